@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* When each word is heard, and how we know. Immutable once made; holds its transcript.
+ *
+ * Times that the file states are known; all others are spread between them by the length of
+ * what is said (transcript/spread.c tells how), bounded by the sound's length and a plausible
+ * rate of speech. A better timeline replaces this one whole. */
+#pragma once
+
+#include "verbatim/transcript.h"
+
+/* How a time is known, from not at all to for certain. */
+enum vb_origin {
+    VB_UNKNOWN,
+    VB_ESTIMATED, /* spread between known times */
+    VB_ALIGNED,   /* found in the sound */
+    VB_PINNED,    /* the user said "heard now" */
+    VB_INHERITED, /* the word after a stated mark starts at the mark */
+    VB_STATED,    /* the file says so */
+};
+
+/* "estimated", "stated" … as in JSON. Never translated. */
+VB_API const char *vb_origin_name(enum vb_origin origin);
+
+/* Does the number of words suit the time they have? */
+enum vb_fit {
+    VB_FITS,
+    VB_TOO_MANY_WORDS, /* more than 400 a minute: not the text of this sound, or of a part of it
+                        */
+    VB_TOO_FEW_WORDS,  /* fewer than 60 a minute, and no marker says where the text ends */
+};
+
+struct vb_timeline;
+
+/* Spreads the words of `t` over a sound of `duration` (VB_NO_TIME: not known). Never fails. */
+VB_API struct vb_timeline *vb_timeline_new(const struct vb_transcript *t, vb_time duration);
+VB_API void vb_timeline_free(struct vb_timeline *timeline);
+
+/* The word heard at `at`: the last spoken one begun. VB_NONE before the first word and past the
+ * end of the text. `hint`: a word near it makes the search short; any value will do. */
+VB_API uint32_t vb_timeline_word_at(const struct vb_timeline *timeline, vb_time at,
+                                    uint32_t hint);
+VB_API vb_time vb_timeline_start(const struct vb_timeline *timeline, uint32_t word);
+VB_API vb_time vb_timeline_end(const struct vb_timeline *timeline, uint32_t word);
+VB_API enum vb_origin vb_timeline_origin(const struct vb_timeline *timeline, uint32_t word);
+
+/* Where the text ends; sound beyond it is "not transcribed". 0 for a text without words. */
+VB_API vb_time vb_timeline_text_end(const struct vb_timeline *timeline);
+VB_API enum vb_fit vb_timeline_fit(const struct vb_timeline *timeline);
+/* Words a minute over the time the text is believed to take. */
+VB_API double vb_timeline_rate(const struct vb_timeline *timeline);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* libverbatim, whole: transcripts, their times, and the sound they belong to. */
+#pragma once
+
+#include "verbatim/document.h"
+#include "verbatim/error.h"
+#include "verbatim/format.h"
+#include "verbatim/player.h"
+#include "verbatim/sound.h"
+#include "verbatim/timeline.h"
+#include "verbatim/transcript.h"
+#include "verbatim/types.h"

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text that grows. */
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+
+static void make_room(struct buf *buf, size_t more)
+{
+    size_t needed = buf->len + more + 1;
+    if (needed <= buf->room)
+        return;
+    buf->room = needed > buf->room * 2 ? needed : buf->room * 2;
+    buf->data = mem_grow(buf->data, buf->room);
+}
+
+void buf_add(struct buf *buf, vb_str text)
+{
+    make_room(buf, text.len);
+    if (text.len)
+        memcpy(buf->data + buf->len, text.data, text.len);
+    buf->len += text.len;
+    buf->data[buf->len] = '\0';
+}
+
+void buf_puts(struct buf *buf, const char *text)
+{
+    buf_add(buf, str_of(text));
+}
+
+void buf_putc(struct buf *buf, char c)
+{
+    buf_add(buf, (vb_str){&c, 1});
+}
+
+void buf_char(struct buf *buf, uint32_t character)
+{
+    char bytes[4];
+    buf_add(buf, (vb_str){bytes, utf8_put(bytes, character)});
+}
+
+void buf_printf(struct buf *buf, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    make_room(buf, len > 0 ? (size_t)len : 0);
+    vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
+    va_end(again);
+    buf->len += (size_t)len;
+}
+
+vb_str buf_str(const struct buf *buf)
+{
+    return (vb_str){buf->data ? buf->data : "", buf->len};
+}
+
+void buf_clear(struct buf *buf)
+{
+    buf->len = 0;
+    if (buf->data)
+        buf->data[0] = '\0';
+}
+
+void buf_free(struct buf *buf)
+{
+    free(buf->data);
+    *buf = (struct buf){0};
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Filling in a struct vb_error. */
+#include "base/err.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+static const char *const code_names[] = {
+    [VB_OK] = "ok",
+    [VB_NOT_FOUND] = "not-found",
+    [VB_UNREADABLE] = "unreadable",
+    [VB_BAD_FORMAT] = "bad-format",
+    [VB_UNSUPPORTED] = "unsupported",
+    [VB_DEVICE] = "device",
+    [VB_CANCELLED] = "cancelled",
+};
+
+const char *vb_code_name(enum vb_code code)
+{
+    return (size_t)code < COUNT(code_names) ? code_names[code] : "unknown";
+}
+
+/* A text cut short must not end inside a character. */
+static void end_whole(char *text, size_t room)
+{
+    size_t len = strlen(text);
+    if (len + 1 < room)
+        return;
+    while (len > 0 && ((unsigned char)text[len - 1] & 0xC0) == 0x80)
+        len--;
+    if (len > 0 && (unsigned char)text[len - 1] >= 0xC0)
+        len--;
+    text[len] = '\0';
+}
+
+static void fill(struct vb_error *error, const char *before, const char *format, va_list args)
+{
+    char text[sizeof error->text];
+    vsnprintf(text, sizeof text, format, args);
+    snprintf(error->text, sizeof error->text, "%s%.*s", before,
+             (int)(sizeof text - strlen(before) - 1), text);
+    end_whole(error->text, sizeof error->text);
+}
+
+bool err_set(struct vb_error *error, enum vb_code code, const char *format, ...)
+{
+    if (!error)
+        return false;
+    va_list args;
+    va_start(args, format);
+    fill(error, "", format, args);
+    va_end(args);
+    error->code = code;
+    error->line = 0;
+    return false;
+}
+
+bool err_set_line(struct vb_error *error, enum vb_code code, uint32_t line, const char *format,
+                  ...)
+{
+    if (!error)
+        return false;
+    char where[48];
+    snprintf(where, sizeof where, _("line %u: "), (unsigned)line);
+    va_list args;
+    va_start(args, format);
+    fill(error, where, format, args);
+    va_end(args);
+    error->code = code;
+    error->line = line;
+    return false;
+}
+
+bool err_wrap(struct vb_error *error, const char *format, ...)
+{
+    if (!error)
+        return false;
+    char where[sizeof error->text], what[sizeof error->text];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(where, sizeof where, format, args);
+    va_end(args);
+    memcpy(what, error->text, sizeof what);
+    int room = (int)sizeof what - 1 - (int)strlen(where) - 2;
+    snprintf(error->text, sizeof error->text, "%s: %.*s", where, room > 0 ? room : 0, what);
+    end_whole(error->text, sizeof error->text);
+    return false;
+}

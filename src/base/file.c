@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whole files: read within a limit, written all or nothing. */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/str.h"
+
+bool file_refuse(const char *path, int reason, struct vb_error *error)
+{
+    switch (reason) {
+    case ENOENT:
+    case ENOTDIR:
+        err_set(error, VB_NOT_FOUND, _("there is no such file; check its name and folder"));
+        break;
+    case EISDIR:
+        err_set(error, VB_UNREADABLE, _("this is a folder; name a file in it"));
+        break;
+    case EACCES:
+    case EPERM:
+        err_set(error, VB_UNREADABLE, _("you may not read this file; change its permissions"));
+        break;
+    default:
+        err_set(error, VB_UNREADABLE, "%s", strerror(reason));
+    }
+    return err_wrap(error, "%s", path);
+}
+
+/* Opens for reading, never waits (a FIFO without a writer), never a folder. -1: errno tells. */
+static int open_to_read(const char *path, struct stat *about)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return -1;
+    if (fstat(fd, about) != 0 || S_ISDIR(about->st_mode)) {
+        close(fd);
+        errno = EISDIR;
+        return -1;
+    }
+    fcntl(fd, F_SETFL, 0);
+    return fd;
+}
+
+static bool read_all(int fd, size_t limit, struct buf *into)
+{
+    char part[64 * 1024];
+    ssize_t got;
+    while ((got = read(fd, part, sizeof part)) != 0) {
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return false;
+        buf_add(into, (vb_str){part, (size_t)got});
+        if (into->len > limit) {
+            errno = EFBIG;
+            return false;
+        }
+    }
+    return true;
+}
+
+bool file_read(const char *path, size_t limit, struct buf *into, struct vb_error *error)
+{
+    struct stat about;
+    int fd = open_to_read(path, &about);
+    if (fd < 0)
+        return file_refuse(path, errno, error);
+    bool whole = read_all(fd, limit, into);
+    int reason = errno;
+    close(fd);
+    if (whole)
+        return true;
+    buf_free(into);
+    if (reason != EFBIG)
+        return file_refuse(path, reason, error);
+    err_set(error, VB_UNSUPPORTED,
+            _("the file is larger than %zu MB; split it and open a part"), limit >> 20);
+    return err_wrap(error, "%s", path);
+}
+
+static bool write_all(int fd, vb_str bytes)
+{
+    while (bytes.len) {
+        ssize_t put = write(fd, bytes.data, bytes.len);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return false;
+        bytes = str_from(bytes, (size_t)put);
+    }
+    return fsync(fd) == 0 || errno == EINVAL;
+}
+
+/* A pipe or a device is written in place: there is nothing to keep whole. */
+static bool write_in_place(const char *path, vb_str bytes)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    bool done = write_all(fd, bytes);
+    return close(fd) == 0 && done;
+}
+
+static bool replace(const char *path, vb_str bytes)
+{
+    struct stat old;
+    bool exists = stat(path, &old) == 0;
+    if (exists && !S_ISREG(old.st_mode))
+        return write_in_place(path, bytes);
+    char *target = exists ? realpath(path, NULL) : strdup(path); /* write through a link */
+    if (!target)
+        return false;
+    struct buf beside = {0};
+    buf_printf(&beside, "%s.XXXXXX", target);
+    int fd = mkstemp(beside.data);
+    bool done = fd >= 0 && write_all(fd, bytes);
+    mode_t mask = umask(0);
+    umask(mask);
+    done = done && fchmod(fd, exists ? old.st_mode & 07777 : 0666 & ~mask) == 0;
+    done = fd >= 0 && close(fd) == 0 && done;
+    done = done && rename(beside.data, target) == 0;
+    int reason = errno;
+    if (fd >= 0 && !done)
+        unlink(beside.data);
+    errno = reason;
+    free(target);
+    buf_free(&beside);
+    return done;
+}
+
+bool file_write(const char *path, vb_str bytes, struct vb_error *error)
+{
+    if (replace(path, bytes))
+        return true;
+    err_set(error, VB_UNREADABLE, _("can't be written: %s"), strerror(errno));
+    return err_wrap(error, "%s", path);
+}
+
+bool file_exists(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && !S_ISDIR(about.st_mode);
+}
+
+const char *file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}

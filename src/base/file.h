@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whole files: read within a limit, written all or nothing. */
+#pragma once
+
+#include "base/buf.h"
+#include "verbatim/error.h"
+
+/* The whole of a regular file (or pipe) of at most `limit` bytes. The error names the path. */
+bool file_read(const char *path, size_t limit, struct buf *into, struct vb_error *error);
+/* Writes beside the file and renames over it: the old one stays whole until the new one is. */
+bool file_write(const char *path, vb_str bytes, struct vb_error *error);
+bool file_exists(const char *path);
+/* Says why a path can't be opened as a file (missing, a directory, no permission), always
+ * false. */
+bool file_refuse(const char *path, int reason, struct vb_error *error);
+/* "dir/talk.fr.txt" gives "talk.fr.txt"; a view into `path`. */
+const char *file_name(const char *path);

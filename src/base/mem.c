@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Allocation that aborts instead of failing, and arenas. */
+#include "base/mem.h"
+
+#include <stdalign.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct arena_block {
+    struct arena_block *next;
+    alignas(max_align_t) char bytes[];
+};
+
+enum { ARENA_BLOCK = 32 * 1024 };
+
+static _Noreturn void out_of_memory(size_t size)
+{
+    fprintf(stderr, "verbatim: out of memory (%zu bytes were asked for)\n", size);
+    abort();
+}
+
+void *mem_new(size_t size)
+{
+    void *got = calloc(1, size ? size : 1);
+    if (!got)
+        out_of_memory(size);
+    return got;
+}
+
+void *mem_grow(void *old, size_t size)
+{
+    void *got = realloc(old, size ? size : 1);
+    if (!got)
+        out_of_memory(size);
+    return got;
+}
+
+static void add_block(struct arena *arena, size_t at_least)
+{
+    size_t size = at_least > ARENA_BLOCK ? at_least : ARENA_BLOCK;
+    struct arena_block *block = mem_new(sizeof *block + size);
+    block->next = arena->blocks;
+    arena->blocks = block;
+    arena->used = 0;
+    arena->size = size;
+}
+
+void *arena_new(struct arena *arena, size_t size)
+{
+    size_t rounded = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+    if (!arena->blocks || arena->size - arena->used < rounded)
+        add_block(arena, rounded);
+    void *got = arena->blocks->bytes + arena->used;
+    arena->used += rounded;
+    return memset(got, 0, rounded);
+}
+
+vb_str arena_str(struct arena *arena, vb_str text)
+{
+    char *copy = arena_new(arena, text.len + 1);
+    if (text.len)
+        memcpy(copy, text.data, text.len);
+    return (vb_str){copy, text.len};
+}
+
+void arena_free(struct arena *arena)
+{
+    while (arena->blocks) {
+        struct arena_block *next = arena->blocks->next;
+        free(arena->blocks);
+        arena->blocks = next;
+    }
+    *arena = (struct arena){0};
+}
+
+void arena_reset(struct arena *arena)
+{
+    if (!arena->blocks)
+        return;
+    struct arena_block *newest = arena->blocks;
+    struct arena rest = {.blocks = newest->next};
+    arena_free(&rest);
+    newest->next = NULL;
+    arena->used = 0;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The shape of a row in the table of formats (format.c).  A format is one file, fmt_x.c, that
+ * ends with its row; doc/add-a-format.md tells how to add one. */
+#pragma once
+
+#include "base/buf.h"
+#include "transcript/builder.h"
+#include "verbatim/format.h"
+
+struct vb_format {
+    const char *name;       /* as in --to: never translated */
+    const char *extensions; /* "txt wiki html"; the first is the one it is saved under */
+    const char *summary;    /* one line for the help, N_() */
+    /* 0 (no) to 100 (surely), by content alone. NULL: only written. */
+    int (*probe)(vb_str text);
+    /* Fills `into`; false: not readable, with `error` filled in. NULL: only written. */
+    bool (*read)(vb_str text, struct builder *into, struct vb_error *error);
+    /* NULL: only read. */
+    bool (*write)(const struct vb_transcript *t, const struct vb_timeline *times,
+                  struct vb_write_options options, struct buf *out, struct vb_error *error);
+};
+
+extern const struct vb_format fmt_april, fmt_jsonl;

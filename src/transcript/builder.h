@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a format reader fills: everything in reading order, then builder_finish() freezes it.
+ *
+ * Texts are copied; spans are bytes of the text given to builder_new().  A reader never splits
+ * words itself: it hands over the pieces of a paragraph, and builder_text() makes the words. */
+#pragma once
+
+#include "base/buf.h"
+#include "verbatim/error.h"
+#include "verbatim/transcript.h"
+
+struct builder;
+
+struct builder *builder_new(vb_str source); /* `source` must outlive the builder */
+/* Checks the promises of transcript.h (assert), frees the builder. Never NULL. */
+struct vb_transcript *builder_finish(struct builder *b);
+void builder_free(struct builder *b); /* instead of finishing; NULL is allowed */
+
+/* ---- about the whole ---- */
+void builder_variant(struct builder *b, const char *variant);
+void builder_title(struct builder *b, vb_str title);
+void builder_duration(struct builder *b, vb_time stated);
+void builder_meta(struct builder *b, vb_str label, vb_str value, vb_str link,
+                  struct vb_span span);
+/* Printed with the line of `span.at`; span.len 0 and at 0: about the whole file. */
+void builder_note(struct builder *b, enum vb_severity severity, struct vb_span span,
+                  const char *format, ...) __attribute__((format(printf, 4, 5)));
+uint32_t builder_line_of(const struct builder *b, uint32_t at); /* from 1 */
+
+/* ---- speakers: found again by name, whatever its case, kinds of space and composition ---- */
+uint32_t builder_speaker(struct builder *b, vb_str name); /* finds or adds */
+uint32_t builder_find_speaker(const struct builder *b,
+                              vb_str name); /* by name or alias; VB_NONE */
+/* The row itself, to fill in alias, role, guess, listed; texts through builder_keep(). Until
+ * the next builder_speaker(). */
+struct vb_speaker *builder_speaker_row(struct builder *b, uint32_t speaker);
+vb_str builder_keep(struct builder *b, vb_str text); /* a copy that lives with the transcript */
+
+/* ---- the page, in reading order ---- */
+void builder_section(struct builder *b, vb_str title, uint32_t level, vb_time time,
+                     struct vb_span span);
+/* `usable` is decided in builder_finish(): rising, not doubled, not beyond the stated duration
+ * by more than a tenth; what fails is reported as a note there. */
+void builder_marker(struct builder *b, vb_time time, vb_str text, struct vb_span span);
+/* Opens a turn, which lasts until the next one. 0 speakers: nobody is named. */
+void builder_turn(struct builder *b, const uint32_t *speakers, size_t count, vb_str label,
+                  struct vb_span span);
+/* Opens a paragraph in the turn (VB_NO_TIME where nothing is stated). */
+void builder_paragraph(struct builder *b, enum vb_paragraph_kind kind, vb_time start,
+                       vb_time end, struct vb_span span);
+
+/* A piece of a paragraph's text as it is shown, and the bytes it comes from. */
+struct piece {
+    vb_str text;
+    struct vb_span
+        span;       /* same length as the text: byte for byte; else all of it for each part */
+    uint16_t marks; /* of enum vb_mark, for the words in it */
+    vb_time start, end; /* stated for this piece (a timed word), or VB_NO_TIME */
+};
+
+/* Splits the pieces into words and adds them to the open paragraph. A word may run over several
+ * pieces ("l’" + "État"): it takes the marks of its first and the span from first to last.
+ * Lone punctuation joins the word it belongs to; French spacing is made no-break in the shown
+ * text. May be called several times a paragraph: a call begins a new word. */
+void builder_text(struct builder *b, const struct piece *pieces, size_t count);
+/* Hangs on the last word; ignored where there is none. */
+void builder_footnote(struct builder *b, vb_str text);
+
+/* How a name is compared: white space runs to one space, NFC, case folded. */
+void name_fold(vb_str name, struct buf *into);
