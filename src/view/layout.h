@@ -101,8 +101,10 @@ int layout_word_y(const struct layout *l, uint32_t word); /* of that line's top 
 /* The words of a line from left to right; good until the next call. */
 const struct layout_placed *layout_line_words(struct layout *l, uint32_t block, uint32_t line,
                                               size_t *count);
-/* The word nearest to that place, in the line nearest to it. VB_NONE: no words at all. */
-uint32_t layout_word_at(struct layout *l, int x, int y);
+/* The word nearest to that place, in the line nearest to it. VB_NONE: none is so near that
+ * `reach` pixels beside or above it suffice (LAYOUT_ANY: there are no words at all). */
+enum { LAYOUT_ANY = 1 << 29 };
+uint32_t layout_word_at(struct layout *l, int x, int y, int reach);
 /* Where the word stands; of a word cut in two, its first part. */
 struct rect layout_rect_of(struct layout *l, uint32_t word);
 /* The turn's text, from its first line to its last. */

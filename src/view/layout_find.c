@@ -234,19 +234,18 @@ static uint32_t block_with_words(const struct layout *l, int y)
     return best;
 }
 
-uint32_t layout_word_at(struct layout *l, int x, int y)
+uint32_t layout_word_at(struct layout *l, int x, int y, int reach)
 {
     uint32_t block = block_with_words(l, y);
     if (block == VB_NONE)
         return VB_NONE;
     int line = (y - l->blocks[block].y) / l->style.line;
     int last = (int)layout_line_count(l, block) - 1;
+    line = line < 0 ? 0 : line > last ? last : line;
+    if (distance(y, l->blocks[block].y + line * l->style.line, l->style.line) > reach)
+        return VB_NONE;
     size_t count;
-    const struct layout_placed *placed = layout_line_words(l, block,
-                                                           (uint32_t)(line < 0      ? 0
-                                                                      : line > last ? last
-                                                                                    : line),
-                                                           &count);
+    const struct layout_placed *placed = layout_line_words(l, block, (uint32_t)line, &count);
     uint32_t best = VB_NONE;
     int best_distance = INT32_MAX;
     for (size_t i = 0; i < count; i++) {
@@ -256,7 +255,7 @@ uint32_t layout_word_at(struct layout *l, int x, int y)
             best_distance = away;
         }
     }
-    return best;
+    return best_distance <= reach ? best : VB_NONE;
 }
 
 struct rect layout_rect_of(struct layout *l, uint32_t word)

@@ -5,7 +5,7 @@
 
 #define C(rgb) (0xFF000000u | 0x##rgb)
 
-static const struct theme themes[] = {
+static const struct palette themes[] = {
     {"light",
      {[BG] = C(FCFBF8),
       [PANEL] = C(F4F2EC),
@@ -54,7 +54,7 @@ static const char *const speaker_names[SPEAKER_COLORS] = {
     "speaker1", "speaker2", "speaker3", "speaker4",  "speaker5",  "speaker6",
     "speaker7", "speaker8", "speaker9", "speaker10", "speaker11", "speaker12"};
 
-const struct theme *theme_of(int setting)
+const struct palette *theme_of(int setting)
 {
     return &themes[setting >= 0 && (size_t)setting < COUNT(themes) ? setting : 0];
 }
@@ -64,14 +64,14 @@ size_t theme_count(void)
     return COUNT(themes);
 }
 
-color theme_speaker(const struct theme *theme, uint32_t speaker)
+color theme_speaker(const struct palette *theme, uint32_t speaker)
 {
     return speaker == VB_NONE ? theme->tokens[INK3] : theme->speakers[speaker % SPEAKER_COLORS];
 }
 
 const char *theme_color_name(const void *theme, color c)
 {
-    const struct theme *t = theme;
+    const struct palette *t = theme;
     for (size_t i = 0; i < TOKENS; i++)
         if (t->tokens[i] == c)
             return token_names[i];

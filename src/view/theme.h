@@ -21,15 +21,16 @@ enum token {
 
 enum { SPEAKER_COLORS = 12 };
 
-struct theme {
+struct palette {
     const char *name;
     color tokens[TOKENS];
     color speakers[SPEAKER_COLORS];
 };
 
 /* By enum theme of the settings; the light one for a value that is none. */
-const struct theme *theme_of(int setting);
+const struct palette *theme_of(int setting);
 size_t theme_count(void);
-color theme_speaker(const struct theme *theme, uint32_t speaker); /* VB_NONE: nobody's, INK3 */
+color theme_speaker(const struct palette *theme,
+                    uint32_t speaker); /* VB_NONE: nobody's, INK3 */
 /* "ink2", "speaker3"; NULL: the colour is mixed. For dumps. */
 const char *theme_color_name(const void *theme, color c);
