@@ -265,11 +265,24 @@ static bool snd_ready(struct source *base, uint64_t frame)
 }
 
 /* Opus remembers: what it plays depends a little on what it played before. It has converged
- * after the 80 ms that RFC 7845 asks for; half a second leaves no difference to be measured. */
+ * after the 80 ms that RFC 7845 asks for; half a second leaves no difference to be measured.
+ * Vorbis overlaps blocks of up to 8192 frames, and libsndfile gets the first one after a seek
+ * wrong. */
+static uint64_t run_up(const struct snd_source *s)
+{
+    switch (s->base.what.kind) {
+    case SOUND_OPUS:
+        return (uint64_t)s->base.rate / 2;
+    case SOUND_VORBIS:
+        return 8192;
+    default:
+        return 0;
+    }
+}
+
 static bool go_to(struct snd_source *s, uint64_t frame)
 {
-    uint64_t before = s->base.what.kind == SOUND_OPUS ? (uint64_t)s->base.rate / 2 : 0;
-    uint64_t from = frame > before ? frame - before : 0;
+    uint64_t before = run_up(s), from = frame > before ? frame - before : 0;
     from = from < s->safe ? from : s->safe;
     if (sf_seek(s->file, (sf_count_t)from, SEEK_SET) < 0)
         return false;
