@@ -81,7 +81,7 @@ $(BUILD)/libfront.a: $(filter-out $(MAIN_OBJ),$(FRONT_OBJ))
 	$(call say,AR)rm -f $@ && $(AR) rcs $@ $^
 
 $(CORE_OBJ):  CPPFLAGS += $(CORE_CFLAGS)
-$(FRONT_OBJ): CPPFLAGS += $(FRONT_CFLAGS)
+$(FRONT_OBJ): CPPFLAGS += $(FRONT_CFLAGS) $(CORE_CFLAGS)
 $(MAIN_OBJ):  CPPFLAGS += -DVERSION='"$(VERSION)"'
 
 $(BUILD)/%.o: %.c
