@@ -48,3 +48,12 @@ VB_API vb_time vb_timeline_text_end(const struct vb_timeline *timeline);
 VB_API enum vb_fit vb_timeline_fit(const struct vb_timeline *timeline);
 /* Words a minute over the time the text is believed to take. */
 VB_API double vb_timeline_rate(const struct vb_timeline *timeline);
+
+/* Markers that this sound rules out, though the page alone did not. */
+enum vb_misfit { VB_BEYOND_THE_SOUND, VB_TOO_FAST_TO_BE_SAID };
+struct vb_unused_marker {
+    uint32_t marker;
+    enum vb_misfit why;
+};
+VB_API const struct vb_unused_marker *vb_timeline_unused(const struct vb_timeline *timeline,
+                                                         size_t *count);

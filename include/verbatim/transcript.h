@@ -86,6 +86,7 @@ enum vb_mark {
     VB_GLUED = 4,     /* no space before it: an overlong run cut in pieces */
     VB_NEW_LINE = 8,  /* begins a line inside its paragraph */
     VB_FOOTNOTE = 16, /* a note hangs on this word */
+    VB_TIED = 32,     /* no line break before it: a no-break space stands there */
 };
 
 struct vb_word {

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Keys by name.  A key is matched by the character it produces, then by where it sits, so that
+ * shortcuts hold on every keyboard (on AZERTY, Ctrl+à is where Ctrl+0 is). */
+#pragma once
+
+#include "base/buf.h"
+#include "verbatim/types.h"
+
+enum key_modifier { KEY_SHIFT = 1, KEY_CTRL = 2, KEY_ALT = 4 };
+
+/* Keys that produce no character. */
+enum key_name {
+    KEY_NONE,
+    KEY_LEFT,
+    KEY_RIGHT,
+    KEY_UP,
+    KEY_DOWN,
+    KEY_PAGE_UP,
+    KEY_PAGE_DOWN,
+    KEY_HOME,
+    KEY_END,
+    KEY_BACKSPACE,
+    KEY_RETURN,
+    KEY_TAB,
+    KEY_ESCAPE,
+    KEY_DELETE,
+    KEY_F1, /* … KEY_F1 + 11 is F12 */
+    KEY_F12 = KEY_F1 + 11,
+    KEY_MEDIA_PLAY,
+    KEY_MEDIA_NEXT,
+    KEY_MEDIA_PREVIOUS,
+    KEY_NAMES,
+};
+
+struct key_press {
+    enum key_name name;
+    uint32_t character; /* what it produces, letters in lower case; 0: nothing */
+    uint32_t position;  /* the character of that place on a US keyboard; 0: none */
+    unsigned modifiers; /* of enum key_modifier */
+};
+
+/* Does one of the keys in `list` ("Space, Ctrl+Space, K") match? A symbol's own Shift is not
+ * asked for: "?" matches however it is typed. */
+bool keys_match(const char *list, const struct key_press *press);
+/* The keys as the user reads them: "Space, Ctrl+Space", "Espace, Ctrl+Espace". */
+void keys_show(const char *list, struct buf *out);

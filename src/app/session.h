@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the program knows and what the user can do with it; knows no pixels.
+ *
+ * One session, owned by the thread of the user interface.  The front (window or terminal) calls
+ * session_update() before it draws, and draws what stands in the struct. */
+#pragma once
+
+#include "app/settings.h"
+#include "verbatim/verbatim.h"
+
+enum mode { MODE_READING, MODE_HELP };
+
+enum message_kind { MESSAGE_INFO, MESSAGE_WARNING, MESSAGE_QUESTION };
+
+/* A sentence for the user. A question stays until it is answered (dismissed), the others fade.
+ */
+struct message {
+    enum message_kind kind;
+    vb_time born; /* of the front's clock */
+    char text[480];
+};
+
+/* What the view is asked to do at its next drawing; it sets SCROLL_NONE again. */
+enum scroll_wish {
+    SCROLL_NONE,
+    SCROLL_FOLLOW, /* bring the current word to the reading line */
+    SCROLL_PAGE_UP,
+    SCROLL_PAGE_DOWN,
+    SCROLL_TOP,
+    SCROLL_BOTTOM,
+};
+
+enum { JUMPS_KEPT = 64, MESSAGES_KEPT = 8 };
+
+struct session {
+    /* what is open; any of it may be NULL */
+    struct vb_document *document;
+    const struct vb_transcript *transcript; /* the document's */
+    struct vb_timeline *timeline;
+    struct vb_player *player;
+    char *sound_path;
+    uint32_t revision; /* grows when transcript or timeline change: lay out anew */
+
+    /* this instant, as of the last session_update() */
+    vb_time clock; /* the front's, monotone µs */
+    struct vb_player_state now;
+    uint32_t word, turn; /* being heard; VB_NONE: none */
+
+    /* how it is shown */
+    struct settings settings;
+    enum mode mode;
+    bool follow;       /* the view keeps the current word in sight */
+    bool out_of_sight; /* set by the view: follow was suspended by scrolling away */
+    enum scroll_wish scroll;
+
+    /* said to the user, newest last; `said` counts all of them, the last MESSAGES_KEPT are here
+     */
+    struct message messages[MESSAGES_KEPT];
+    uint64_t said;
+    bool question_open; /* the newest question waits */
+
+    /* where jumps came from */
+    vb_time jumps[JUMPS_KEPT];
+    size_t jump_count, jump_at; /* jumps[0 … jump_at) can be undone, the rest redone */
+
+    bool quit;
+
+    /* given at the start */
+    const struct vb_sink *sink;
+    void (*notify)(void *ctx);
+    void *notify_ctx;
+
+    /* what was already said once */
+    bool said_silent, said_duration, said_fit;
+    vb_time spread_over; /* the duration the timeline was made for */
+};
+
+/* Takes nothing over; `notify` runs on other threads (see vb_player_open). */
+void session_init(struct session *s, const struct vb_sink *sink, void (*notify)(void *ctx),
+                  void *ctx);
+void session_free(struct session *s);
+
+/* ---- opening ---- */
+
+/* A sound or a transcript, by content; replaces what was open of that kind. Does not look for a
+ * partner. False: nothing changed. */
+bool session_open(struct session *s, const char *path, struct vb_error *error);
+/* The two in either order; `second` NULL: the partner of the same name is looked for. The error
+ * of a pair of two sounds or two texts says so. */
+bool session_open_pair(struct session *s, const char *first, const char *second,
+                       struct vb_error *error);
+/* The sound that belongs to a transcript, or the reverse: the same folder and base name. */
+bool session_find_partner(const char *path, struct buf *into);
+
+/* ---- each frame ---- */
+
+/* Reads the player, finds the word, says what has to be said. True: something shown changed. */
+bool session_update(struct session *s, vb_time clock);
+/* How long until something shown changes by itself (the next word), in µs; VB_NO_TIME: nothing
+ * will without an event. */
+vb_time session_next_change(const struct session *s);
+
+/* ---- what the user does ---- */
+
+void session_play_word(struct session *s,
+                       uint32_t word);            /* a jump; plays when settings say so */
+void session_seek(struct session *s, vb_time to); /* a jump: can be undone */
+void session_drag(struct session *s, vb_time to); /* the seek bar being dragged: no jump */
+void session_skip(struct session *s, vb_time by);
+void session_toggle(struct session *s); /* play or pause */
+void session_play(struct session *s);
+void session_pause(struct session *s);
+void session_step_turn(struct session *s, int by);
+void session_undo_jump(struct session *s);
+void session_redo_jump(struct session *s);
+void session_set_volume(struct session *s, int percent);
+void session_set_zoom(struct session *s, int percent); /* clamped to 60 … 400 */
+void session_set_follow(struct session *s, bool follow);
+void session_dismiss(struct session *s); /* the question, or the newest message */
+
+void session_say(struct session *s, enum message_kind kind, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* The i-th message said, from 0; NULL: not said yet, or forgotten. */
+const struct message *session_message(const struct session *s, uint64_t i);

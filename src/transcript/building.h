@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inside of a builder, for the files that fill it. */
+#pragma once
+
+#include "base/buf.h"
+#include "base/vec.h"
+#include "transcript/builder.h"
+#include "transcript/snapshot.h"
+
+struct name_slot { /* of a hash table, open addressing; name.data NULL: empty */
+    vb_str name;   /* folded */
+    uint32_t speaker;
+};
+
+struct builder {
+    vb_str source;
+    struct arena arena; /* becomes the snapshot's */
+    vb_str title, variant;
+    vb_time duration;
+
+    struct buf text; /* of all words */
+    VEC(struct stored_word) words;
+    VEC(uint8_t) marks;
+    VEC(struct stated_times) stated; /* filled from the first timed word on */
+    bool any_stated;
+
+    VEC(struct vb_paragraph) paragraphs;
+    VEC(struct vb_turn) turns;
+    VEC(uint32_t) turn_speakers;
+    VEC(struct vb_speaker) speakers;
+    VEC(struct vb_section) sections;
+    VEC(struct vb_marker) markers;
+    VEC(struct vb_block) blocks;
+    VEC(struct vb_meta) metadata;
+    VEC(struct vb_note) notes;
+    VEC(struct vb_footnote) footnotes;
+
+    VEC(uint32_t) lines; /* where each line of the source begins; empty: not looked yet */
+    struct name_slot *name_slots;
+    uint32_t slot_count, name_count, aliases_seen;
+    struct buf scratch;
+};

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How long what is said takes: the estimate behind times that no file states. */
+#pragma once
+
+#include "verbatim/transcript.h"
+
+/* The natural length of one spoken word, and of the pause after it; at an ordinary pace. */
+struct natural {
+    uint32_t speech_us, pause_us;
+};
+
+struct natural spread_natural(vb_str word);
+/* What a paragraph's or a turn's end adds to the pause. */
+enum { SPREAD_PARAGRAPH_PAUSE_US = 250000, SPREAD_TURN_PAUSE_US = 400000 };

@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* When each word is heard.
+ *
+ * Known times are anchors.  Between two of them the words are spread by their natural length
+ * (spread.c); a stretch never runs slower than SLOWEST times the ordinary pace, so that words
+ * do not crawl through a piece of sound that nobody transcribed.  After the last anchor the
+ * text goes on at the pace found so far, or fills the sound when that is nearly the same. */
+#include "verbatim/timeline.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/vec.h"
+#include "transcript/spread.h"
+
+#define SLOWEST   3.0   /* times the natural length */
+#define WPM_MOST  400.0 /* words a minute beyond which nobody speaks … */
+#define WPM_LEAST 60.0  /* … and below which words must be missing */
+/* Text that would run between these parts of the rest of the sound is taken to fill it. */
+#define FILLS_LEAST       0.70 /* when the pace is known from anchors */
+#define FILLS_MOST        1.45
+#define FILLS_LEAST_ALONE 0.50 /* when it is only the ordinary pace */
+#define FILLS_MOST_ALONE  2.00
+
+struct slot {
+    vb_time start;
+    uint32_t length; /* µs */
+    uint8_t origin;
+};
+
+struct vb_timeline {
+    struct vb_transcript *transcript;
+    struct slot *slots; /* one a word; starts never fall */
+    uint32_t count;
+    vb_time duration, text_end;
+    enum vb_fit fit;
+    double rate;
+    VEC(struct vb_unused_marker) unused;
+};
+
+/* A known time: the words from `word` on begin at `at`. */
+struct anchor {
+    uint32_t word;
+    vb_time at;
+    vb_time end; /* stated for the words up to the next anchor, or VB_NO_TIME */
+    enum vb_origin origin;
+};
+
+typedef VEC(struct anchor) anchors;
+
+static const char *const origin_names[] = {
+    [VB_UNKNOWN] = "unknown", [VB_ESTIMATED] = "estimated", [VB_ALIGNED] = "aligned",
+    [VB_PINNED] = "pinned",   [VB_INHERITED] = "inherited", [VB_STATED] = "stated",
+};
+
+const char *vb_origin_name(enum vb_origin origin)
+{
+    assert((size_t)origin < COUNT(origin_names));
+    return origin_names[origin];
+}
+
+/* ---- natural lengths ---- */
+
+/* Fills the slots with natural lengths: start holds the running sum, pauses included. The last
+ * entry, one past the words, is the sum of all. */
+static vb_time *natural_sums(const struct vb_timeline *tl)
+{
+    const struct vb_transcript *t = tl->transcript;
+    vb_time *sums = mem_new((tl->count + 1) * sizeof *sums), sum = 0;
+    for (uint32_t p = 0; p < vb_paragraph_count(t); p++) {
+        const struct vb_paragraph *paragraph = vb_paragraph(t, p);
+        uint32_t end = paragraph->first_word + paragraph->word_count;
+        for (uint32_t word = paragraph->first_word; word < end; word++) {
+            sums[word] = sum;
+            struct natural natural = {0, 0};
+            if (!(vb_word_marks(t, word) & VB_UNSPOKEN))
+                natural = spread_natural(vb_word_text(t, word));
+            tl->slots[word].length = natural.speech_us;
+            sum += natural.speech_us + natural.pause_us;
+        }
+        bool turn_ends =
+            p + 1 < vb_paragraph_count(t) && vb_paragraph(t, p + 1)->turn != paragraph->turn;
+        if (paragraph->kind == VB_SPEECH && paragraph->word_count)
+            sum += SPREAD_PARAGRAPH_PAUSE_US + (turn_ends ? SPREAD_TURN_PAUSE_US : 0);
+    }
+    sums[tl->count] = sum;
+    return sums;
+}
+
+/* ---- anchors ---- */
+
+static void refuse(struct vb_timeline *tl, uint32_t marker, enum vb_misfit why)
+{
+    if (marker != VB_NONE)
+        vec_push(&tl->unused, (struct vb_unused_marker){marker, why});
+}
+
+/* Could the words from `last` to the new anchor be said in the time between? Read times of a
+ * cue format are taken as they stand: only a marker is doubted. */
+static bool can_be_said(const struct anchor *last, uint32_t word, vb_time at)
+{
+    uint32_t from = last ? last->word : 0;
+    vb_time since = last ? last->at : 0;
+    double minutes = (double)(at - since) / (60.0 * VB_SECOND);
+    return word - from < 8 || (double)(word - from) <= 1.25 * WPM_MOST * minutes;
+}
+
+static void add_anchor(struct vb_timeline *tl, anchors *list, struct anchor anchor,
+                       uint32_t marker)
+{
+    struct anchor *last = list->count ? &list->items[list->count - 1] : NULL;
+    if (tl->duration != VB_NO_TIME && anchor.at > tl->duration) {
+        refuse(tl, marker, VB_BEYOND_THE_SOUND);
+    } else if (marker != VB_NONE && !can_be_said(last, anchor.word, anchor.at)) {
+        refuse(tl, marker, VB_TOO_FAST_TO_BE_SAID);
+    } else if (!last || (anchor.at >= last->at && anchor.word > last->word)) {
+        vec_push(list, anchor);
+    } else if (anchor.word == last->word && anchor.origin > last->origin &&
+               anchor.at >= last->at) {
+        *last = anchor;
+    }
+}
+
+/* A marker's anchor: the first spoken word behind it. */
+static void add_marker(struct vb_timeline *tl, anchors *list, uint32_t i)
+{
+    const struct vb_marker *marker = vb_marker(tl->transcript, i);
+    uint32_t word = marker->first_word;
+    while (word < tl->count && vb_word_marks(tl->transcript, word) & VB_UNSPOKEN)
+        word++;
+    if (marker->usable && word < tl->count)
+        add_anchor(tl, list, (struct anchor){word, marker->time, VB_NO_TIME, VB_INHERITED}, i);
+}
+
+static void add_timed_words(struct vb_timeline *tl, anchors *list, const struct vb_paragraph *p)
+{
+    if (p->word_count && p->start != VB_NO_TIME)
+        add_anchor(tl, list, (struct anchor){p->first_word, p->start, p->end, VB_STATED},
+                   VB_NONE);
+    for (uint32_t word = p->first_word; word < p->first_word + p->word_count; word++) {
+        struct vb_word w = vb_word(tl->transcript, word);
+        if (w.start != VB_NO_TIME)
+            add_anchor(tl, list, (struct anchor){word, w.start, w.end, VB_STATED}, VB_NONE);
+    }
+}
+
+/* All known times, in reading order. */
+static anchors find_anchors(struct vb_timeline *tl)
+{
+    anchors list = {0};
+    const struct vb_transcript *t = tl->transcript;
+    for (uint32_t i = 0; i < vb_block_count(t); i++) {
+        struct vb_block block = vb_block(t, i);
+        if (block.kind == VB_BLOCK_MARKER)
+            add_marker(tl, &list, block.index);
+        else if (block.kind == VB_BLOCK_PARAGRAPH)
+            add_timed_words(tl, &list, vb_paragraph(t, block.index));
+    }
+    return list;
+}
+
+/* ---- spreading ---- */
+
+/* Lays the words from … until over the time from `at` on, `scale` times their natural length.
+ */
+static void lay(struct vb_timeline *tl, const vb_time *sums, uint32_t from, uint32_t until,
+                vb_time at, double scale)
+{
+    for (uint32_t word = from; word < until; word++) {
+        tl->slots[word].start = at + (vb_time)((double)(sums[word] - sums[from]) * scale);
+        tl->slots[word].length = (uint32_t)((double)tl->slots[word].length * scale);
+        tl->slots[word].origin = VB_ESTIMATED;
+    }
+}
+
+/* Between two known times: all of it, but never slower than SLOWEST. */
+static void lay_between(struct vb_timeline *tl, const vb_time *sums, uint32_t from,
+                        uint32_t until, vb_time at, vb_time end)
+{
+    vb_time natural = sums[until] - sums[from];
+    double scale = natural > 0 ? (double)(end - at) / (double)natural : 0;
+    lay(tl, sums, from, until, at, scale < SLOWEST ? scale : SLOWEST);
+}
+
+/* The pace between the anchors: how much longer than natural. 1 where nothing tells. */
+static double known_pace(const anchors *list, const vb_time *sums)
+{
+    vb_time known = 0, natural = 0, since = 0;
+    uint32_t from = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct anchor *anchor = &list->items[i];
+        vb_time length = sums[anchor->word] - sums[from];
+        if (length > 0 && (double)(anchor->at - since) < SLOWEST * (double)length) {
+            known += anchor->at - since;
+            natural += length;
+        }
+        from = anchor->word;
+        since = anchor->at;
+    }
+    return known > 0 && natural > 0 ? (double)known / (double)natural : 1.0;
+}
+
+/* After the last known time. */
+static void lay_tail(struct vb_timeline *tl, const vb_time *sums, uint32_t from, vb_time at,
+                     const anchors *list)
+{
+    double pace = known_pace(list, sums);
+    vb_time natural = sums[tl->count] - sums[from];
+    vb_time end =
+        tl->duration != VB_NO_TIME ? tl->duration : vb_duration_stated(tl->transcript);
+    if (natural > 0 && end != VB_NO_TIME && end > at) {
+        double fill = (double)(end - at) / ((double)natural * pace);
+        bool alone = list->count == 0;
+        bool fills = fill > (alone ? FILLS_LEAST_ALONE : FILLS_LEAST) &&
+                     fill < (alone ? FILLS_MOST_ALONE : FILLS_MOST);
+        if (fills || (fill < 1 && tl->duration != VB_NO_TIME))
+            pace *= fill;
+    }
+    lay(tl, sums, from, tl->count, at, pace);
+}
+
+static void spread(struct vb_timeline *tl, const vb_time *sums, const anchors *list)
+{
+    uint32_t from = 0;
+    vb_time at = 0, stated_end = VB_NO_TIME;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct anchor *next = &list->items[i];
+        bool ends_earlier =
+            stated_end != VB_NO_TIME && stated_end > at && stated_end < next->at;
+        lay_between(tl, sums, from, next->word, at, ends_earlier ? stated_end : next->at);
+        from = next->word;
+        at = next->at;
+        stated_end = next->end;
+    }
+    if (stated_end != VB_NO_TIME && stated_end > at)
+        lay_between(tl, sums, from, tl->count, at, stated_end);
+    else
+        lay_tail(tl, sums, from, at, list);
+    for (size_t i = 0; i < list->count; i++)
+        tl->slots[list->items[i].word].origin = (uint8_t)list->items[i].origin;
+}
+
+/* ---- judging the whole ---- */
+
+static void find_end(struct vb_timeline *tl)
+{
+    uint32_t last = tl->count;
+    while (last > 0 && vb_word_marks(tl->transcript, last - 1) & VB_UNSPOKEN)
+        last--;
+    tl->text_end = last ? vb_timeline_end(tl, last - 1) : 0;
+    if (tl->duration != VB_NO_TIME && tl->text_end > tl->duration)
+        tl->text_end = tl->duration;
+}
+
+static enum vb_fit judge(const struct vb_timeline *tl, const anchors *list)
+{
+    uint32_t words = vb_spoken_count(tl->transcript);
+    double minutes = (double)tl->duration / (60.0 * VB_SECOND);
+    if (tl->duration == VB_NO_TIME || words < 20)
+        return VB_FITS;
+    if (list->count == 0)
+        return words > WPM_MOST * minutes    ? VB_TOO_MANY_WORDS
+               : words < WPM_LEAST * minutes ? VB_TOO_FEW_WORDS
+                                             : VB_FITS;
+    const struct anchor *last = &list->items[list->count - 1];
+    double rest = (double)(tl->duration - last->at) / (60.0 * VB_SECOND);
+    bool too_many = tl->count - last->word > 20 && tl->count - last->word > WPM_MOST * rest;
+    return too_many ? VB_TOO_MANY_WORDS : VB_FITS;
+}
+
+struct vb_timeline *vb_timeline_new(const struct vb_transcript *t, vb_time duration)
+{
+    struct vb_timeline *tl = mem_new(sizeof *tl);
+    tl->transcript = vb_transcript_ref(t);
+    tl->count = vb_word_count(t);
+    tl->slots = mem_new(tl->count * sizeof *tl->slots);
+    tl->duration = duration;
+    vb_time *sums = natural_sums(tl);
+    anchors list = find_anchors(tl);
+    spread(tl, sums, &list);
+    find_end(tl);
+    tl->fit = judge(tl, &list);
+    tl->rate =
+        tl->text_end > 0 ? vb_spoken_count(t) * 60.0 * VB_SECOND / (double)tl->text_end : 0;
+    free(list.items);
+    free(sums);
+    return tl;
+}
+
+void vb_timeline_free(struct vb_timeline *tl)
+{
+    if (!tl)
+        return;
+    vb_transcript_unref(tl->transcript);
+    free(tl->slots);
+    free(tl->unused.items);
+    free(tl);
+}
+
+/* ---- asking ---- */
+
+/* The last word that starts at or before `at`, in [low, high). */
+static uint32_t last_begun(const struct vb_timeline *tl, vb_time at, uint32_t low,
+                           uint32_t high)
+{
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (tl->slots[middle].start <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint32_t vb_timeline_word_at(const struct vb_timeline *tl, vb_time at, uint32_t hint)
+{
+    /* A word stays current through the pause behind it; at the text's end for a breath. */
+    const vb_time breath = VB_SECOND;
+    if (tl->count == 0 || at < tl->slots[0].start || at > tl->text_end + breath)
+        return VB_NONE;
+    bool near = hint < tl->count && tl->slots[hint].start <= at;
+    uint32_t low = near ? hint : 0;
+    uint32_t high = near && hint + 64 < tl->count && tl->slots[hint + 64].start > at
+                        ? hint + 64
+                        : tl->count;
+    uint32_t word = last_begun(tl, at, low, high);
+    while (word > 0 && vb_word_marks(tl->transcript, word) & VB_UNSPOKEN)
+        word--;
+    return vb_word_marks(tl->transcript, word) & VB_UNSPOKEN ? VB_NONE : word;
+}
+
+vb_time vb_timeline_start(const struct vb_timeline *tl, uint32_t word)
+{
+    assert(word < tl->count);
+    return tl->slots[word].start;
+}
+
+vb_time vb_timeline_end(const struct vb_timeline *tl, uint32_t word)
+{
+    assert(word < tl->count);
+    return tl->slots[word].start + tl->slots[word].length;
+}
+
+enum vb_origin vb_timeline_origin(const struct vb_timeline *tl, uint32_t word)
+{
+    assert(word < tl->count);
+    return (enum vb_origin)tl->slots[word].origin;
+}
+
+vb_time vb_timeline_text_end(const struct vb_timeline *tl)
+{
+    return tl->text_end;
+}
+
+enum vb_fit vb_timeline_fit(const struct vb_timeline *tl)
+{
+    return tl->fit;
+}
+
+double vb_timeline_rate(const struct vb_timeline *tl)
+{
+    return tl->rate;
+}
+
+const struct vb_unused_marker *vb_timeline_unused(const struct vb_timeline *tl, size_t *count)
+{
+    *count = tl->unused.count;
+    return tl->unused.items;
+}
