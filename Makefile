@@ -40,7 +40,7 @@ FRONT_PKGS = sdl2 SDL2_ttf fontconfig
 CORE_EXTRA = -lunistring -lm
 
 WARN = -Wall -Wextra -Werror=implicit -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-       -Wpointer-arith -Wwrite-strings -Wvla -Wundef -Wno-format-truncation
+       -Wpointer-arith -Wwrite-strings -Wvla -Wundef -Wno-unknown-warning-option -Wno-format-truncation
 
 OPT.release = -O2 -g
 OPT.debug   = -O0 -g3
