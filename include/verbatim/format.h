@@ -14,6 +14,8 @@ VB_API const struct vb_format *vb_format_at(size_t i);
 VB_API const struct vb_format *vb_format_named(vb_str name); /* NULL: no such format */
 /* By content first, name second. NULL: none fits. */
 VB_API const struct vb_format *vb_format_guess(vb_str text, const char *file_name);
+/* When none fits: says what the text looks like, and what to do. Always false. */
+VB_API bool vb_format_refuse(vb_str text, struct vb_error *error);
 
 VB_API const char *vb_format_name(const struct vb_format *f);
 VB_API const char *vb_format_summary(const struct vb_format *f); /* translated */

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* JSON lines: one object for each spoken paragraph, or for each word.
+ *
+ * A time that the page does not give is null, unless estimated times are asked for. */
+#include "base/i18n.h"
+#include "base/str.h"
+#include "format/format.h"
+#include "format/json.h"
+#include "transcript/text.h"
+
+struct writer {
+    const struct vb_transcript *t;
+    const struct vb_timeline *times;
+    struct json json;
+    bool estimated;
+    uint32_t marker; /* the first that no spoken paragraph has followed yet */
+    struct buf text;
+};
+
+/* A marker gives the start of what is said next; a stage direction may stand between. */
+static vb_time start_by_marker(struct writer *w, const struct vb_paragraph *paragraph)
+{
+    vb_time start = VB_NO_TIME;
+    while (w->marker < vb_marker_count(w->t) &&
+           vb_marker(w->t, w->marker)->first_word <= paragraph->first_word) {
+        const struct vb_marker *marker = vb_marker(w->t, w->marker++);
+        if (marker->usable)
+            start = marker->time;
+    }
+    return start;
+}
+
+static void put_times(struct writer *w, const struct vb_paragraph *paragraph)
+{
+    vb_time start = paragraph->start, end = paragraph->end;
+    uint32_t first = paragraph->first_word, last = first + paragraph->word_count - 1;
+    vb_time marked = paragraph->kind == VB_SPEECH ? start_by_marker(w, paragraph) : VB_NO_TIME;
+    start = start == VB_NO_TIME ? marked : start;
+    if (w->estimated && paragraph->word_count) {
+        start = start == VB_NO_TIME ? vb_timeline_start(w->times, first) : start;
+        end = end == VB_NO_TIME ? vb_timeline_end(w->times, last) : end;
+    }
+    json_key(&w->json, "start"), json_time(&w->json, start);
+    json_key(&w->json, "end"), json_time(&w->json, end);
+}
+
+static vb_str speakers_of(const struct writer *w, uint32_t turn)
+{
+    return turn == VB_NONE ? VB_STR("") : vb_turn_speakers(w->t, turn);
+}
+
+static void put_turn(struct writer *w, uint32_t turn)
+{
+    json_key(&w->json, "turn");
+    if (turn == VB_NONE)
+        json_null(&w->json);
+    else
+        json_number(&w->json, (int64_t)turn + 1);
+}
+
+static void put_paragraph(struct writer *w, const struct vb_paragraph *paragraph)
+{
+    bool stage = paragraph->kind == VB_STAGE;
+    buf_clear(&w->text);
+    text_of_words(w->t, paragraph->first_word, paragraph->word_count, &w->text);
+    json_object(&w->json);
+    put_times(w, paragraph);
+    json_key(&w->json, "speaker");
+    json_str_or_null(&w->json, stage ? VB_STR("") : speakers_of(w, paragraph->turn));
+    json_key(&w->json, "text"), json_str(&w->json, buf_str(&w->text));
+    put_turn(w, paragraph->turn);
+    if (stage)
+        json_key(&w->json, "kind"), json_str(&w->json, VB_STR("stage"));
+    json_end_object(&w->json);
+    json_line_end(&w->json);
+}
+
+static void put_word(struct writer *w, uint32_t index)
+{
+    struct vb_word word = vb_word(w->t, index);
+    enum vb_origin origin = vb_timeline_origin(w->times, index);
+    bool known = origin >= VB_INHERITED;
+    if (word.marks & VB_UNSPOKEN)
+        origin = VB_UNKNOWN;
+    else if (known || w->estimated)
+        word.start = vb_timeline_start(w->times, index);
+    else
+        origin = VB_UNKNOWN;
+    if (origin != VB_UNKNOWN && w->estimated)
+        word.end = vb_timeline_end(w->times, index);
+    json_object(&w->json);
+    json_key(&w->json, "word"), json_str(&w->json, word.text);
+    json_key(&w->json, "start"), json_time(&w->json, word.start);
+    json_key(&w->json, "end"), json_time(&w->json, word.end);
+    put_turn(w, word.turn);
+    json_key(&w->json, "speaker");
+    json_str_or_null(&w->json, speakers_of(w, word.turn));
+    json_key(&w->json, "confidence"), json_null(&w->json);
+    json_key(&w->json, "origin");
+    json_str_or_null(&w->json,
+                     origin == VB_UNKNOWN ? VB_STR("") : str_of(vb_origin_name(origin)));
+    json_end_object(&w->json);
+    json_line_end(&w->json);
+}
+
+static bool write(const struct vb_transcript *t, const struct vb_timeline *times,
+                  struct vb_write_options options, struct buf *out, struct vb_error *error)
+{
+    (void)error;
+    struct vb_timeline *own = times ? NULL : vb_timeline_new(t, VB_NO_TIME);
+    struct writer w = {
+        .t = t,
+        .times = times ? times : own,
+        .json = {.out = out},
+        .estimated = options.estimated,
+    };
+    for (uint32_t i = 0; options.words && i < vb_word_count(t); i++)
+        put_word(&w, i);
+    for (uint32_t i = 0; !options.words && i < vb_paragraph_count(t); i++)
+        put_paragraph(&w, vb_paragraph(t, i));
+    buf_free(&w.text);
+    vb_timeline_free(own);
+    return true;
+}
+
+const struct vb_format fmt_jsonl = {
+    .name = "jsonl",
+    .extensions = "jsonl",
+    .summary = N_("JSON lines: one object a paragraph, or a word, with its times"),
+    .write = write,
+};

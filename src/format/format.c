@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of formats. */
+#include "format/format.h"
+
+#include <string.h>
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "format/refuse.h"
+
+static const struct vb_format *const formats[] = {
+    &fmt_april,
+    &fmt_jsonl,
+};
+
+/* Places in the text are 32 bits wide; what is larger was refused when the file was read. */
+enum { TEXT_MAX = 256 << 20 };
+
+size_t vb_format_count(void)
+{
+    return COUNT(formats);
+}
+
+const struct vb_format *vb_format_at(size_t i)
+{
+    return i < COUNT(formats) ? formats[i] : NULL;
+}
+
+const struct vb_format *vb_format_named(vb_str name)
+{
+    for (size_t i = 0; i < COUNT(formats); i++)
+        if (str_eq(name, formats[i]->name))
+            return formats[i];
+    return NULL;
+}
+
+static bool has_extension(const struct vb_format *f, const char *file_name)
+{
+    const char *dot = file_name ? strrchr(file_name, '.') : NULL;
+    vb_str wanted = dot ? str_of(dot + 1) : VB_STR("");
+    vb_str rest = str_of(f->extensions);
+    while (wanted.len && rest.len) {
+        size_t space = str_find_char(rest, ' ');
+        vb_str extension = str_cut(rest, 0, space);
+        if (extension.len == wanted.len &&
+            strncasecmp(extension.data, wanted.data, wanted.len) == 0)
+            return true;
+        rest = space == STR_NOT_FOUND ? VB_STR("") : str_from(rest, space + 1);
+    }
+    return false;
+}
+
+/* The surest reader; among equals the one whose extension the file has, then the first row. */
+const struct vb_format *vb_format_guess(vb_str text, const char *file_name)
+{
+    const struct vb_format *best = NULL;
+    int best_score = 0;
+    for (size_t i = 0; i < COUNT(formats); i++) {
+        int sure = formats[i]->probe ? formats[i]->probe(text) : 0;
+        int score = sure ? sure * 2 + has_extension(formats[i], file_name) : 0;
+        if (score > best_score) {
+            best = formats[i];
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+bool vb_format_refuse(vb_str text, struct vb_error *error)
+{
+    return refuse_text(text, error);
+}
+
+const char *vb_format_name(const struct vb_format *f)
+{
+    return f->name;
+}
+
+const char *vb_format_summary(const struct vb_format *f)
+{
+    return _(f->summary);
+}
+
+bool vb_format_reads(const struct vb_format *f)
+{
+    return f->read != NULL;
+}
+
+bool vb_format_writes(const struct vb_format *f)
+{
+    return f->write != NULL;
+}
+
+struct vb_transcript *vb_read(const struct vb_format *f, vb_str text, struct vb_error *error)
+{
+    if (!f->read) {
+        err_set(error, VB_UNSUPPORTED, _("%s is only written, not read"), f->name);
+        return NULL;
+    }
+    if (text.len > TEXT_MAX) {
+        err_set(error, VB_UNSUPPORTED,
+                _("the text is larger than %d MB; split it and open a part"), TEXT_MAX >> 20);
+        return NULL;
+    }
+    struct builder *builder = builder_new(text);
+    if (f->read(text, builder, error))
+        return builder_finish(builder);
+    builder_free(builder);
+    return NULL;
+}
+
+bool vb_write(const struct vb_format *f, const struct vb_transcript *t,
+              const struct vb_timeline *times, struct vb_write_options options,
+              bool (*put)(void *to, vb_str text), void *to, struct vb_error *error)
+{
+    if (!f->write)
+        return err_set(error, VB_UNSUPPORTED, _("%s is only read, not written"), f->name);
+    struct buf out = {0};
+    bool written = f->write(t, times, options, &out, error);
+    if (written && !put(to, buf_str(&out)))
+        written = err_set(error, VB_CANCELLED, _("writing was stopped"));
+    buf_free(&out);
+    return written;
+}
