@@ -204,14 +204,22 @@ static uint32_t letter_width(struct fonts *f, enum face face, uint32_t c)
     return *kept - 1u;
 }
 
+/* Letters that the font draws as one where they meet: "ffi". */
+static bool may_join(uint32_t before, uint32_t c)
+{
+    return before == 'f' && (c == 'f' || c == 'i' || c == 'l' || c == 'j');
+}
+
 /* False: some letter may look different beside another. */
 static bool simple_width(struct fonts *f, enum face face, vb_str text, uint32_t *width)
 {
+    uint32_t before = 0;
     *width = 0;
     for (size_t at = 0; at < text.len;) {
         uint32_t c = str_next(text, &at);
-        if (c == 0 || simple_place(c) < 0)
+        if (c == 0 || simple_place(c) < 0 || may_join(before, c))
             return false;
+        before = c;
         *width += letter_width(f, face, c);
     }
     return true;
