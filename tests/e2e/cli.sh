@@ -310,6 +310,8 @@ run --send state
 claim "--send without a running program fails" fails 'run'
 run --start soon talk.mp3 page.txt
 claim "a time that is none is told" misused '“soon” is no time'
+run "$(printf 'a\033[2Jb')"
+claim "an escape code in a name does not reach the terminal" fails '^verbatim: a�\[2Jb: there is no such file'
 run --theme pink talk.mp3
 claim "a theme that is none is told" misused 'light dark'
 run --zoom 7 talk.mp3

@@ -381,11 +381,31 @@ def test_signals():
     claim("and leaves the terminal as it was, too", player.restored())
     player.close()
 
+    player = Player("--pause", "--start", "16:23.5")
+    claim("sound beyond the text is called not transcribed", player.sees(r"  paused  not transcribed"))
+    send("quit")
+    player.end()
+    player.close()
+
     player = Player("--pause")
     claim("--pause opens without playing", player.sees(r"^ 0:00 / 16:25  paused"), player.raw)
     send("quit")
     claim("--send quit ends it with exit code 0", player.end() == 0, player.code)
     player.close()
+
+
+def test_two():
+    first = Player("--pause", "--start", "1:00")
+    first.sees(r"^ 1:00 ")
+    wait_until(state)
+    second = Player("--pause", "--start", "2:00")
+    claim("of two, the newer one is reached", wait_until(lambda: near(state(), 120)), state())
+    first.keys("\033[C")
+    claim("until a key is pressed in the other", wait_until(lambda: near(state(), 65)), state())
+    for player in first, second:
+        player.keys("q")
+        player.end()
+        player.close()
 
 
 def test_kinds(work):
@@ -417,6 +437,7 @@ def main():
         test_ends(work)
         test_screen()
         test_signals()
+        test_two()
         test_kinds(work)
     print(f"{counter[0] - counter[1]} passed, {counter[1]} failed")
     return counter[1] > 0
