@@ -23,19 +23,24 @@ CORE_OBJ  := $(call objects,$(call sources,$(core)))
 SHELL_OBJ := $(call objects,$(call sources,$(shell)))
 FRONT_OBJ := $(call objects,$(call sources,$(front)))
 
+SUPPORT_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/support/*.c)))
+
 TESTS   := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 BENCHES := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/bench/bench_*.c)))
 FUZZERS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+E2E     := $(sort $(wildcard tests/e2e/*.sh))
+LANGUAGES := $(patsubst assets/po/%.po,%,$(wildcard assets/po/*.po))
+MESSAGES  := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/$(NAME).mo)
 
 # --- tools and flags --------------------------------------------------------
 
 PKG_CONFIG ?= pkg-config
 CORE_PKGS  = sndfile libmpg123 libxml-2.0
-FRONT_PKGS = sdl2 SDL2_ttf
+FRONT_PKGS = sdl2 SDL2_ttf fontconfig
 CORE_EXTRA = -lunistring -lm
 
 WARN = -Wall -Wextra -Werror=implicit -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-       -Wpointer-arith -Wwrite-strings -Wvla -Wundef -Wno-format-truncation
+       -Wpointer-arith -Wwrite-strings -Wvla -Wundef -Wno-unknown-warning-option -Wno-format-truncation
 
 OPT.release = -O2 -g
 OPT.debug   = -O0 -g3
@@ -58,36 +63,58 @@ say = $(if $(filter 0,$(V)),@printf '  %-6s %s\n' $(1) $@;)
 
 # --- the program ------------------------------------------------------------
 
-.PHONY: all
+.PHONY: all deps run test bench fuzz install uninstall format clean help pot
 .DEFAULT_GOAL := all
 
-all: $(BUILD)/$(NAME)                   ## build the program
+all: $(BUILD)/$(NAME) $(MESSAGES)       ## build the program
 
-$(BUILD)/$(NAME): $(FRONT_OBJ) $(BUILD)/libshell.a $(BUILD)/lib$(NAME).a
+MAIN_OBJ := $(BUILD)/src/cli/main.o
+LIBS      = $(BUILD)/libfront.a $(BUILD)/libshell.a $(BUILD)/lib$(NAME).a
+
+$(BUILD)/$(NAME): $(MAIN_OBJ) $(LIBS)
 	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(FRONT_LIBS) $(CORE_LIBS)
 
 $(BUILD)/lib$(NAME).a: $(CORE_OBJ)
 $(BUILD)/libshell.a: $(SHELL_OBJ)
+$(BUILD)/libfront.a: $(filter-out $(MAIN_OBJ),$(FRONT_OBJ))
 %.a:
 	$(call say,AR)rm -f $@ && $(AR) rcs $@ $^
 
 $(CORE_OBJ):  CPPFLAGS += $(CORE_CFLAGS)
-$(FRONT_OBJ): CPPFLAGS += $(FRONT_CFLAGS)
-$(BUILD)/src/cli/main.o: CPPFLAGS += -DVERSION='"$(VERSION)"'
+$(FRONT_OBJ): CPPFLAGS += $(FRONT_CFLAGS) $(CORE_CFLAGS)
+$(MAIN_OBJ):  CPPFLAGS += -DVERSION='"$(VERSION)"'
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
+$(BUILD)/locale/%/LC_MESSAGES/$(NAME).mo: assets/po/%.po
+	@mkdir -p $(@D)
+	$(call say,MO)msgfmt -o $@ $<
+
+deps:                                   ## install what is missing to build
+	@.ci/deps build
+
+run: deps                               ## build and play the sample, or: make run ARGS='talk.mp3 talk.txt'
+	@$(MAKE) --no-print-directory all
+	$(BUILD)/$(NAME) $(or $(ARGS),--sample)
+
 # --- tests ------------------------------------------------------------------
 
-.PHONY: unit walls
-unit: walls $(TESTS)
-	@for t in $(TESTS); do echo "  $$t"; $$t || exit 1; done
+test:                                   ## run every test (MODE=asan or tsan to look harder)
+	@.ci/deps test
+	@$(MAKE) --no-print-directory all walls tests
+	@VERBATIM=$(BUILD)/$(NAME) tests/run $(TESTS) $(E2E)
 
-$(TESTS): CPPFLAGS += $(CORE_CFLAGS)
-$(TESTS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/libshell.a $(BUILD)/lib$(NAME).a
-	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs cmocka) $(CORE_LIBS)
+.PHONY: tests unit walls
+tests: $(TESTS)
+unit: walls $(TESTS)                    ## run the unit tests alone
+	@tests/run $(TESTS)
+
+TOOLS_CFLAGS = $(CORE_CFLAGS) $(FRONT_CFLAGS) -Itests
+$(SUPPORT_OBJ) $(TESTS) $(BENCHES) $(FUZZERS): CPPFLAGS += $(TOOLS_CFLAGS)
+$(TESTS): $(BUILD)/%: $(BUILD)/%.o $(SUPPORT_OBJ) $(LIBS)
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs cmocka) $(FRONT_LIBS) $(CORE_LIBS)
 
 # A wall: one empty program per wing, linked with that wing and those before it.
 below :=
@@ -97,7 +124,64 @@ $(BUILD)/walls/$(1): $(BUILD)/tests/walls.o $(call objects,$(call sources,$(belo
 	$$(call say,WALL)mkdir -p $$(@D) && $$(CC) $$(ALL_CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(CORE_LIBS)
 below += $(1)
 endef
+walls:                                  ## does any wing call one above it?
 $(foreach wing,$(core) $(shell),$(eval $(call wall,$(wing))))
+
+bench: deps                             ## time the parts that matter, beside a peer or a limit
+	@$(MAKE) --no-print-directory all benches
+	@for b in $(BENCHES) $(sort $(wildcard tests/bench/*.sh)); do VERBATIM=$(BUILD)/$(NAME) $$b || exit 1; done
+
+.PHONY: benches
+benches: $(BENCHES)
+$(BENCHES): $(BUILD)/%: $(BUILD)/%.o $(SUPPORT_OBJ) $(LIBS)
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(FRONT_LIBS) $(CORE_LIBS)
+
+fuzz:                                   ## throw bytes at the readers for SECONDS (60) each
+	@$(MAKE) --no-print-directory MODE=fuzz CC=clang fuzz-run SECONDS=$(or $(SECONDS),60)
+
+.PHONY: fuzz-run
+fuzz-run: $(FUZZERS)
+	@for f in $(FUZZERS); do mkdir -p $$f.corpus; \
+	  $$f -max_total_time=$(SECONDS) -print_final_stats=1 -rss_limit_mb=2048 $$f.corpus tests/data/$${f##*fuzz_} || exit 1; done
+
+$(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/lib$(NAME).a
+	$(call say,LINK)$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
+
+# --- keeping house ----------------------------------------------------------
+
+SHARE = $(DESTDIR)$(PREFIX)/share
+APP_ID = org.verbatim.Verbatim
+
+install: all                            ## put it under PREFIX (DESTDIR is honoured)
+	install -Dm755 $(BUILD)/$(NAME) $(DESTDIR)$(PREFIX)/bin/$(NAME)
+	install -Dm644 doc/$(NAME).1 $(SHARE)/man/man1/$(NAME).1
+	install -Dm644 assets/$(NAME).desktop $(SHARE)/applications/$(NAME).desktop
+	install -Dm644 assets/$(APP_ID).metainfo.xml $(SHARE)/metainfo/$(APP_ID).metainfo.xml
+	install -Dm644 assets/$(NAME).svg $(SHARE)/icons/hicolor/scalable/apps/$(NAME).svg
+	install -d $(SHARE)/$(NAME)/fonts $(SHARE)/$(NAME)/sample
+	install -m644 assets/fonts/* $(SHARE)/$(NAME)/fonts
+	install -m644 $(filter-out %.py %.sh,$(wildcard assets/sample/*)) $(SHARE)/$(NAME)/sample
+	for l in $(LANGUAGES); do install -Dm644 $(BUILD)/locale/$$l/LC_MESSAGES/$(NAME).mo $(SHARE)/locale/$$l/LC_MESSAGES/$(NAME).mo; done
+
+uninstall:                              ## take it away again
+	rm -f $(DESTDIR)$(PREFIX)/bin/$(NAME) $(SHARE)/man/man1/$(NAME).1 $(SHARE)/applications/$(NAME).desktop
+	rm -f $(SHARE)/metainfo/$(APP_ID).metainfo.xml $(SHARE)/icons/hicolor/scalable/apps/$(NAME).svg
+	rm -rf $(SHARE)/$(NAME)
+	for l in $(LANGUAGES); do rm -f $(SHARE)/locale/$$l/LC_MESSAGES/$(NAME).mo; done
+
+pot:                                    ## collect the texts to translate into assets/po
+	xgettext --from-code=UTF-8 -k_ -kN_ -kP_:1,2 --no-wrap --no-location --sort-output --package-name=$(NAME) \
+	  -o assets/po/$(NAME).pot $$(git ls-files 'src/*.c' 'src/*.h')
+	for l in $(LANGUAGES); do msgmerge -q --no-wrap --backup=none -U assets/po/$$l.po assets/po/$(NAME).pot; done
+
+format:                                 ## lay the code out as .clang-format says
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+clean:                                  ## remove build/
+	rm -rf build
+
+help:                                   ## print this list
+	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1\t/p' Makefile | expand -t 18
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .SECONDARY:

@@ -51,10 +51,11 @@ void buf_printf(struct buf *buf, const char *format, ...)
     va_copy(again, args);
     int len = vsnprintf(NULL, 0, format, args);
     va_end(args);
-    make_room(buf, len > 0 ? (size_t)len : 0);
-    vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
+    if (len >= 0) {
+        make_room(buf, (size_t)len);
+        buf->len += (size_t)vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
+    }
     va_end(again);
-    buf->len += (size_t)len;
 }
 
 vb_str buf_str(const struct buf *buf)

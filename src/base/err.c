@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/str.h"
 
 static const char *const code_names[] = {
     [VB_OK] = "ok",
@@ -24,26 +25,13 @@ const char *vb_code_name(enum vb_code code)
     return (size_t)code < COUNT(code_names) ? code_names[code] : "unknown";
 }
 
-/* A text cut short must not end inside a character. */
-static void end_whole(char *text, size_t room)
-{
-    size_t len = strlen(text);
-    if (len + 1 < room)
-        return;
-    while (len > 0 && ((unsigned char)text[len - 1] & 0xC0) == 0x80)
-        len--;
-    if (len > 0 && (unsigned char)text[len - 1] >= 0xC0)
-        len--;
-    text[len] = '\0';
-}
-
 static void fill(struct vb_error *error, const char *before, const char *format, va_list args)
 {
     char text[sizeof error->text];
     vsnprintf(text, sizeof text, format, args);
     snprintf(error->text, sizeof error->text, "%s%.*s", before,
              (int)(sizeof text - strlen(before) - 1), text);
-    end_whole(error->text, sizeof error->text);
+    str_end_whole(error->text, sizeof error->text);
 }
 
 bool err_set(struct vb_error *error, enum vb_code code, const char *format, ...)
@@ -75,18 +63,33 @@ bool err_set_line(struct vb_error *error, enum vb_code code, uint32_t line, cons
     return false;
 }
 
+/* A place too long for the room that is left loses its beginning: a file's name tells more than
+ * the folders before it. */
+static const char *shorten_place(char *place, size_t room)
+{
+    size_t len = strlen(place);
+    if (len <= room)
+        return place;
+    char *end = place + len - room + sizeof "…" - 1;
+    while (((unsigned char)*end & 0xC0) == 0x80)
+        end++;
+    return memcpy(end - (sizeof "…" - 1), "…", sizeof "…" - 1);
+}
+
 bool err_wrap(struct vb_error *error, const char *format, ...)
 {
     if (!error)
         return false;
-    char where[sizeof error->text], what[sizeof error->text];
+    char place[4096 + 64], what[sizeof error->text];
     va_list args;
     va_start(args, format);
-    vsnprintf(where, sizeof where, format, args);
+    vsnprintf(place, sizeof place, format, args);
     va_end(args);
     memcpy(what, error->text, sizeof what);
-    int room = (int)sizeof what - 1 - (int)strlen(where) - 2;
-    snprintf(error->text, sizeof error->text, "%s: %.*s", where, room > 0 ? room : 0, what);
-    end_whole(error->text, sizeof error->text);
+    size_t left = sizeof error->text - 3 - strlen(what), least = sizeof error->text / 4;
+    const char *where =
+        shorten_place(place, left > least && left < sizeof place ? left : least);
+    snprintf(error->text, sizeof error->text, "%s: %s", where, what);
+    str_end_whole(error->text, sizeof error->text);
     return false;
 }

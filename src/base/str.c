@@ -44,7 +44,7 @@ vb_str str_cut(vb_str text, size_t from, size_t until)
         until = text.len;
     if (from > until)
         from = until;
-    return (vb_str){text.data + from, until - from};
+    return (vb_str){from ? text.data + from : text.data, until - from};
 }
 
 size_t str_find(vb_str text, vb_str what)
@@ -59,6 +59,18 @@ size_t str_find_char(vb_str text, char c)
 {
     const char *at = text.len ? memchr(text.data, c, text.len) : NULL;
     return at ? (size_t)(at - text.data) : STR_NOT_FOUND;
+}
+
+void str_end_whole(char *text, size_t room)
+{
+    size_t len = strlen(text), start = len;
+    if (len + 1 < room || len == 0)
+        return;
+    do
+        start--;
+    while (start > 0 && ((uint8_t)text[start] & 0xC0) == 0x80);
+    if (u8_check((const uint8_t *)text + start, len - start))
+        text[start] = '\0';
 }
 
 uint32_t str_next(vb_str text, size_t *at)
@@ -83,7 +95,9 @@ uint32_t str_before(vb_str text, size_t at)
     size_t start = at - 1;
     while (start > 0 && at - start < 4 && ((uint8_t)text.data[start] & 0xC0) == 0x80)
         start--;
-    return str_next(text, &start);
+    size_t end = start;
+    uint32_t character = str_next(str_cut(text, 0, at), &end);
+    return end == at ? character : 0xFFFD;
 }
 
 size_t utf8_put(char out[4], uint32_t character)
@@ -105,6 +119,8 @@ bool is_letter_or_digit(uint32_t c)
 {
     if (c < 0x80)
         return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    if ((c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF))
+        return false; /* these only choose how the sign before them looks */
     return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N |
                                                    UC_CATEGORY_MASK_M);
 }

@@ -20,11 +20,14 @@ size_t str_find_char(vb_str text, char c); /* ASCII */
 uint32_t str_next(vb_str text, size_t *at);
 uint32_t str_before(vb_str text,
                     size_t at); /* the character that ends at `at`; 0 at the start */
+/* For a text that snprintf() may have cut short in `room` bytes: takes off a character of which
+ * not all is there. */
+void str_end_whole(char *text, size_t room);
 size_t utf8_put(char out[4], uint32_t character); /* bytes written */
 
 /* White space of any width, no-break spaces included; U+200B and line ends are, too. */
 bool is_space(uint32_t character);
-bool is_letter_or_digit(uint32_t character); /* also combining marks */
+bool is_letter_or_digit(uint32_t character); /* also combining marks of letters */
 bool is_digit(char c);                       /* 0 … 9 */
 vb_str str_trim(vb_str text);                /* white space as above, off both ends */
 

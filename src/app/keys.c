@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Keys by name. */
+#include "app/keys.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/str.h"
+
+static const struct {
+    const char *name; /* in the action table */
+    const char *shown;
+    enum key_name key;
+} named[] = {
+    {"Left",          "←",                KEY_LEFT          },
+    {"Right",         "→",                KEY_RIGHT         },
+    {"Up",            "↑",                KEY_UP            },
+    {"Down",          "↓",                KEY_DOWN          },
+    {"PageUp",        N_("Page Up"),        KEY_PAGE_UP       },
+    {"PageDown",      N_("Page Down"),      KEY_PAGE_DOWN     },
+    {"Home",          N_("Home"),           KEY_HOME          },
+    {"End",           N_("End"),            KEY_END           },
+    {"Backspace",     N_("Backspace"),      KEY_BACKSPACE     },
+    {"Return",        N_("Enter"),          KEY_RETURN        },
+    {"Tab",           N_("Tab"),            KEY_TAB           },
+    {"Escape",        N_("Escape"),         KEY_ESCAPE        },
+    {"Delete",        N_("Delete"),         KEY_DELETE        },
+    {"MediaPlay",     N_("Media Play"),     KEY_MEDIA_PLAY    },
+    {"MediaNext",     N_("Media Next"),     KEY_MEDIA_NEXT    },
+    {"MediaPrevious", N_("Media Previous"), KEY_MEDIA_PREVIOUS},
+};
+
+static const struct {
+    const char *name, *shown;
+    unsigned modifier;
+} modifiers[] = {
+    {"Ctrl+",  N_("Ctrl"),  KEY_CTRL },
+    {"Alt+",   N_("Alt"),   KEY_ALT  },
+    {"Shift+", N_("Shift"), KEY_SHIFT},
+};
+
+/* The next of "Space, Ctrl+Space"; moves on. */
+static bool next_key(vb_str *list, vb_str *key)
+{
+    if (!list->len)
+        return false;
+    size_t comma = str_find(*list, VB_STR(", "));
+    *key = str_cut(*list, 0, comma == STR_NOT_FOUND ? list->len : comma);
+    *list = str_from(*list, comma == STR_NOT_FOUND ? list->len : comma + 2);
+    return true;
+}
+
+/* Takes "Ctrl+" and the like off the front. */
+static unsigned take_modifiers(vb_str *key)
+{
+    unsigned found = 0;
+    for (size_t i = 0; i < COUNT(modifiers); i++)
+        if (str_starts(*key, modifiers[i].name)) {
+            *key = str_from(*key, str_of(modifiers[i].name).len);
+            found |= modifiers[i].modifier;
+        }
+    return found;
+}
+
+static enum key_name name_of(vb_str key)
+{
+    for (size_t i = 0; i < COUNT(named); i++)
+        if (str_eq(key, named[i].name))
+            return named[i].key;
+    bool function_key =
+        key.len >= 2 && key.len <= 3 && key.data[0] == 'F' && is_digit(key.data[1]);
+    return function_key ? (enum key_name)(KEY_F1 + atoi(key.data + 1) - 1) : KEY_NONE;
+}
+
+static uint32_t lower(uint32_t c)
+{
+    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}
+
+static uint32_t character_of(vb_str key)
+{
+    size_t at = 0;
+    return str_eq(key, "Space") ? ' ' : lower(str_next(key, &at));
+}
+
+static bool is_symbol(uint32_t c)
+{
+    return c != ' ' && !(c >= 'a' && c <= 'z');
+}
+
+static bool matches(vb_str key, const struct key_press *press)
+{
+    unsigned wanted = take_modifiers(&key);
+    enum key_name name = name_of(key);
+    if (name != KEY_NONE)
+        return press->name == name && press->modifiers == wanted;
+    uint32_t c = character_of(key);
+    unsigned held = press->modifiers;
+    if (press->character == c) /* a symbol's own Shift says nothing */
+        return (is_symbol(c) ? held & ~(unsigned)KEY_SHIFT : held) == wanted;
+    /* By place only with Ctrl or Alt: a letter alone means the letter. */
+    return press->position == c && held == wanted && wanted & (KEY_CTRL | KEY_ALT);
+}
+
+bool keys_match(const char *list, const struct key_press *press)
+{
+    vb_str rest = str_of(list), key;
+    while (next_key(&rest, &key))
+        if (matches(key, press))
+            return true;
+    return false;
+}
+
+static void show_key(vb_str key, struct buf *out)
+{
+    for (size_t i = 0; i < COUNT(modifiers); i++)
+        if (str_starts(key, modifiers[i].name)) {
+            key = str_from(key, str_of(modifiers[i].name).len);
+            buf_printf(out, "%s+", _(modifiers[i].shown));
+        }
+    if (str_eq(key, "Space")) {
+        buf_puts(out, _("Space"));
+        return;
+    }
+    for (size_t i = 0; i < COUNT(named); i++)
+        if (str_eq(key, named[i].name)) {
+            buf_puts(out, _(named[i].shown));
+            return;
+        }
+    buf_add(out, key);
+}
+
+void keys_show(const char *list, struct buf *out)
+{
+    vb_str rest = str_of(list), key;
+    for (bool first = true; next_key(&rest, &key); first = false) {
+        if (!first)
+            buf_puts(out, ", ");
+        show_key(key, out);
+    }
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Opening files in a session: what is sound and what is text, the content decides. */
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "app/remarks.h"
+#include "app/session.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/str.h"
+
+static void forget_what_was_said(struct session *s)
+{
+    s->said_duration = s->said_fit = false;
+    s->question_open = false;
+    s->jump_count = s->jump_at = 0;
+    s->word = s->turn = VB_NONE;
+}
+
+static bool open_sound(struct session *s, const char *path, struct vb_error *error)
+{
+    struct vb_player *player = vb_player_open(path, s->sink, s->notify, s->notify_ctx, error);
+    if (!player)
+        return false;
+    vb_player_close(s->player);
+    free(s->sound_path);
+    s->player = player;
+    s->sound_path = strdup(path);
+    s->now = vb_player_now(player);
+    session_set_volume(s, s->settings.volume);
+    forget_what_was_said(s);
+    return true;
+}
+
+static bool open_text(struct session *s, const char *path, struct vb_error *error)
+{
+    struct vb_document *document = vb_document_open(path, error);
+    if (!document)
+        return false;
+    vb_timeline_free(s->timeline);
+    vb_document_close(s->document);
+    s->document = document;
+    s->transcript = vb_document_transcript(document);
+    s->timeline = vb_timeline_new(s->transcript, s->now.duration);
+    s->spread_over = s->now.duration;
+    s->revision++;
+    s->scroll = SCROLL_TOP;
+    forget_what_was_said(s);
+    remarks_on_page(s);
+    return true;
+}
+
+bool session_open(struct session *s, const char *path, struct vb_error *error)
+{
+    return vb_is_sound(path) ? open_sound(s, path, error) : open_text(s, path, error);
+}
+
+static bool open_both(struct session *s, const char *first, const char *second,
+                      struct vb_error *error)
+{
+    bool sounds[2] = {vb_is_sound(first), vb_is_sound(second)};
+    if (sounds[0] && sounds[1])
+        return err_set(
+            error, VB_UNSUPPORTED,
+            _("%s and %s are both recordings; give one recording and its transcript"), first,
+            second);
+    const char *sound = sounds[0] ? first : second, *text = sounds[0] ? second : first;
+    if (sounds[0] || sounds[1])
+        return open_sound(s, sound, error) && open_text(s, text, error);
+    /* No sound among them: two transcripts, or one that can't be opened at all. */
+    struct vb_document *one = vb_document_open(first, error);
+    struct vb_document *other = one ? vb_document_open(second, error) : NULL;
+    bool both = one && other;
+    vb_document_close(one);
+    vb_document_close(other);
+    if (!both)
+        return false;
+    return err_set(error, VB_UNSUPPORTED,
+                   _("%s and %s are both transcripts; give one recording and its transcript"),
+                   first, second);
+}
+
+bool session_open_pair(struct session *s, const char *first, const char *second,
+                       struct vb_error *error)
+{
+    if (second)
+        return open_both(s, first, second, error);
+    if (!session_open(s, first, error))
+        return false;
+    struct buf partner = {0};
+    if (session_find_partner(first, &partner) && !session_open(s, partner.data, error)) {
+        session_say(s, MESSAGE_WARNING, "%s", error ? error->text : "");
+        if (error)
+            *error = (struct vb_error){0};
+    }
+    buf_free(&partner);
+    return true;
+}
+
+/* ---- the partner of the same name ---- */
+
+static const char sound_endings[] = "mp3 ogg oga opus flac wav mp2";
+static const char text_endings[] = "txt wiki html htm";
+
+static vb_str ending_of(vb_str name)
+{
+    size_t dot = name.len;
+    while (dot > 0 && name.data[dot - 1] != '.')
+        dot--;
+    return dot ? str_from(name, dot) : VB_STR("");
+}
+
+/* "talk" of "talk.mp3" */
+static vb_str stem_of(vb_str name)
+{
+    vb_str ending = ending_of(name);
+    return ending.len ? str_cut(name, 0, name.len - ending.len - 1) : name;
+}
+
+static int place_in_list(const char *list, vb_str word)
+{
+    int place = 0;
+    for (const char *at = list; at && *at; place++) {
+        size_t len = strcspn(at, " ");
+        if (len == word.len && strncasecmp(at, word.data, len) == 0)
+            return place;
+        at = strchr(at, ' ');
+        at = at ? at + 1 : NULL;
+    }
+    return -1;
+}
+
+/* How well a neighbour suits: 0 not at all. The same stem, or the part of it before a language
+ * ("talk.fr.txt" beside "talk.mp3"). */
+static int rate_partner(vb_str name, vb_str other, const char *endings)
+{
+    int place = place_in_list(endings, ending_of(other));
+    if (place < 0 || str_is(name, other))
+        return 0;
+    vb_str mine = stem_of(name), theirs = stem_of(other);
+    if (str_is(mine, theirs))
+        return 200 - place;
+    return str_is(stem_of(mine), theirs) || str_is(mine, stem_of(theirs)) ? 100 - place : 0;
+}
+
+bool session_find_partner(const char *path, struct buf *into)
+{
+    vb_str name = str_of(file_name(path));
+    struct buf folder = {0};
+    buf_add(&folder, (vb_str){path, (size_t)(name.data - path)});
+    DIR *dir = opendir(folder.len ? folder.data : ".");
+    const char *endings = vb_is_sound(path) ? text_endings : sound_endings;
+    int best = 0;
+    for (struct dirent *entry; dir && (entry = readdir(dir));) {
+        int rating = rate_partner(name, str_of(entry->d_name), endings);
+        if (rating <= best)
+            continue;
+        best = rating;
+        buf_clear(into);
+        buf_add(into, buf_str(&folder));
+        buf_puts(into, entry->d_name);
+    }
+    if (dir)
+        closedir(dir);
+    buf_free(&folder);
+    return best > 0;
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What `verbatim --send ORDER` can ask, and the answers. */
+#include "app/orders.h"
+
+#include "app/actions.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "format/json.h"
+#include "format/timecode.h"
+
+/* An order's first word and the rest. */
+static vb_str split_order(vb_str order, vb_str *rest)
+{
+    order = str_trim(order);
+    size_t space = str_find_char(order, ' ');
+    *rest = str_trim(str_from(order, space == STR_NOT_FOUND ? order.len : space));
+    return str_cut(order, 0, space == STR_NOT_FOUND ? order.len : space);
+}
+
+bool orders_is_state(vb_str order)
+{
+    return str_eq(str_trim(order), "state");
+}
+
+bool orders_known(vb_str order)
+{
+    vb_str rest, name = split_order(order, &rest);
+    return orders_is_state(order) || str_eq(name, "seek") || action_named(name) != NULL;
+}
+
+/* "seek 16’20", and from here: "seek +30", "seek -5". */
+static bool seek(struct session *s, vb_str where, struct buf *answer)
+{
+    bool back = str_starts(where, "-"), on = str_starts(where, "+");
+    vb_time time;
+    if (!time_from_user(back || on ? str_from(where, 1) : where, &time)) {
+        buf_printf(answer, _("'%.*s' is no time; write 16:20, 16’20, 1:02:16 or seconds"),
+                   (int)where.len, where.data);
+        return false;
+    }
+    if (!s->player) {
+        buf_puts(answer, _("no recording is open"));
+        return false;
+    }
+    session_seek(s, back ? s->now.position - time : on ? s->now.position + time : time);
+    return true;
+}
+
+bool orders_obey(struct session *s, vb_str order, struct buf *answer)
+{
+    vb_str rest, name = split_order(order, &rest);
+    if (str_eq(name, "seek"))
+        return seek(s, rest, answer);
+    const struct action *action = action_named(name);
+    if (!action) {
+        buf_printf(answer, _("there is no order '%.*s'"), (int)name.len, name.data);
+        return false;
+    }
+    action->run(s, action->amount);
+    return true;
+}
+
+static void write_word(const struct session *s, const struct shown_word *shown,
+                       struct json *json)
+{
+    json_object(json);
+    json_key(json, "word"), json_number(json, shown->word);
+    json_key(json, "text"), json_str(json, vb_word_text(s->transcript, shown->word));
+    json_key(json, "x"), json_number(json, shown->x);
+    json_key(json, "y"), json_number(json, shown->y);
+    json_key(json, "w"), json_number(json, shown->w);
+    json_key(json, "h"), json_number(json, shown->h);
+    json_end_object(json);
+}
+
+static void write_index(struct json *json, const char *key, uint32_t index, uint32_t from)
+{
+    json_key(json, key);
+    if (index == VB_NONE)
+        json_null(json);
+    else
+        json_number(json, index + from);
+}
+
+static void write_place(const struct session *s, struct json *json)
+{
+    write_index(json, "turn", s->turn, 1);
+    write_index(json, "word", s->word, 0);
+    json_key(json, "speaker");
+    json_str_or_null(json, s->turn == VB_NONE ? VB_STR("")
+                                              : vb_turn_speakers(s->transcript, s->turn));
+    json_key(json, "origin");
+    if (s->word == VB_NONE)
+        json_null(json);
+    else
+        json_str(json, str_of(vb_origin_name(vb_timeline_origin(s->timeline, s->word))));
+}
+
+static void write_sound(const struct session *s, struct json *json)
+{
+    json_key(json, "position"), json_time(json, s->now.position);
+    json_key(json, "duration"), json_time(json, s->now.duration);
+    json_key(json, "playing"), json_bool(json, s->now.phase == VB_PLAYING);
+    json_key(json, "seeking"), json_bool(json, s->now.seeking);
+    json_key(json, "speed"), json_real(json, (double)s->now.speed);
+}
+
+void state_write(const struct session *s, const struct shown_word *words, size_t count,
+                 struct buf *out)
+{
+    struct json json = {.out = out};
+    json_object(&json);
+    write_sound(s, &json);
+    write_place(s, &json);
+    json_key(&json, "underruns"), json_number(&json, s->now.underruns);
+    json_key(&json, "audio"), json_str_or_null(&json, str_of(s->sound_path));
+    json_key(&json, "text");
+    json_str_or_null(&json, s->document ? str_of(vb_document_path(s->document)) : VB_STR(""));
+    if (words) {
+        json_key(&json, "words");
+        json_array(&json);
+        for (size_t i = 0; i < count; i++)
+            write_word(s, &words[i], &json);
+        json_end_array(&json);
+    }
+    json_end_object(&json);
+}

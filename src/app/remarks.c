@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the program has to say about the pair that is open, each thing once. */
+#include "app/remarks.h"
+
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "format/timecode.h"
+
+struct clock_text {
+    char text[24];
+};
+
+static struct clock_text clock_of(vb_time time)
+{
+    struct clock_text shown = {""};
+    struct buf text = {0};
+    time_put(&text, time);
+    snprintf(shown.text, sizeof shown.text, "%s", buf_str(&text).data);
+    buf_free(&text);
+    return shown;
+}
+
+void remarks_no_sound(struct session *s)
+{
+    session_say(s, MESSAGE_INFO, "%s",
+                _("there is no recording yet: drop its file on the window"));
+}
+
+static void say_silent(struct session *s)
+{
+    bool chosen = s->sink == &vb_sink_null;
+    if (s->said_silent || !s->now.silent || chosen)
+        return;
+    s->said_silent = true;
+    session_say(s, MESSAGE_WARNING, "%s",
+                _("no sound card was found: the text is followed in silence"));
+}
+
+/* A header rounds and a recording has its jingle: two minutes or a twentieth are nothing. */
+static bool lengths_differ(vb_time stated, vb_time real)
+{
+    vb_time apart = stated > real ? stated - real : real - stated;
+    vb_time allowed = real / 20 > 120 * VB_SECOND ? real / 20 : 120 * VB_SECOND;
+    return apart > allowed;
+}
+
+static void say_duration(struct session *s)
+{
+    if (s->said_duration || !s->transcript || !s->now.duration_exact)
+        return;
+    s->said_duration = true;
+    vb_time stated = vb_duration_stated(s->transcript);
+    if (stated == VB_NO_TIME || !lengths_differ(stated, s->now.duration))
+        return;
+    session_say(s, MESSAGE_INFO, _("the page announces %s; this recording ends at %s"),
+                clock_of(stated).text, clock_of(s->now.duration).text);
+}
+
+static void say_fit(struct session *s)
+{
+    if (s->said_fit || !s->timeline || !s->now.duration_exact)
+        return;
+    s->said_fit = true;
+    enum vb_fit fit = vb_timeline_fit(s->timeline);
+    if (fit == VB_FITS)
+        return;
+    unsigned words = vb_spoken_count(s->transcript);
+    struct clock_text length = clock_of(s->now.duration);
+    session_say(s, MESSAGE_QUESTION,
+                fit == VB_TOO_MANY_WORDS
+                    ? _("wrong pair? nobody says %u words in %s: is this the text of a longer "
+                        "recording?")
+                    : _("wrong pair? only %u words for %s of sound: is the text whole?"),
+                words, length.text);
+}
+
+static const char *misfit_text(enum vb_misfit why)
+{
+    return why == VB_BEYOND_THE_SOUND ? _("it lies beyond the end of the sound")
+                                      : _("the words before it could not be said so fast");
+}
+
+static void say_unused(struct session *s)
+{
+    size_t count;
+    const struct vb_unused_marker *unused = vb_timeline_unused(s->timeline, &count);
+    if (!count)
+        return;
+    vb_str text = vb_marker(s->transcript, unused[0].marker)->text;
+    if (count == 1)
+        session_say(s, MESSAGE_WARNING, _("the marker %.*s is not used: %s"), (int)text.len,
+                    text.data, misfit_text(unused[0].why));
+    else
+        session_say(s, MESSAGE_WARNING, _("%zu markers are not used, the first is %.*s: %s"),
+                    count, (int)text.len, text.data, misfit_text(unused[0].why));
+}
+
+void remarks_on_page(struct session *s)
+{
+    size_t count, warnings = 0;
+    const struct vb_note *notes = vb_notes(s->transcript, &count), *first = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (notes[i].severity != VB_WARNING)
+            continue;
+        first = first ? first : &notes[i];
+        warnings++;
+    }
+    if (warnings == 1)
+        session_say(s, MESSAGE_WARNING, _("line %u: %.*s"), (unsigned)first->line,
+                    (int)first->text.len, first->text.data);
+    else if (warnings)
+        session_say(
+            s, MESSAGE_WARNING, _("line %u: %.*s (and %zu more: 'verbatim info' lists them)"),
+            (unsigned)first->line, (int)first->text.len, first->text.data, warnings - 1);
+}
+
+void remarks_make(struct session *s)
+{
+    if (!s->player)
+        return;
+    say_silent(s);
+    bool first_exact = !s->said_fit && s->timeline && s->now.duration_exact;
+    say_duration(s);
+    say_fit(s);
+    if (first_exact)
+        say_unused(s);
+}

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The session from frame to frame, and what the user does in it. */
+#include "app/session.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/remarks.h"
+
+void session_init(struct session *s, const struct vb_sink *sink, void (*notify)(void *ctx),
+                  void *ctx)
+{
+    memset(s, 0, sizeof *s);
+    s->sink = sink;
+    s->notify = notify;
+    s->notify_ctx = ctx;
+    s->settings = settings_default();
+    s->word = s->turn = VB_NONE;
+    s->follow = true;
+    s->now = (struct vb_player_state){.duration = VB_NO_TIME, .speed = 1, .volume = 1};
+    s->spread_over = VB_NO_TIME;
+}
+
+void session_free(struct session *s)
+{
+    vb_player_close(s->player);
+    vb_timeline_free(s->timeline);
+    vb_document_close(s->document);
+    free(s->sound_path);
+    memset(s, 0, sizeof *s);
+}
+
+/* ---- each frame ---- */
+
+/* The duration becomes known, or exact, while the sound already plays: spread the words anew.
+ */
+static void keep_timeline(struct session *s)
+{
+    if (!s->transcript || (s->timeline && s->spread_over == s->now.duration))
+        return;
+    vb_timeline_free(s->timeline);
+    s->timeline = vb_timeline_new(s->transcript, s->now.duration);
+    s->spread_over = s->now.duration;
+    s->revision++;
+}
+
+static void find_word(struct session *s)
+{
+    s->word = s->timeline && s->player
+                  ? vb_timeline_word_at(s->timeline, s->now.position, s->word)
+                  : VB_NONE;
+    s->turn = s->word == VB_NONE ? VB_NONE : vb_turn_of_word(s->transcript, s->word);
+}
+
+bool session_update(struct session *s, vb_time clock)
+{
+    const struct vb_player_state before = s->now;
+    const uint32_t word = s->word, revision = s->revision;
+    const uint64_t said = s->said;
+    s->clock = clock;
+    if (s->player)
+        s->now = vb_player_now(s->player);
+    keep_timeline(s);
+    find_word(s);
+    remarks_make(s);
+    bool second_changed = before.position / VB_SECOND != s->now.position / VB_SECOND;
+    return word != s->word || revision != s->revision || said != s->said ||
+           before.phase != s->now.phase || before.duration != s->now.duration ||
+           before.seeking != s->now.seeking || second_changed;
+}
+
+static vb_time until_next_word(const struct session *s)
+{
+    if (!s->timeline || !s->transcript)
+        return VB_NO_TIME;
+    uint32_t next = s->word == VB_NONE ? 0 : s->word + 1;
+    while (next < vb_word_count(s->transcript) &&
+           vb_timeline_start(s->timeline, next) <= s->now.position)
+        next++;
+    if (next >= vb_word_count(s->transcript))
+        return VB_NO_TIME;
+    return vb_timeline_start(s->timeline, next) - s->now.position;
+}
+
+vb_time session_next_change(const struct session *s)
+{
+    if (s->now.phase != VB_PLAYING)
+        return VB_NO_TIME;
+    vb_time second = VB_SECOND - s->now.position % VB_SECOND;
+    vb_time word = until_next_word(s);
+    return word != VB_NO_TIME && word < second ? word : second;
+}
+
+/* ---- what the user does ---- */
+
+static void remember_jump(struct session *s)
+{
+    if (s->jump_at == JUMPS_KEPT) {
+        memmove(s->jumps, s->jumps + 1, (JUMPS_KEPT - 1) * sizeof *s->jumps);
+        s->jump_at--;
+    }
+    s->jumps[s->jump_at++] = s->now.position;
+    s->jump_count = s->jump_at;
+}
+
+static vb_time clamp(const struct session *s, vb_time to)
+{
+    if (to < 0)
+        return 0;
+    return s->now.duration != VB_NO_TIME && to > s->now.duration ? s->now.duration : to;
+}
+
+/* The position is the order's at once, so that a second press counts from there. */
+static void go(struct session *s, vb_time to)
+{
+    s->now.position = clamp(s, to);
+    vb_player_seek(s->player, s->now.position);
+    if (s->now.phase == VB_ENDED)
+        s->now.phase = VB_PAUSED;
+    s->scroll = SCROLL_FOLLOW;
+    s->out_of_sight = false;
+}
+
+void session_seek(struct session *s, vb_time to)
+{
+    if (!s->player)
+        return;
+    remember_jump(s);
+    go(s, to);
+}
+
+void session_drag(struct session *s, vb_time to)
+{
+    if (s->player)
+        go(s, to);
+}
+
+void session_skip(struct session *s, vb_time by)
+{
+    if (s->player)
+        go(s, s->now.position + by);
+}
+
+void session_play_word(struct session *s, uint32_t word)
+{
+    if (!s->timeline || word >= vb_word_count(s->transcript))
+        return;
+    if (!s->player) {
+        remarks_no_sound(s);
+        return;
+    }
+    session_seek(s, vb_timeline_start(s->timeline, word));
+    if (s->settings.click_plays)
+        session_play(s);
+}
+
+void session_play(struct session *s)
+{
+    if (s->player)
+        vb_player_play(s->player);
+    else
+        remarks_no_sound(s);
+}
+
+void session_pause(struct session *s)
+{
+    if (s->player)
+        vb_player_pause(s->player);
+}
+
+void session_toggle(struct session *s)
+{
+    if (s->player)
+        s->now = vb_player_now(s->player);
+    if (s->now.phase == VB_PLAYING)
+        session_pause(s);
+    else
+        session_play(s);
+}
+
+/* The turn that a step starts from: the one heard, or in a silence the last one begun. */
+static uint32_t turn_at(const struct session *s)
+{
+    uint32_t found = VB_NONE;
+    for (uint32_t turn = 0; turn < vb_turn_count(s->transcript); turn++) {
+        const struct vb_turn *row = vb_turn(s->transcript, turn);
+        if (row->word_count &&
+            vb_timeline_start(s->timeline, row->first_word) <= s->now.position)
+            found = turn;
+    }
+    return found;
+}
+
+/* Back goes to this turn's start first, unless that was only just passed. */
+static uint32_t turn_before(const struct session *s, uint32_t turn)
+{
+    if (turn == VB_NONE)
+        return VB_NONE;
+    vb_time start = vb_timeline_start(s->timeline, vb_turn(s->transcript, turn)->first_word);
+    return s->now.position - start > 2 * VB_SECOND || turn == 0 ? turn : turn - 1;
+}
+
+void session_step_turn(struct session *s, int by)
+{
+    if (!s->player || !s->timeline || !vb_turn_count(s->transcript))
+        return;
+    uint32_t turn = turn_at(s);
+    uint32_t to = by < 0 ? turn_before(s, turn) : turn == VB_NONE ? 0 : turn + 1;
+    while (by > 0 && to < vb_turn_count(s->transcript) &&
+           !vb_turn(s->transcript, to)->word_count)
+        to++;
+    if (to < vb_turn_count(s->transcript))
+        session_seek(s, vb_timeline_start(s->timeline, vb_turn(s->transcript, to)->first_word));
+}
+
+void session_undo_jump(struct session *s)
+{
+    if (!s->player || s->jump_at == 0)
+        return;
+    vb_time here = s->now.position;
+    go(s, s->jumps[--s->jump_at]);
+    s->jumps[s->jump_at] = here; /* for the way back */
+}
+
+void session_redo_jump(struct session *s)
+{
+    if (!s->player || s->jump_at >= s->jump_count)
+        return;
+    vb_time here = s->now.position;
+    go(s, s->jumps[s->jump_at]);
+    s->jumps[s->jump_at++] = here;
+}
+
+void session_set_volume(struct session *s, int percent)
+{
+    s->settings.volume = percent < 0 ? 0 : percent > 100 ? 100 : percent;
+    if (s->player)
+        vb_player_set_volume(s->player, (float)s->settings.volume / 100);
+}
+
+void session_set_zoom(struct session *s, int percent)
+{
+    s->settings.zoom = percent < 60 ? 60 : percent > 400 ? 400 : percent;
+}
+
+void session_set_follow(struct session *s, bool follow)
+{
+    s->follow = s->settings.follow = follow;
+    s->out_of_sight = false;
+    if (follow)
+        s->scroll = SCROLL_FOLLOW;
+}
+
+/* ---- saying things ---- */
+
+void session_say(struct session *s, enum message_kind kind, const char *format, ...)
+{
+    struct message *message = &s->messages[s->said++ % MESSAGES_KEPT];
+    message->kind = kind;
+    message->born = s->clock;
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message->text, sizeof message->text, format, args);
+    va_end(args);
+    s->question_open = kind == MESSAGE_QUESTION || s->question_open;
+}
+
+const struct message *session_message(const struct session *s, uint64_t i)
+{
+    return i < s->said && s->said - i <= MESSAGES_KEPT ? &s->messages[i % MESSAGES_KEPT] : NULL;
+}
+
+void session_dismiss(struct session *s)
+{
+    s->question_open = false;
+    for (size_t i = 0; i < MESSAGES_KEPT; i++)
+        s->messages[i].born = 0; /* long gone */
+}

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The user's settings: a table of fields, read from and written to lines of text. */
+#include "app/settings.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/str.h"
+
+enum type { NUMBER, SWITCH, CHOICE };
+
+struct setting {
+    const char *name;
+    enum type type;
+    size_t offset;
+    int least, most; /* of a number */
+    int standard;
+    const char *choices; /* "light dark" */
+    const char *help;
+};
+
+#define AT(field) offsetof(struct settings, field)
+
+static const struct setting table[] = {
+    {"theme",         CHOICE, AT(theme),         0,   1,     THEME_LIGHT, "light dark", N_("colours of the window")               },
+    {"zoom",          NUMBER, AT(zoom),          60,  400,   100,         "",           N_("size of the text, in percent")        },
+    {"volume",        NUMBER, AT(volume),        0,   100,   100,         "",           N_("loudness, in percent")                },
+    {"skip",          NUMBER, AT(skip),          1,   60,    5,           "",           N_("how many seconds the arrow keys jump")},
+    {"window-width",  NUMBER, AT(window_width),  360, 16384, 1200,        "",           N_("width of the window")                 },
+    {"window-height", NUMBER, AT(window_height), 300, 16384, 800,         "",
+     N_("height of the window")                                                                                                   },
+    {"click-plays",   SWITCH, AT(click_plays),   0,   1,     1,           "",
+     N_("a click on a word plays from it; off: it only goes there")                                                               },
+    {"follow",        SWITCH, AT(follow),        0,   1,     1,           "",           N_("the text follows the voice")          },
+};
+
+static int *int_field(struct settings *settings, const struct setting *row)
+{
+    return (int *)((char *)settings + row->offset);
+}
+
+static bool *switch_field(struct settings *settings, const struct setting *row)
+{
+    return (bool *)((char *)settings + row->offset);
+}
+
+static int value_of(const struct settings *settings, const struct setting *row)
+{
+    struct settings *s = (struct settings *)settings;
+    return row->type == SWITCH ? *switch_field(s, row) : *int_field(s, row);
+}
+
+static void set_value(struct settings *settings, const struct setting *row, int value)
+{
+    if (row->type == SWITCH)
+        *switch_field(settings, row) = value != 0;
+    else
+        *int_field(settings, row) = value;
+}
+
+struct settings settings_default(void)
+{
+    struct settings settings;
+    memset(&settings, 0, sizeof settings);
+    for (size_t i = 0; i < COUNT(table); i++)
+        set_value(&settings, &table[i], table[i].standard);
+    return settings;
+}
+
+/* The n-th word of a list of words. */
+static vb_str nth_word(const char *list, int n)
+{
+    vb_str rest = str_of(list);
+    for (; n > 0; n--) {
+        size_t space = str_find_char(rest, ' ');
+        rest = str_from(rest, space == STR_NOT_FOUND ? rest.len : space + 1);
+    }
+    size_t end = str_find_char(rest, ' ');
+    return str_cut(rest, 0, end == STR_NOT_FOUND ? rest.len : end);
+}
+
+static bool parse_choice(const struct setting *row, vb_str value, int *into)
+{
+    for (int i = 0; i <= row->most; i++)
+        if (str_is(nth_word(row->choices, i), value)) {
+            *into = i;
+            return true;
+        }
+    return false;
+}
+
+static bool parse_number(const struct setting *row, vb_str value, int *into)
+{
+    char text[16];
+    if (value.len == 0 || value.len >= sizeof text)
+        return false;
+    memcpy(text, value.data, value.len);
+    text[value.len] = '\0';
+    char *end;
+    long number = strtol(text, &end, 10);
+    if (*end || number < row->least || number > row->most)
+        return false;
+    *into = (int)number;
+    return true;
+}
+
+static bool parse_value(const struct setting *row, vb_str value, int *into)
+{
+    if (row->type == CHOICE)
+        return parse_choice(row, value, into);
+    if (row->type == NUMBER)
+        return parse_number(row, value, into);
+    *into = str_eq(value, "on");
+    return *into || str_eq(value, "off");
+}
+
+bool settings_set(struct settings *settings, vb_str name, vb_str value)
+{
+    int parsed;
+    for (size_t i = 0; i < COUNT(table); i++)
+        if (str_eq(name, table[i].name) && parse_value(&table[i], value, &parsed)) {
+            set_value(settings, &table[i], parsed);
+            return true;
+        }
+    return false;
+}
+
+static void print_value(const struct settings *settings, const struct setting *row,
+                        struct buf *out)
+{
+    int value = value_of(settings, row);
+    if (row->type == CHOICE)
+        buf_add(out, nth_word(row->choices, value));
+    else if (row->type == SWITCH)
+        buf_puts(out, value ? "on" : "off");
+    else
+        buf_printf(out, "%d", value);
+}
+
+void settings_describe(struct buf *out)
+{
+    struct settings standard = settings_default();
+    for (size_t i = 0; i < COUNT(table); i++) {
+        buf_printf(out, "%s\t", table[i].name);
+        print_value(&standard, &table[i], out);
+        buf_printf(out, "\t%s\n", _(table[i].help));
+    }
+}
+
+bool settings_path(const char *name, struct buf *into)
+{
+    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+    bool given = config && config[0] == '/';
+    if (!given && !(home && *home))
+        return false;
+    buf_clear(into);
+    buf_printf(into, "%s%s/verbatim/%s", given ? config : home, given ? "" : "/.config", name);
+    return true;
+}
+
+static void take_line(struct settings *settings, vb_str line)
+{
+    size_t sign = str_find_char(line, '=');
+    if (sign != STR_NOT_FOUND && !str_starts(line, "#"))
+        settings_set(settings, str_trim(str_cut(line, 0, sign)),
+                     str_trim(str_from(line, sign + 1)));
+}
+
+void settings_load(struct settings *settings, const char *path)
+{
+    struct buf own = {0}, bytes = {0};
+    if (!path && settings_path("settings", &own))
+        path = own.data;
+    if (path && file_exists(path) && file_read(path, 64 * 1024, &bytes, NULL)) {
+        vb_str line;
+        for (size_t at = 0; str_line(buf_str(&bytes), &at, &line);)
+            take_line(settings, line);
+    }
+    buf_free(&bytes);
+    buf_free(&own);
+}
+
+/* Every folder on the way to a file. */
+static void make_folders(const char *path)
+{
+    struct buf part = {0};
+    for (const char *c = path; *c; c++) {
+        if (*c == '/' && c > path)
+            mkdir(part.data, 0700);
+        buf_putc(&part, *c);
+    }
+    buf_free(&part);
+}
+
+bool settings_save(const struct settings *settings, const char *path, struct vb_error *error)
+{
+    struct buf own = {0}, text = {0};
+    if (!path && settings_path("settings", &own))
+        path = own.data;
+    for (size_t i = 0; i < COUNT(table); i++) {
+        buf_printf(&text, "%s = ", table[i].name);
+        print_value(settings, &table[i], &text);
+        buf_putc(&text, '\n');
+    }
+    bool saved = true; /* without a home there is nothing to keep */
+    if (path) {
+        make_folders(path);
+        saved = file_write(path, buf_str(&text), error);
+    }
+    buf_free(&text);
+    buf_free(&own);
+    return saved;
+}

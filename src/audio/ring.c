@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sound on its way from the decoder to the sound card. */
+#include "audio/ring.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+#define READ(counter)         atomic_load_explicit(&(counter), memory_order_acquire)
+#define OWN(counter)          atomic_load_explicit(&(counter), memory_order_relaxed)
+#define PUBLISH(counter, now) atomic_store_explicit(&(counter), (now), memory_order_release)
+
+void ring_init(struct ring *ring, int channels)
+{
+    *ring = (struct ring){.channels = (size_t)channels};
+    ring->frames = mem_new(RING_FRAMES * ring->channels * sizeof *ring->frames);
+}
+
+void ring_free(struct ring *ring)
+{
+    free(ring->frames);
+}
+
+size_t ring_room(struct ring *ring)
+{
+    return RING_FRAMES - (size_t)(OWN(ring->head) - READ(ring->tail));
+}
+
+bool ring_has_mark_room(struct ring *ring)
+{
+    return OWN(ring->mark_head) - READ(ring->mark_tail) < RING_MARKS;
+}
+
+uint64_t ring_head(struct ring *ring)
+{
+    return OWN(ring->head);
+}
+
+void ring_put_mark(struct ring *ring, struct ring_mark mark)
+{
+    uint64_t head = OWN(ring->mark_head);
+    assert(ring_has_mark_room(ring));
+    ring->marks[head % RING_MARKS] = mark;
+    PUBLISH(ring->mark_head, head + 1);
+}
+
+/* Copies between memory and ring in at most two pieces. */
+static void copy(struct ring *ring, uint64_t at, float *out, const float *in, size_t count)
+{
+    size_t slot = at % RING_FRAMES, channels = ring->channels;
+    size_t first = RING_FRAMES - slot < count ? RING_FRAMES - slot : count;
+    float *here = ring->frames + slot * channels;
+    if (in) {
+        memcpy(here, in, first * channels * sizeof *in);
+        memcpy(ring->frames, in + first * channels, (count - first) * channels * sizeof *in);
+        return;
+    }
+    memcpy(out, here, first * channels * sizeof *out);
+    memcpy(out + first * channels, ring->frames, (count - first) * channels * sizeof *out);
+}
+
+void ring_write(struct ring *ring, const float *frames, size_t count)
+{
+    uint64_t head = OWN(ring->head);
+    assert(count <= ring_room(ring));
+    copy(ring, head, NULL, frames, count);
+    PUBLISH(ring->head, head + count);
+}
+
+size_t ring_have(struct ring *ring)
+{
+    return (size_t)(READ(ring->head) - OWN(ring->tail));
+}
+
+uint64_t ring_tail(struct ring *ring)
+{
+    return OWN(ring->tail);
+}
+
+void ring_read(struct ring *ring, float *out, size_t count)
+{
+    uint64_t tail = OWN(ring->tail);
+    copy(ring, tail, out, NULL, count);
+    PUBLISH(ring->tail, tail + count);
+}
+
+void ring_skip(struct ring *ring, size_t count)
+{
+    PUBLISH(ring->tail, OWN(ring->tail) + count);
+}
+
+bool ring_mark(struct ring *ring, size_t i, struct ring_mark *mark)
+{
+    uint64_t at = OWN(ring->mark_tail) + i;
+    if (at >= READ(ring->mark_head))
+        return false;
+    *mark = ring->marks[at % RING_MARKS];
+    return true;
+}
+
+void ring_forget_marks(struct ring *ring, size_t count)
+{
+    PUBLISH(ring->mark_tail, OWN(ring->mark_tail) + count);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sound on its way from the decoder to the sound card: frames in a ring, and beside them a
+ * queue of marks that say what the frames are.
+ *
+ * One thread writes, one reads, neither waits.  Counts only grow; a slot is count % size.  A
+ * mark is always there before the frames that it describes. */
+#pragma once
+
+#include <stdatomic.h>
+
+#include "verbatim/types.h"
+
+#define RING_FRAMES (1U << 14) /* 0.34 s at 48 kHz */
+#define RING_MARKS  1024U
+
+/* From ring frame `at` on, until the next mark: sound of an epoch, from source frame `from` on,
+ * `speed` source frames each. */
+struct ring_mark {
+    uint64_t at;
+    double from;
+    double speed;
+    uint32_t epoch;
+    bool end; /* no frames follow in this epoch: the sound ends at `from` */
+};
+
+struct ring {
+    size_t channels;
+    float *frames;
+    struct ring_mark marks[RING_MARKS];
+    atomic_uint_least64_t head, tail;           /* frames written, frames read or dropped */
+    atomic_uint_least64_t mark_head, mark_tail; /* marks written, marks no longer needed */
+};
+
+void ring_init(struct ring *ring, int channels);
+void ring_free(struct ring *ring);
+
+/* Writer. What is written must fit in the room. */
+size_t ring_room(struct ring *ring);
+bool ring_has_mark_room(struct ring *ring);
+uint64_t ring_head(struct ring *ring);
+void ring_put_mark(struct ring *ring, struct ring_mark mark);
+void ring_write(struct ring *ring, const float *frames, size_t count);
+
+/* Reader. */
+size_t ring_have(struct ring *ring);
+uint64_t ring_tail(struct ring *ring);
+/* What is read or skipped must be there. */
+void ring_read(struct ring *ring, float *out, size_t count);
+void ring_skip(struct ring *ring, size_t count);
+/* The i-th mark not yet forgotten; false: none yet. */
+bool ring_mark(struct ring *ring, size_t i, struct ring_mark *mark);
+void ring_forget_marks(struct ring *ring, size_t count);

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of decoders, and choosing among them by what a file holds. */
+#include "audio/source.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+extern const struct decoder decoder_mpg123, decoder_sndfile;
+
+static const struct decoder *const decoders[] = {
+    &decoder_mpg123,
+    &decoder_sndfile,
+};
+
+static struct source *open_bytes(struct bytes bytes, struct source_news news,
+                                 struct vb_error *error)
+{
+    struct reader *reader = mem_new(sizeof *reader);
+    reader_init(reader, bytes);
+    struct sniffed what;
+    bool known = sniff(reader, &what, error);
+    reader_free(reader);
+    free(reader);
+    for (size_t i = 0; known && i < COUNT(decoders); i++) {
+        if (!(decoders[i]->kinds & 1U << what.kind))
+            continue;
+        struct source *s = decoders[i]->open(bytes, &what, news, error);
+        if (!s)
+            return NULL;
+        s->decoder = decoders[i];
+        s->what = what;
+        return s;
+    }
+    return NULL;
+}
+
+struct source *source_open(const char *path, struct source_news news, struct vb_error *error)
+{
+    struct bytes bytes;
+    if (!bytes_open(path, &bytes, error))
+        return NULL;
+    struct source *s = open_bytes(bytes, news, error);
+    if (!s) {
+        bytes_close(&bytes);
+        err_wrap(error, "%s", path);
+    }
+    return s;
+}
+
+struct source *source_of(vb_str memory, struct source_news news, struct vb_error *error)
+{
+    return open_bytes(bytes_of(memory), news, error);
+}
+
+void source_close(struct source *s)
+{
+    if (s)
+        s->decoder->close(s);
+}
+
+size_t source_read(struct source *s, float *frames, size_t count)
+{
+    return s->decoder->read(s, frames, count);
+}
+
+bool source_ready(struct source *s, uint64_t frame)
+{
+    return s->decoder->ready(s, frame);
+}
+
+uint64_t source_seek(struct source *s, uint64_t frame)
+{
+    return s->decoder->seek(s, frame);
+}
+
+uint64_t source_length(struct source *s, bool *exact)
+{
+    return s->decoder->length(s, exact);
+}
+
+void source_settle(struct source *s)
+{
+    s->decoder->settle(s);
+}
+
+void source_describe(struct source *s, struct vb_sound_info *info)
+{
+    *info = (struct vb_sound_info){.rate = s->rate, .channels = s->channels};
+    memcpy(info->title, s->what.tags.title, sizeof info->title);
+    memcpy(info->artist, s->what.tags.artist, sizeof info->artist);
+    if (s->what.junk)
+        sound_note(info, _("it begins with %lld bytes that are no sound; they are skipped"),
+                   (long long)s->what.junk);
+    s->decoder->describe(s, info);
+}
+
+void sound_note(struct vb_sound_info *info, const char *format, ...)
+{
+    if (info->note_count == COUNT(info->notes))
+        return;
+    struct vb_sound_note *note = &info->notes[info->note_count++];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(note->text, sizeof note->text, format, args);
+    va_end(args);
+}
+
+struct time_text time_text(double seconds)
+{
+    struct time_text out;
+    long all = (long)seconds, hours = all / 3600;
+    if (hours)
+        snprintf(out.text, sizeof out.text, "%ld:%02ld:%02ld", hours, all / 60 % 60, all % 60);
+    else
+        snprintf(out.text, sizeof out.text, "%ld:%02ld", all / 60, all % 60);
+    return out;
+}
+
+/* In two steps, so that nothing overflows in a thousand hours. */
+vb_time time_of_frames(uint64_t frames, int rate)
+{
+    uint64_t r = (uint64_t)rate;
+    return (vb_time)(frames / r * 1000000 + frames % r * 1000000 / r);
+}
+
+uint64_t frames_of_time(vb_time time, int rate)
+{
+    if (time <= 0)
+        return 0;
+    uint64_t t = (uint64_t)time, r = (uint64_t)rate;
+    /* Rounded up: the frame whose time, rounded down, is this. */
+    return t / 1000000 * r + (t % 1000000 * r + 999999) / 1000000;
+}

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* WAV, FLAC, Ogg Vorbis and Opus by libsndfile.
+ *
+ * Never MP3: there it believes estimated lengths.  It reads through our reader, so that tags in
+ * front are skipped.  What a header says of the length is tried out before it is believed. */
+#include <sndfile.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "audio/mix.h"
+#include "audio/source.h"
+#include "audio/wav.h"
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+enum { PART = 1024 }; /* frames read at a time when channels are mixed */
+enum { LOWEST_RATE = 4000, HIGHEST_RATE = 384000 };
+#define LONGEST_HOURS 1000 /* more is a lie or "unknown" */
+
+struct snd_source {
+    struct source base;
+    struct bytes bytes;
+    struct reader reader;
+    int64_t base_at, at; /* of what libsndfile takes for its file, in the bytes */
+    SNDFILE *file;
+    int channels;      /* as in the file */
+    uint64_t promised; /* SOURCE_UNKNOWN: nothing believable */
+    uint64_t position;
+    uint64_t safe;                /* libsndfile's seeks are exact up to here */
+    atomic_uint_least64_t length; /* exact; SOURCE_UNKNOWN until known */
+    float *wide;                  /* PART frames of all channels */
+};
+
+static struct snd_source *of(struct source *s)
+{
+    return (struct snd_source *)s;
+}
+
+/* --- libsndfile's view of the bytes --------------------------------------- */
+
+static sf_count_t file_length(void *user)
+{
+    struct snd_source *s = user;
+    return s->bytes.size - s->base_at;
+}
+
+static sf_count_t file_seek(sf_count_t offset, int whence, void *user)
+{
+    struct snd_source *s = user;
+    int64_t from = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? s->at : file_length(user);
+    if (offset < -from)
+        return -1;
+    s->at = from + offset;
+    return s->at;
+}
+
+static sf_count_t file_read(void *into, sf_count_t count, void *user)
+{
+    struct snd_source *s = user;
+    size_t got = reader_read(&s->reader, s->base_at + s->at, into, (size_t)count);
+    s->at += (sf_count_t)got;
+    return (sf_count_t)got;
+}
+
+static sf_count_t file_write(const void *from, sf_count_t count, void *user)
+{
+    (void)from, (void)count, (void)user;
+    return 0;
+}
+
+static sf_count_t file_tell(void *user)
+{
+    return ((struct snd_source *)user)->at;
+}
+
+static SF_VIRTUAL_IO io = {file_length, file_seek, file_read, file_write, file_tell};
+
+/* --- opening -------------------------------------------------------------- */
+
+static bool check_shape(long long rate, long long channels, struct vb_error *error)
+{
+    if (channels < 1 || channels > MIX_MAX_CHANNELS)
+        return err_set(
+            error, VB_BAD_FORMAT,
+            _("its header claims %lld channels, where 1 to %d can be played; the file "
+              "is damaged or not a recording"),
+            channels, MIX_MAX_CHANNELS);
+    if (rate < LOWEST_RATE || rate > HIGHEST_RATE)
+        return err_set(
+            error, VB_BAD_FORMAT,
+            _("its header claims %lld samples a second, where %d to %d can be played; "
+              "the file is damaged"),
+            rate, LOWEST_RATE, HIGHEST_RATE);
+    return true;
+}
+
+/* A recorder that lost its power leaves a data length of 0: the samples are read as they stand
+ * up to the end of the file. */
+static int raw_format(const struct wav *wav)
+{
+    static const struct {
+        int format;
+        uint32_t bits;
+        int subtype;
+    } known[] = {
+        {1, 8,  SF_FORMAT_PCM_U8},
+        {1, 16, SF_FORMAT_PCM_16},
+        {1, 24, SF_FORMAT_PCM_24},
+        {1, 32, SF_FORMAT_PCM_32},
+        {3, 32, SF_FORMAT_FLOAT },
+        {3, 64, SF_FORMAT_DOUBLE},
+        {6, 8,  SF_FORMAT_ALAW  },
+        {7, 8,  SF_FORMAT_ULAW  },
+    };
+    for (size_t i = 0; i < COUNT(known); i++)
+        if (known[i].format == wav->format && known[i].bits == wav->bits)
+            return SF_FORMAT_RAW | SF_ENDIAN_LITTLE | known[i].subtype;
+    return 0;
+}
+
+/* Before the library allocates for what a WAV header claims. */
+static bool check_wav(struct snd_source *s, SF_INFO *about, struct vb_error *error)
+{
+    struct wav wav;
+    if (!wav_read(&s->reader, s->base_at, &wav))
+        return err_set(error, VB_BAD_FORMAT,
+                       _("the WAV header is cut short; copy the recording again"));
+    if (!check_shape(wav.rate, wav.channels, error))
+        return false;
+    int raw = raw_format(&wav);
+    if (wav.data_size != 0 || wav.data_at >= s->bytes.size || !raw)
+        return true;
+    s->base_at = wav.data_at;
+    *about =
+        (SF_INFO){.format = raw, .samplerate = (int)wav.rate, .channels = (int)wav.channels};
+    return true;
+}
+
+static bool open_file(struct snd_source *s, SF_INFO *about, struct vb_error *error)
+{
+    if (s->base.what.kind == SOUND_WAV && !check_wav(s, about, error))
+        return false;
+    s->file = sf_open_virtual(&io, SFM_READ, about, s);
+    if (!s->file)
+        return err_set(error, VB_BAD_FORMAT,
+                       _("it looks like sound but can't be opened (%s); download or copy it "
+                         "again"),
+                       sf_strerror(NULL));
+    return check_shape(about->samplerate, about->channels, error);
+}
+
+static void snd_close(struct source *base)
+{
+    struct snd_source *s = of(base);
+    if (s->file)
+        sf_close(s->file);
+    reader_free(&s->reader);
+    bytes_close(&s->bytes);
+    free(s->wide);
+    free(s);
+}
+
+/* In the last page of a Vorbis stream libsndfile (1.2.0) lands too early, by what the page
+ * leaves out of its last packet.  Returns where the page before it ends: from there one can
+ * read on. */
+static uint64_t before_last_page(struct snd_source *s)
+{
+    enum { TAIL = 256 * 1024 };
+    int64_t size = s->bytes.size, from = size > TAIL ? size - TAIL : 0;
+    uint64_t last = 0, before = 0;
+    for (int64_t at = from; at + 14 <= size; at++) {
+        const uint8_t *b = reader_peek(&s->reader, at, 14);
+        if (!b || memcmp(b, "OggS", 5) != 0)
+            continue;
+        uint64_t end = 0; /* in samples; all ones: no packet ends in this page */
+        for (int byte = 7; byte >= 0; byte--)
+            end = end << 8 | b[6 + byte];
+        if (end == UINT64_MAX || end <= last)
+            continue;
+        before = last;
+        last = end;
+    }
+    return before;
+}
+
+/* Is the last promised frame really there? */
+static void try_length(struct snd_source *s)
+{
+    float frame[MIX_MAX_CHANNELS];
+    uint64_t promised = s->promised;
+    bool is_there =
+        promised == 0 || (sf_seek(s->file, (sf_count_t)promised - 1, SEEK_SET) >= 0 &&
+                          sf_readf_float(s->file, frame, 1) == 1);
+    if (is_there)
+        atomic_store(&s->length, promised);
+    if (promised)
+        sf_seek(s->file, 0, SEEK_SET);
+}
+
+static struct source *snd_open(struct bytes bytes, const struct sniffed *what,
+                               struct source_news news, struct vb_error *error)
+{
+    (void)news; /* nothing is found out later */
+    struct snd_source *s = mem_new(sizeof *s);
+    s->base.what = *what;
+    s->bytes = bytes;
+    s->base_at = what->start;
+    reader_init(&s->reader, bytes);
+    SF_INFO about = {0};
+    if (!open_file(s, &about, error)) {
+        s->bytes.fd = -1; /* still the caller's */
+        snd_close(&s->base);
+        return NULL;
+    }
+    s->channels = about.channels;
+    s->base.rate = about.samplerate;
+    s->base.channels = about.channels == 1 ? 1 : 2;
+    uint64_t longest = (uint64_t)LONGEST_HOURS * 3600 * (uint64_t)about.samplerate;
+    s->promised = about.frames >= 0 && (uint64_t)about.frames <= longest
+                      ? (uint64_t)about.frames
+                      : SOURCE_UNKNOWN;
+    atomic_init(&s->length, SOURCE_UNKNOWN);
+    if (about.channels > 2)
+        s->wide = mem_new(PART * (size_t)about.channels * sizeof *s->wide);
+    s->safe = what->kind == SOUND_VORBIS ? before_last_page(s) : UINT64_MAX;
+    if (s->promised != SOURCE_UNKNOWN)
+        try_length(s);
+    return &s->base;
+}
+
+/* --- frames --------------------------------------------------------------- */
+
+static size_t read_wide(struct snd_source *s, float *frames, size_t count)
+{
+    size_t done = 0;
+    while (done < count) {
+        sf_count_t part = count - done < PART ? (sf_count_t)(count - done) : PART;
+        sf_count_t got = sf_readf_float(s->file, s->wide, part);
+        if (got <= 0)
+            break;
+        mix(s->wide, s->channels, frames + done * 2, 2, (size_t)got);
+        done += (size_t)got;
+    }
+    return done;
+}
+
+static size_t snd_read(struct source *base, float *frames, size_t count)
+{
+    struct snd_source *s = of(base);
+    sf_count_t got = s->wide ? (sf_count_t)read_wide(s, frames, count)
+                             : sf_readf_float(s->file, frames, (sf_count_t)count);
+    size_t done = got > 0 ? (size_t)got : 0;
+    s->position += done;
+    if (done < count) /* what it promised or not: here it ends */
+        atomic_store(&s->length, s->position);
+    return done;
+}
+
+static bool snd_ready(struct source *base, uint64_t frame)
+{
+    (void)base, (void)frame;
+    return true;
+}
+
+/* Opus remembers: what it plays depends a little on what it played before. It has converged
+ * after the 80 ms that RFC 7845 asks for; half a second leaves no difference to be measured.
+ * Vorbis overlaps blocks of up to 8192 frames, and libsndfile gets the first one after a seek
+ * wrong. */
+static uint64_t run_up(const struct snd_source *s)
+{
+    switch (s->base.what.kind) {
+    case SOUND_OPUS:
+        return (uint64_t)s->base.rate / 2;
+    case SOUND_VORBIS:
+        return 8192;
+    default:
+        return 0;
+    }
+}
+
+static bool go_to(struct snd_source *s, uint64_t frame)
+{
+    uint64_t before = run_up(s), from = frame > before ? frame - before : 0;
+    from = from < s->safe ? from : s->safe;
+    if (sf_seek(s->file, (sf_count_t)from, SEEK_SET) < 0)
+        return false;
+    s->position = from;
+    float thrown_away[PART * 2];
+    while (s->position < frame) {
+        uint64_t left = frame - s->position;
+        if (snd_read(&s->base, thrown_away, left < PART ? (size_t)left : PART) == 0)
+            return false;
+    }
+    return true;
+}
+
+static uint64_t snd_seek(struct source *base, uint64_t frame)
+{
+    struct snd_source *s = of(base);
+    uint64_t length = atomic_load(&s->length);
+    if (length != SOURCE_UNKNOWN && frame >= length)
+        frame = length;
+    if (frame == length || !go_to(s, frame)) {
+        /* To read nothing from here on, stand at the end. */
+        sf_seek(s->file, 0, SEEK_END);
+        s->position = length != SOURCE_UNKNOWN ? length : s->position;
+    }
+    return s->position;
+}
+
+static uint64_t snd_length(struct source *base, bool *exact)
+{
+    uint64_t length = atomic_load(&of(base)->length);
+    *exact = length != SOURCE_UNKNOWN;
+    return *exact ? length : of(base)->promised;
+}
+
+/* Where nothing believable is said, only reading tells. */
+static void snd_settle(struct source *base)
+{
+    struct snd_source *s = of(base);
+    float part[PART * 2];
+    if (atomic_load(&s->length) != SOURCE_UNKNOWN)
+        return;
+    sf_seek(s->file, 0, SEEK_SET);
+    s->position = 0;
+    while (snd_read(base, part, PART) == PART)
+        ;
+}
+
+static void snd_describe(struct source *base, struct vb_sound_info *info)
+{
+    struct snd_source *s = of(base);
+    static const char *const codecs[] = {[SOUND_WAV] = "wav",
+                                         [SOUND_FLAC] = "flac",
+                                         [SOUND_VORBIS] = "vorbis",
+                                         [SOUND_OPUS] = "opus"};
+    strcpy(info->codec, codecs[base->what.kind]);
+    info->channels = s->channels;
+    const struct {
+        int which;
+        char *into;
+        size_t room;
+    } tags[] = {
+        {SF_STR_TITLE,  info->title,  sizeof info->title },
+        {SF_STR_ARTIST, info->artist, sizeof info->artist},
+    };
+    for (size_t i = 0; i < COUNT(tags); i++) {
+        const char *text = sf_get_string(s->file, tags[i].which);
+        if (text && !tags[i].into[0])
+            strncat(tags[i].into, text, tags[i].room - 1);
+    }
+    uint64_t length = atomic_load(&s->length);
+    if (s->promised != SOURCE_UNKNOWN && length < s->promised)
+        sound_note(info, _("it ends at %s, though it promises %s: a part is missing"),
+                   time_text((double)length / base->rate).text,
+                   time_text((double)s->promised / base->rate).text);
+}
+
+const struct decoder decoder_sndfile = {
+    .name = "sndfile",
+    .kinds = 1U << SOUND_WAV | 1U << SOUND_FLAC | 1U << SOUND_VORBIS | 1U << SOUND_OPUS,
+    .open = snd_open,
+    .read = snd_read,
+    .ready = snd_ready,
+    .seek = snd_seek,
+    .length = snd_length,
+    .settle = snd_settle,
+    .describe = snd_describe,
+    .close = snd_close,
+};

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the program is and what it was built with; the versions are those that run. */
+#include "cli/version.h"
+
+#include <libxml/xmlversion.h>
+#include <mpg123.h>
+#include <SDL.h>
+#include <SDL_ttf.h>
+#include <sndfile.h>
+#include <unistring/version.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+static void put_sdl(struct buf *out)
+{
+    SDL_version v;
+    SDL_GetVersion(&v);
+    buf_printf(out, "%u.%u.%u", v.major, v.minor, v.patch);
+}
+
+static void put_sdl_ttf(struct buf *out)
+{
+    const SDL_version *v = TTF_Linked_Version();
+    buf_printf(out, "%u.%u.%u", v->major, v->minor, v->patch);
+}
+
+/* Older versions can't tell their number, only their interface's. */
+static void put_mpg123(struct buf *out)
+{
+#if MPG123_API_VERSION >= 48
+    buf_puts(out, mpg123_distversion(NULL, NULL, NULL));
+#else
+    buf_printf(out, "API %d", MPG123_API_VERSION);
+#endif
+}
+
+/* "libsndfile-1.2.0" */
+static void put_sndfile(struct buf *out)
+{
+    const char *text = sf_version_string();
+    while (*text && !(*text >= '0' && *text <= '9'))
+        text++;
+    buf_puts(out, text);
+}
+
+static void put_libxml(struct buf *out)
+{
+    buf_puts(out, LIBXML_DOTTED_VERSION);
+}
+
+static void put_unistring(struct buf *out)
+{
+    /* 0x0A0B in the old counting, 0x010203 in the new */
+    int v = _libunistring_version;
+    v = v < 0x10000 ? v : v >> 8;
+    buf_printf(out, "%d.%d", v >> 8, v & 0xFF);
+}
+
+static const struct {
+    const char *name;
+    void (*put)(struct buf *out);
+} libraries[] = {
+    {"SDL",          put_sdl      },
+    {"SDL_ttf",      put_sdl_ttf  },
+    {"libmpg123",    put_mpg123   },
+    {"libsndfile",   put_sndfile  },
+    {"libxml2",      put_libxml   },
+    {"libunistring", put_unistring},
+};
+
+void version_write(const char *version, struct buf *out)
+{
+    buf_printf(out, "verbatim %s\n", version);
+    for (size_t i = 0; i < COUNT(libraries); i++) {
+        buf_printf(out, "  %-12s ", libraries[i].name);
+        libraries[i].put(out);
+        buf_putc(out, '\n');
+    }
+    buf_puts(out, _("Free software under the GNU GPL, version 3 or later; there is no "
+                    "warranty.\n"));
+}

@@ -1,0 +1,279 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Starts the window on the sample under Xvfb, clicks and types with xdotool, and asks the running
+program with --send state what it plays and shows.  The sound runs on the silent clock, so that no
+card is needed.  Truth about who speaks when comes from the sample's own truth file.
+
+Prints "ok N - claim" or "not ok N - claim", and the figures of the follow test."""
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+VERBATIM = os.path.abspath(os.environ.get("VERBATIM", "build/release/verbatim"))
+SAMPLE = os.path.abspath("assets/sample")
+counter = [0, 0]
+
+
+def claim(text, holds, detail=""):
+    counter[0] += 1
+    counter[1] += not holds
+    print(("ok" if holds else "not ok"), counter[0], "-", text, flush=True)
+    if not holds and detail != "":
+        print("    ", detail, flush=True)
+
+
+def start_display():
+    """An X server on a display number that it chooses itself."""
+    read, write = os.pipe()
+    server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x1000x24",
+                               "-nolisten", "tcp"], pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.close(write)
+    number = os.read(read, 16).decode().strip()
+    os.environ["DISPLAY"] = ":" + number
+    return server
+
+
+def send(*order):
+    done = subprocess.run([VERBATIM, "--send", *order], capture_output=True, text=True, timeout=30)
+    return done.stdout if done.returncode == 0 else None
+
+
+def state():
+    answer = send("state")
+    return json.loads(answer) if answer else None
+
+
+def wait_for(what, holds, seconds=20):
+    """The state once `holds` says yes; None when it never did."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        now = state()
+        if now and holds(now):
+            return now
+        time.sleep(0.05)
+    print("     waited in vain for:", what, flush=True)
+    return None
+
+
+def xdo(*words):
+    subprocess.run(["xdotool", *map(str, words)], check=True, stdout=subprocess.DEVNULL)
+
+
+class Window:
+    def __init__(self, *arguments):
+        self.process = subprocess.Popen([VERBATIM, "--silent", *arguments])
+        self.ready = wait_for("the window", lambda s: s.get("words"))
+        found = subprocess.run(["xdotool", "search", "--pid", str(self.process.pid), "--onlyvisible",
+                                "--name", ""], capture_output=True, text=True).stdout.split()
+        self.id = found[-1] if found else None
+        if self.id:
+            xdo("windowmove", self.id, 0, 0)
+            xdo("windowfocus", self.id)
+            time.sleep(0.3)
+
+    def click(self, x, y, button=1):
+        xdo("mousemove", "--window", self.id, int(x), int(y), "click", button)
+
+    def click_word(self, word):
+        self.click(word["x"] + word["w"] / 2, word["y"] + word["h"] / 2)
+
+    def key(self, *names):
+        for name in names:
+            xdo("key", "--window", "0", name)
+
+    def resize(self, width, height):
+        xdo("windowsize", "--sync", self.id, width, height)
+        time.sleep(0.3)
+
+    def end(self):
+        self.key("ctrl+q")
+        try:
+            return self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            return None
+
+
+def word_times():
+    """The start of every word, as the program itself tells it."""
+    rows = subprocess.run([VERBATIM, "convert", SAMPLE + "/casilli.txt", "--to", "jsonl", "--words",
+                           "--estimated", "--sound", SAMPLE + "/casilli.mp3"],
+                          capture_output=True, text=True, check=True).stdout.splitlines()
+    return [json.loads(row) for row in rows]
+
+
+def truth():
+    with open(SAMPLE + "/casilli.truth.jsonl", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def inside(words, width, height):
+    return [w for w in words if w["x"] >= 0 and w["x"] + w["w"] <= width and
+            w["y"] > 70 and w["y"] + w["h"] < height - 150]
+
+
+def settled(word, start):
+    """The position a click should lead to, a moment later."""
+    return lambda s: not s["seeking"] and start - 0.01 <= s["position"] < start + 3
+
+
+def clicking_plays(window, times):
+    chance = random.Random(16)
+    wrong = []
+    for place in ("1:00", "5:30", "9:45", "12:00"):
+        send("seek", place)
+        time.sleep(0.8)  # the scroll comes to rest
+        shown = inside(state()["words"], 1200, 800)
+        for word in chance.sample(shown, 4):
+            send("pause")
+            now = state()
+            here = next((w for w in now["words"] if w["word"] == word["word"]), None)
+            if not here:
+                continue
+            window.click_word(here)
+            start = times[word["word"]]["start"]
+            got = wait_for("the click", settled(word, start), 5)
+            if not got or got["word"] is None or abs(got["word"] - word["word"]) > 12:
+                wrong.append((word["text"], start, got and got["position"], got and got["word"]))
+            elif not got["playing"]:
+                wrong.append((word["text"], "does not play"))
+    claim("a click on a word plays from that word's time", not wrong, wrong)
+
+
+def speaker_is_followed(times):
+    said = truth()
+    chance = random.Random(980)
+    last = said[-1]["end"]
+    agree = 0
+    send("pause")
+    for _ in range(50):
+        at = chance.uniform(0.6, last)
+        turn = [row["turn"] for row in said if row["start"] <= at][-1]
+        send("seek", "%.3f" % at)
+        now = wait_for("the seek", lambda s: not s["seeking"] and abs(s["position"] - at) < 0.1, 5)
+        agree += bool(now and now["turn"] == turn)
+    print("     the marked turn was the one being spoken at %d of 50 instants" % agree)
+    claim("the marked turn is the one being spoken at 44 of 50 instants or more", agree >= 44, agree)
+    errors = sorted(abs(next(w["start"] for w in times if w["turn"] == turn) -
+                        next(r["start"] for r in said if r["turn"] == turn))
+                    for turn in range(1, said[-1]["turn"] + 1))
+    print("     starts of turns: median error %.2f s, worst %.2f s" %
+          (errors[len(errors) // 2], errors[-1]))
+
+
+def keys_work(window):
+    send("pause")
+    send("seek", "5:00")
+    wait_for("5:00", lambda s: not s["seeking"])
+    window.key("space")
+    claim("Space plays", wait_for("play", lambda s: s["playing"], 5) is not None)
+    window.key("space")
+    claim("Space pauses", wait_for("pause", lambda s: not s["playing"], 5) is not None)
+    send("seek", "5:00")
+    window.key("Right")
+    claim("Right goes on by five seconds",
+          wait_for("right", lambda s: abs(s["position"] - 305) < 0.3, 5) is not None)
+    window.key("Left")
+    claim("Left goes back", wait_for("left", lambda s: abs(s["position"] - 300) < 0.3, 5) is not None)
+    turn = state()["turn"]
+    window.key("j")
+    claim("J goes to the next turn",
+          wait_for("next", lambda s: s["turn"] == turn + 1, 5) is not None, turn)
+    window.key("BackSpace")
+    claim("Backspace undoes the jump",
+          wait_for("back", lambda s: abs(s["position"] - 300) < 0.5, 5) is not None)
+
+
+def view_works(window):
+    send("pause")
+    send("seek", "5:00")
+    time.sleep(0.9)
+    before = state()
+    line = lambda s: {w["word"]: w for w in s["words"]}
+    window.key("ctrl+plus", "ctrl+plus", "ctrl+plus")
+    time.sleep(0.6)
+    after = state()
+    current = before["word"]
+    both = current in line(before) and current in line(after)
+    claim("zooming makes the words larger", both and
+          line(after)[current]["h"] > line(before)[current]["h"])
+    claim("zooming keeps the reading line's word in place", both and
+          abs(line(after)[current]["y"] - line(before)[current]["y"]) < 80,
+          both and (line(before)[current], line(after)[current]))
+    window.key("ctrl+0")
+    time.sleep(0.5)
+    window.resize(760, 700)
+    narrow = state()
+    claim("a narrow window still shows the word being heard, whole", current in line(narrow) and
+          line(narrow)[current]["x"] >= 0 and
+          line(narrow)[current]["x"] + line(narrow)[current]["w"] <= 760)
+    window.resize(1200, 800)
+    top = state()["words"][0]["word"]
+    window.click(600, 400, 5)
+    window.click(600, 400, 5)
+    window.click(600, 400, 5)
+    time.sleep(0.6)
+    claim("the wheel scrolls the text", state()["words"][0]["word"] != top)
+    window.key("Home")
+    time.sleep(0.8)
+    claim("Home shows the beginning", state()["words"][0]["word"] == 0)
+    window.key("End")
+    time.sleep(0.8)
+    claim("End shows the last word", state()["words"][-1]["text"].startswith("toi"))
+    window.key("f")
+    time.sleep(0.9)
+    claim("F returns to the voice", current in line(state()))
+
+
+def idle_is_idle(window):
+    send("pause")
+    time.sleep(7)  # tooltips, messages and the sound card's rest are over
+    ticks = lambda: sum(map(int, open("/proc/%d/stat" % window.process.pid).read()
+                            .rsplit(")", 1)[1].split()[11:13]))
+    switches = lambda: sum(int(row.split()[1]) for task in os.listdir(tasks)
+                           for row in open(tasks + "/" + task + "/status")
+                           if row.startswith("voluntary"))
+    tasks = "/proc/%d/task" % window.process.pid
+    before, worked = switches(), ticks()
+    time.sleep(3)
+    claim("paused and still, nothing wakes up", switches() - before <= 3 and ticks() == worked,
+          (switches() - before, ticks() - worked))
+
+
+def main():
+    for tool in ("Xvfb", "xdotool"):
+        if not shutil.which(tool):
+            print("skipped: the window's tests need", tool)
+            return 0
+    home = tempfile.mkdtemp()
+    os.environ.update(XDG_CONFIG_HOME=home + "/config", XDG_STATE_HOME=home + "/state",
+                      XDG_CACHE_HOME=home + "/cache", XDG_RUNTIME_DIR=home, LC_ALL="C.UTF-8",
+                      DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent")
+    os.environ.pop("WAYLAND_DISPLAY", None)
+    server = start_display()
+    try:
+        window = Window("--sample", "--pause")
+        claim("the window opens on the sample and shows its words", bool(window.ready and window.id))
+        if window.ready and window.id:
+            window.resize(1200, 800)
+            times = word_times()
+            clicking_plays(window, times)
+            speaker_is_followed(times)
+            keys_work(window)
+            view_works(window)
+            idle_is_idle(window)
+            code = window.end()
+            claim("Ctrl+Q quits, with code 0", code == 0, code)
+    finally:
+        server.terminate()
+        shutil.rmtree(home, ignore_errors=True)
+    print("%d passed, %d failed" % (counter[0] - counter[1], counter[1]))
+    return 1 if counter[1] else 0
+
+
+sys.exit(main())
