@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes, to each format.  The first byte chooses the row of the table; the rest is decoded
- * as a file would be, read, and what was read is written in every format that can.
+/* Any bytes, to each format.  The first byte chooses among the rows that read; the rest is
+ * decoded as a file would be, read, and what was read is written in every format that can.
  * Seeds: tests/data/formats, with any byte before them. */
 #include <stdlib.h>
 
@@ -34,6 +34,17 @@ static void check_words(const struct vb_transcript *t, size_t len)
     }
 }
 
+static const struct vb_format *reader(size_t choice)
+{
+    size_t readers = 0;
+    for (size_t i = 0; i < vb_format_count(); i++)
+        readers += vb_format_reads(vb_format_at(i));
+    choice %= readers;
+    for (size_t i = 0;; i++)
+        if (vb_format_reads(vb_format_at(i)) && choice-- == 0)
+            return vb_format_at(i);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -41,7 +52,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < 1)
         return 0;
     vb_str bytes = {(const char *)data + 1, size - 1};
-    const struct vb_format *f = vb_format_at(data[0] % vb_format_count());
+    const struct vb_format *f = reader(data[0]);
     struct buf text = {0};
     size_t bom;
     enum encoding encoding = encoding_guess(bytes, &bom);

@@ -172,8 +172,8 @@ static void a_heading_that_is_a_time_is_a_marker(void **state)
         RENDERED "Anne Martin : Un.\n\n8’20¶\n\nKarim Le Goff : Deux.\n",
         RENDERED
         "Anne Martin : Un.\n8’20[modifier | modifier le code]\nKarim Le Goff : Deux.\n",
-        "<html><body><p>Titre : E</p><h2>Transcription</h2><p><b>Anne Martin : "
-        "</b>Un.</p><h3>8’20</h3><p><b>Karim : </b>Deux.</p></body></html>",
+        ("<html><body><p>Titre : E</p><h2>Transcription</h2><p><b>Anne Martin : "
+         "</b>Un.</p><h3>8’20</h3><p><b>Karim : </b>Deux.</p></body></html>"),
     };
     for (size_t i = 0; i < COUNT(pages); i++) {
         struct vb_transcript *t = read_text(pages[i]);
@@ -579,8 +579,8 @@ static void a_nul_byte_is_shown_and_ends_nothing(void **state)
     (void)state;
     static const char *const starts[] = {RENDERED "Anne Martin : Un.\n\nDe",
                                          WIKITEXT "Un.\n\nDe",
-                                         "<html><body><h2>Transcription</h2><p><b>A : "
-                                         "</b>Un.</p><p>De"};
+                                         ("<html><body><h2>Transcription</h2><p><b>A : "
+                                          "</b>Un.</p><p>De")};
     for (size_t i = 0; i < COUNT(starts); i++) {
         struct buf page = {0};
         buf_puts(&page, starts[i]);
@@ -651,8 +651,8 @@ static void a_comparison_of_revisions_is_refused(void **state)
         "Différences entre les versions de « Essai »\n\nLigne 80 : Ligne 80 :\n\n" RENDERED
         "Anne Martin : Un.\n",
         RENDERED "Ligne 1 :\nLigne 1 :\n+\nAnne Martin : Un.\n-\nAnne Martin : Deux.\n",
-        "<html><body><table class=\"diff diff-contentalign-left\"><tr><td><b>Anne : "
-        "</b>Un.</td></tr></table></body></html>",
+        ("<html><body><table class=\"diff diff-contentalign-left\"><tr><td><b>Anne : "
+         "</b>Un.</td></tr></table></body></html>"),
     };
     for (size_t i = 0; i < COUNT(pages); i++)
         assert_holds(refused(str_of(pages[i])).text, "open the revision itself");

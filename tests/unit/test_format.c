@@ -52,8 +52,7 @@ static void what_is_no_transcript_is_nothing(void **state)
         "{\"segments\": []}",
         "1\n00:00:01,000 --> 00:00:02,000\nUn\n",
         "<html><body><p>Bonjour</p></body></html>",
-        "\x7F"
-        "ELF",
+        "\177ELF",
         "Note : une phrase.\nEt une autre.\n",
     };
     for (size_t i = 0; i < COUNT(texts); i++)
