@@ -167,6 +167,8 @@ void label_key(vb_str label, struct buf *into);
 /* White space runs become one plain space. */
 void names_tidy(vb_str name, struct buf *into);
 bool name_starts_upper(vb_str name);
+/* Is it one of the words in `list`, which spaces separate? */
+bool is_word_of(vb_str word, const char *list);
 /* Public, Voix off, Journaliste …; by its label_key(). */
 bool name_is_role(vb_str key);
 /* The value of "Intervenants :". */
