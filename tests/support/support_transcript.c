@@ -114,7 +114,7 @@ struct vb_transcript *transcript_of_words(uint32_t count)
     for (uint32_t i = 0; i < count; i++) {
         if (i % 100 == 0)
             builder_paragraph(b, VB_SPEECH, VB_NO_TIME, VB_NO_TIME, (struct vb_span){0, 0});
-        put_text(b, "mots", 0);
+        put_text(b, "paroles", 0);
     }
     return builder_finish(b);
 }

@@ -17,7 +17,7 @@
 struct builder *builder_from(const char *lines);
 /* The caller owns a reference. `stated`: the duration the page announces, or VB_NO_TIME. */
 struct vb_transcript *transcript_from(const char *lines, vb_time stated);
-/* One turn of `count` words of four letters, in paragraphs of a hundred. */
+/* One turn of `count` words of seven letters, in paragraphs of a hundred. */
 struct vb_transcript *transcript_of_words(uint32_t count);
 
 /* Adds one piece that stands at `at` in the source, byte for byte. */
