@@ -30,7 +30,8 @@ void remarks_no_sound(struct session *s)
 
 static void say_silent(struct session *s)
 {
-    if (s->said_silent || !s->now.silent)
+    bool chosen = s->sink == &vb_sink_null;
+    if (s->said_silent || !s->now.silent || chosen)
         return;
     s->said_silent = true;
     session_say(s, MESSAGE_WARNING, "%s",

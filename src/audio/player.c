@@ -21,8 +21,10 @@
 #include "base/mem.h"
 
 enum {
-    CHUNK = 1024,      /* frames decoded between two looks at the orders */
-    IDLE_MS = 3000,    /* after that long a pause the sink may sleep */
+    CHUNK = 1024,   /* frames decoded between two looks at the orders */
+    RESERVE = 4096, /* frames of ring kept for the start of the next epoch, so that it need not
+                     * wait for the card to drop what is old */
+    IDLE_MS = 3000, /* after that long a pause the sink may sleep */
     SCAN_POLL_MS = 5,  /* while a seek waits for a part of the file to be known */
     STALE_POLL_MS = 2, /* while the card has yet to drop what is old */
     FOREVER = -1,
@@ -61,6 +63,7 @@ struct vb_player {
     struct decoding {
         uint32_t epoch;
         uint64_t position; /* of the source */
+        uint64_t written;  /* frames in this epoch */
         bool pending;      /* the seek waits for the scan */
         bool begun;        /* its first frames are in the ring */
         bool finished;     /* its last frame is */
@@ -96,7 +99,8 @@ static void tell(void *context)
 
 static bool can_write(struct vb_player *p)
 {
-    return !p->d.finished && ring_room(&p->card.ring) >= CHUNK &&
+    size_t room = CHUNK + (p->d.written < RESERVE ? 0 : RESERVE);
+    return !p->d.finished && ring_room(&p->card.ring) >= room &&
            ring_has_mark_room(&p->card.ring);
 }
 
@@ -183,6 +187,7 @@ static void begin_epoch(struct vb_player *p, const struct order *order)
     struct decoding *d = &p->d;
     d->epoch = order->epoch;
     d->position = order->frame;
+    d->written = 0;
     d->pending = true;
     d->begun = d->finished = d->told_end = false;
 }
@@ -212,6 +217,7 @@ static void write_chunk(struct vb_player *p)
     ring_write(&p->card.ring, d->frames, got);
     d->begun |= got > 0;
     d->position += got;
+    d->written += got;
     if (got < CHUNK && ring_has_mark_room(&p->card.ring)) {
         mark(p, true);
         d->begun = d->finished = true;

@@ -53,25 +53,12 @@ static bool refuse_format(struct vb_error *error, const char *sentence, const ch
     return false;
 }
 
-static bool has_extension(const char *list, vb_str ending)
-{
-    vb_str rest = str_of(list);
-    while (rest.len) {
-        size_t space = str_find_char(rest, ' ');
-        vb_str one = str_cut(rest, 0, space == STR_NOT_FOUND ? rest.len : space);
-        if (str_is(one, ending))
-            return true;
-        rest = str_from(rest, one.len + 1);
-    }
-    return false;
-}
-
 static const struct vb_format *format_for_path(const char *path)
 {
     const char *dot = path ? strrchr(file_name(path), '.') : NULL;
     for (size_t i = 0; dot && i < vb_format_count(); i++) {
         const struct vb_format *format = vb_format_at(i);
-        if (vb_format_writes(format) && has_extension(format->extensions, str_of(dot + 1)))
+        if (vb_format_writes(format) && list_has(format->extensions, str_of(dot + 1)))
             return format;
     }
     return NULL;

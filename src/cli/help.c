@@ -90,67 +90,100 @@ void help_write(const struct command *command, struct buf *out)
 
 /* ---- topics ---- */
 
-static void put_keys(struct buf *out)
+static void put_group(enum action_group group, bool (*shown)(const struct action *action),
+                      struct buf *out)
 {
-    for (int group = 0; group < GROUP_COUNT; group++) {
-        buf_printf(out, "%s%s\n", group ? "\n" : "",
-                   action_group_title((enum action_group)group));
-        for (size_t i = 0; i < action_count(); i++) {
-            const struct action *action = action_at(i);
-            if ((int)action->group != group || !*action->keys)
-                continue;
-            struct buf keys = {0};
-            keys_show(action->keys, &keys);
-            put_row(out, LEFT + 8, keys.data, _(action->help));
-            buf_free(&keys);
-        }
+    struct buf rows = {0};
+    for (size_t i = 0; i < action_count(); i++) {
+        const struct action *action = action_at(i);
+        if (action->group != group || !*action->keys || (shown && !shown(action)))
+            continue;
+        struct buf keys = {0};
+        keys_show(action->keys, &keys);
+        put_row(&rows, LEFT + 8, keys.data, _(action->help));
+        buf_free(&keys);
     }
+    if (rows.len)
+        buf_printf(out, "%s%s\n%s", out->len ? "\n" : "", action_group_title(group), rows.data);
+    buf_free(&rows);
+}
+
+void help_keys(bool (*shown)(const struct action *action), struct buf *out)
+{
+    for (int group = 0; group < GROUP_COUNT; group++)
+        put_group((enum action_group)group, shown, out);
     buf_putc(out, '\n');
     put_paragraph(out, _("In the terminal, q quits, too."));
 }
 
-const char *format_extensions(size_t format)
+static void put_keys(struct buf *out)
 {
-    return vb_format_at(format)->extensions;
+    help_keys(NULL, out);
+}
+
+const char *format_abilities(const struct vb_format *format)
+{
+    if (!vb_format_writes(format))
+        return _("read");
+    return vb_format_reads(format) ? _("read and written") : _("written");
 }
 
 static void put_formats(struct buf *out)
 {
     for (size_t i = 0; i < vb_format_count(); i++) {
         const struct vb_format *format = vb_format_at(i);
-        const bool reads = vb_format_reads(format), writes = vb_format_writes(format);
         struct buf right = {0};
-        buf_printf(&right, "%s (%s; %s)", vb_format_summary(format),
-                   reads && writes ? _("read and written")
-                   : reads         ? _("read")
-                                   : _("written"),
-                   format_extensions(i));
+        buf_printf(&right, "%s (%s; %s)", vb_format_summary(format), format_abilities(format),
+                   format->extensions);
         put_row(out, 14, vb_format_name(format), right.data);
         buf_free(&right);
     }
 }
 
+/* What stands before the next tab or the line's end. */
+static void take_field(vb_str *line, struct buf *into)
+{
+    size_t tab = str_find_char(*line, '\t');
+    buf_clear(into);
+    buf_add(into, str_cut(*line, 0, tab == STR_NOT_FOUND ? line->len : tab));
+    *line = str_from(*line, tab == STR_NOT_FOUND ? line->len : tab + 1);
+}
+
+bool setting_next(vb_str lines, size_t *at, struct setting_row *row)
+{
+    vb_str line;
+    if (!str_line(lines, at, &line))
+        return false;
+    take_field(&line, &row->name);
+    take_field(&line, &row->value);
+    take_field(&line, &row->help);
+    return true;
+}
+
+void setting_free(struct setting_row *row)
+{
+    buf_free(&row->name);
+    buf_free(&row->value);
+    buf_free(&row->help);
+}
+
 static void put_settings(struct buf *out)
 {
-    struct buf lines = {0}, path = {0};
+    struct buf lines = {0}, left = {0}, path = {0};
+    struct setting_row row = {0};
     settings_describe(&lines);
-    vb_str line;
-    for (size_t at = 0; str_line(buf_str(&lines), &at, &line);) {
-        size_t first = str_find_char(line, '\t');
-        vb_str rest = str_from(line, first + 1);
-        size_t second = str_find_char(rest, '\t');
-        struct buf left = {0}, right = {0};
-        buf_printf(&left, "%.*s = %.*s", (int)first, line.data, (int)second, rest.data);
-        buf_add(&right, str_from(rest, second + 1));
-        put_row(out, LEFT, left.data, right.data);
-        buf_free(&left);
-        buf_free(&right);
+    for (size_t at = 0; setting_next(buf_str(&lines), &at, &row);) {
+        buf_clear(&left);
+        buf_printf(&left, "%s = %s", row.name.data, row.value.data);
+        put_row(out, LEFT, left.data, row.help.data);
     }
     if (settings_path("settings", &path))
         buf_printf(out, "\n%s\n  %s\n", _("They are kept, one “name = value” a line, in"),
                    path.data);
     buf_free(&path);
+    buf_free(&left);
     buf_free(&lines);
+    setting_free(&row);
 }
 
 static void put_orders(struct buf *out)

@@ -6,7 +6,8 @@
 
 static const char *const severities[] = {[VB_INFO] = "info", [VB_WARNING] = "warning"};
 
-/* A label may stand twice on a page, a key may not: the first takes the values of all. */
+/* A label may stand twice on a page, a key may not: the first takes the values of all.  Lines
+ * of the header without a label have no key to stand under. */
 static bool stood_before(const struct vb_meta *rows, size_t row)
 {
     for (size_t i = 0; i < row; i++)
@@ -36,7 +37,7 @@ static void put_metadata(struct json *json, const struct vb_transcript *t)
     const struct vb_meta *rows = vb_metadata(t, &count);
     json_key(json, "metadata"), json_object(json);
     for (size_t i = 0; i < count; i++)
-        if (!stood_before(rows, i))
+        if (rows[i].label.len && !stood_before(rows, i))
             put_values(json, rows, i, count);
     json_end_object(json);
 }

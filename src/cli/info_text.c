@@ -8,7 +8,7 @@
 #include "cli/table.h"
 #include "format/timecode.h"
 
-enum { LEFT = 18, TIME_WIDTH = 10 };
+enum { LEFT = 20, TIME_WIDTH = 10 };
 
 static const char *const severities[] = {[VB_INFO] = N_("note"), [VB_WARNING] = N_("warning")};
 

@@ -8,7 +8,6 @@
 #include "base/str.h"
 #include "cli/help.h"
 #include "cli/send.h"
-#include "format/format.h"
 
 /* A hyphen is a minus where it can be copied from the page; a dot or quote that begins a line
  * is no request. */
@@ -89,12 +88,8 @@ static void man_formats(struct buf *out)
 {
     for (size_t i = 0; i < vb_format_count(); i++) {
         const struct vb_format *format = vb_format_at(i);
-        const bool reads = vb_format_reads(format), writes = vb_format_writes(format);
         struct buf text = {0};
-        buf_printf(&text, "%s (%s)", vb_format_summary(format),
-                   reads && writes ? _("read and written")
-                   : reads         ? _("read")
-                                   : _("written"));
+        buf_printf(&text, "%s (%s)", vb_format_summary(format), format_abilities(format));
         put_item(out, vb_format_name(format), NULL, text.data);
         buf_free(&text);
     }
@@ -111,22 +106,12 @@ static void man_orders(struct buf *out)
 static void man_settings(struct buf *out)
 {
     struct buf lines = {0};
+    struct setting_row row = {0};
     settings_describe(&lines);
-    vb_str line;
-    for (size_t at = 0; str_line(buf_str(&lines), &at, &line);) {
-        struct buf name = {0}, value = {0}, text = {0};
-        size_t first = str_find_char(line, '\t');
-        vb_str rest = str_from(line, first + 1);
-        size_t second = str_find_char(rest, '\t');
-        buf_add(&name, str_cut(line, 0, first));
-        buf_add(&value, str_cut(rest, 0, second));
-        buf_add(&text, str_from(rest, second + 1));
-        put_item(out, name.data, value.data, text.data);
-        buf_free(&name);
-        buf_free(&value);
-        buf_free(&text);
-    }
+    for (size_t at = 0; setting_next(buf_str(&lines), &at, &row);)
+        put_item(out, row.name.data, row.value.data, row.help.data);
     buf_free(&lines);
+    setting_free(&row);
 }
 
 static const struct {

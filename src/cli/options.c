@@ -87,17 +87,14 @@ static bool refuse_unknown(const struct reading *r, vb_str name)
                    name.data);
 }
 
-/* Is `value` one of "light dark"? */
-static bool is_choice(const char *choices, const char *value)
+bool list_has(const char *list, vb_str word)
 {
-    vb_str list = str_of(choices);
-    for (size_t at = 0; at < list.len;) {
-        vb_str rest = str_from(list, at);
+    for (vb_str rest = str_of(list); rest.len;) {
         size_t space = str_find_char(rest, ' ');
-        vb_str choice = str_cut(rest, 0, space == STR_NOT_FOUND ? rest.len : space);
-        if (str_eq(choice, value))
+        vb_str one = str_cut(rest, 0, space == STR_NOT_FOUND ? rest.len : space);
+        if (str_is(one, word))
             return true;
-        at += choice.len + 1;
+        rest = str_from(rest, one.len + 1);
     }
     return false;
 }
@@ -105,7 +102,7 @@ static bool is_choice(const char *choices, const char *value)
 static bool keep(const struct reading *r, size_t row, const char *value)
 {
     const struct option *option = row_at(r->parsed->options, row);
-    if (option->choices && !is_choice(option->choices, value))
+    if (option->choices && !list_has(option->choices, str_of(value)))
         return err_set(r->error, VB_UNSUPPORTED, _("--%s can't be “%s”; it is one of: %s"),
                        option->name, value, option->choices);
     r->parsed->values[row] = value;
@@ -156,7 +153,8 @@ static bool read_one(struct reading *r, const char *argument)
 {
     if (strncmp(argument, "--", 2) == 0)
         return read_long(r, argument);
-    if (argument[0] == '-' && argument[1])
+    /* "-5" is a word: --send seek -5 */
+    if (argument[0] == '-' && argument[1] && !is_digit(argument[1]))
         return read_letters(r, argument);
     r->parsed->words[r->parsed->word_count++] = argument;
     return true;

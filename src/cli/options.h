@@ -48,5 +48,8 @@ void parsed_free(struct parsed *parsed);
 const char *option_value(const struct parsed *parsed, const char *name);
 bool option_given(const struct parsed *parsed, const char *name);
 
+/* Is `word` in a list such as "light dark"? */
+bool list_has(const char *list, vb_str word);
+
 /* The row that "--start", "--start=16:20" or "-o" names; NULL: none of this table. */
 const struct option *option_named(const struct option *options, const char *argument);

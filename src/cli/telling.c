@@ -8,13 +8,15 @@
 #include "cli/report.h"
 #include "format/timecode.h"
 
-void telling_start(struct telling *telling, const struct session *session, struct page *page)
+enum { SLACK = 1 }; /* seconds that we may look late */
+
+/* So long before the sound that nobody went on from there: the first look is a jump. */
+#define BEFORE_ALL (-1000000 * VB_SECOND)
+
+void telling_start(struct telling *telling, const struct session *session, struct paper *paper)
 {
-    *telling = (struct telling){.session = session,
-                                .page = page,
-                                .turn = VB_NONE,
-                                .position = session->now.position,
-                                .clock = session->clock};
+    *telling = (struct telling){
+        .session = session, .paper = paper, .turn = VB_NONE, .position = BEFORE_ALL};
 }
 
 /* ---- one block of the page ---- */
@@ -44,16 +46,16 @@ static void tell_turn(struct telling *telling, uint32_t turn, uint32_t word)
         buf_puts(&header, header.len ? " " : "");
     buf_add(&header, speakers);
     uint32_t hue = vb_turn(t, turn)->speaker_count ? vb_turn_speaker(t, turn, 0) : 0;
-    page_gap(telling->page);
-    page_say(telling->page, STYLE_SPEAKER, hue, buf_str(&header));
+    paper_gap(telling->paper);
+    paper_say(telling->paper, STYLE_SPEAKER, hue, buf_str(&header));
     buf_free(&header);
 }
 
 static void tell_section(struct telling *telling, uint32_t section)
 {
-    page_gap(telling->page);
-    page_say(telling->page, STYLE_HEADING, 0,
-             vb_section(telling->session->transcript, section)->title);
+    paper_gap(telling->paper);
+    paper_say(telling->paper, STYLE_HEADING, 0,
+              vb_section(telling->session->transcript, section)->title);
 }
 
 /* A marker's time is said by the header where a turn begins there. */
@@ -66,7 +68,7 @@ static void tell_marker(struct telling *telling, uint32_t marker)
         return;
     struct buf time = {0};
     put_time(telling->session, word, &time);
-    page_say(telling->page, STYLE_QUIET, 0, buf_str(&time));
+    paper_say(telling->paper, STYLE_QUIET, 0, buf_str(&time));
     buf_free(&time);
 }
 
@@ -75,16 +77,16 @@ static void tell_paragraph(struct telling *telling, uint32_t paragraph)
     const struct vb_paragraph *row = vb_paragraph(telling->session->transcript, paragraph);
     if (row->turn != VB_NONE && row->turn != telling->turn)
         tell_turn(telling, row->turn, row->first_word);
-    else if (telling->page->draws)
-        page_gap(telling->page);
+    else if (telling->paper->draws)
+        paper_gap(telling->paper);
     telling->turn = row->turn;
-    page_begin(telling->page, paragraph);
+    paper_begin(telling->paper, paragraph);
 }
 
 static void tell_block(struct telling *telling, uint32_t index)
 {
     struct vb_block block = vb_block(telling->session->transcript, index);
-    page_begin(telling->page, VB_NONE); /* what came before is record now */
+    paper_begin(telling->paper, VB_NONE); /* what came before is record now */
     if (block.kind == VB_BLOCK_SECTION)
         tell_section(telling, block.index);
     else if (block.kind == VB_BLOCK_MARKER)
@@ -100,8 +102,6 @@ static void tell_until(struct telling *telling, uint32_t end)
 }
 
 /* ---- how the voice moves ---- */
-
-enum { SLACK = 1 }; /* seconds that we may look late */
 
 /* Did it only go on since the last look? */
 static bool went_on(const struct telling *telling)
@@ -138,16 +138,16 @@ static void follow_word(struct telling *telling)
     uint32_t paragraph = vb_paragraph_of_word(s->transcript, s->word);
     uint32_t block = block_of(s->transcript, paragraph);
     bool told = block < telling->next;
-    if (paragraph != telling->page->paragraph && !(told && went_on(telling))) {
+    if (paragraph != telling->paper->paragraph && !(told && went_on(telling))) {
         if (told || !(went_on(telling) || is_next_paragraph(telling, block + 1))) {
-            page_leave(telling->page);
+            paper_leave(telling->paper);
             telling->next = block;
             telling->turn = VB_NONE;
         }
         tell_until(telling, block + 1);
     }
-    if (paragraph == telling->page->paragraph)
-        page_mark(telling->page, s->word);
+    if (paragraph == telling->paper->paragraph)
+        paper_mark(telling->paper, s->word);
 }
 
 /* Behind the last word may stand a stage direction. */
@@ -168,26 +168,31 @@ static void pass_messages_on(struct telling *telling)
         const struct message *message = session_message(s, telling->said);
         if (!message)
             continue;
-        if (telling->page->draws)
-            page_say(telling->page, STYLE_QUIET, 0, str_of(message->text));
+        if (telling->paper->draws)
+            paper_say(telling->paper, STYLE_QUIET, 0, str_of(message->text));
         else
             report_remark(message->text);
     }
+}
+
+/* What only a window can do. */
+static bool works_in_terminal(const struct action *action)
+{
+    return action->group != GROUP_SHOW &&
+           !list_has("page-up page-down top bottom follow close", str_of(action->name));
 }
 
 static void list_keys(struct telling *telling)
 {
     struct buf text = {0};
     vb_str line;
-    for (size_t i = 0; i < topic_count; i++)
-        if (str_eq(VB_STR("keys"), topics[i].name))
-            topics[i].write(&text);
-    page_gap(telling->page);
+    help_keys(works_in_terminal, &text);
+    paper_gap(telling->paper);
     for (size_t at = 0; str_line(buf_str(&text), &at, &line);)
         if (line.len)
-            page_say(telling->page, STYLE_QUIET, 0, line);
+            paper_say(telling->paper, STYLE_QUIET, 0, line);
         else
-            page_gap(telling->page);
+            paper_gap(telling->paper);
     buf_free(&text);
 }
 
@@ -210,5 +215,5 @@ void telling_all(struct telling *telling)
 {
     pass_messages_on(telling);
     tell_until(telling, vb_block_count(telling->session->transcript));
-    page_begin(telling->page, VB_NONE);
+    paper_begin(telling->paper, VB_NONE);
 }

@@ -4,11 +4,11 @@
 #pragma once
 
 #include "app/session.h"
-#include "cli/page.h"
+#include "cli/paper.h"
 
 struct telling {
     const struct session *session;
-    struct page *page;
+    struct paper *paper;
     uint32_t next;           /* the first block that was not told */
     uint32_t turn;           /* whose header was told last; VB_NONE: tell it again */
     uint64_t said;           /* messages that were passed on */
@@ -16,7 +16,7 @@ struct telling {
     bool helping;            /* the keys were listed */
 };
 
-void telling_start(struct telling *telling, const struct session *session, struct page *page);
+void telling_start(struct telling *telling, const struct session *session, struct paper *paper);
 /* Tells what was reached since the last look. */
 void telling_go_on(struct telling *telling);
 /* All of the text at once, for a transcript without a recording. */

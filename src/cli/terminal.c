@@ -25,7 +25,7 @@ struct terminal {
     const struct wake *wake;
     vb_time stop_at;
     struct tty tty;
-    struct page page;
+    struct paper paper;
     struct telling telling;
     struct remote *remote;
     int ended_by; /* the signal that ends us; 0: none */
@@ -69,7 +69,7 @@ static void show_status(struct terminal *terminal)
         buf_add(&text, vb_turn_speakers(s->transcript, s->turn));
     if (terminal->tty.listens)
         buf_printf(&text, "   %s ", _("q: quit   ?: keys"));
-    page_status(&terminal->page, buf_str(&text));
+    paper_status(&terminal->paper, buf_str(&text));
     buf_free(&text);
 }
 
@@ -123,7 +123,7 @@ static void fit_to_screen(struct terminal *terminal)
 {
     int columns, rows;
     tty_size(&columns, &rows);
-    page_resize(&terminal->page, columns, rows);
+    paper_resize(&terminal->paper, columns, rows);
 }
 
 /* Ctrl+Z: the shell gets its terminal back; we go on where we were when it lets us. */
@@ -131,7 +131,7 @@ static void suspend(struct terminal *terminal)
 {
     bool playing = terminal->session->now.phase == VB_PLAYING;
     session_pause(terminal->session);
-    page_end(&terminal->page);
+    paper_end(&terminal->paper);
     tty_leave(&terminal->tty);
     kill(getpid(), SIGSTOP);
     tty_enter(&terminal->tty);
@@ -191,7 +191,7 @@ static void look(struct terminal *terminal)
     answer_orders(terminal);
     telling_go_on(&terminal->telling);
     show_status(terminal);
-    if (!page_show(&terminal->page)) { /* nobody reads any more */
+    if (!paper_show(&terminal->paper)) { /* nobody reads any more */
         terminal->done = true;
         terminal->code = EXIT_FAILED;
     }
@@ -211,7 +211,7 @@ static void play(struct terminal *terminal)
         if (terminal->done)
             break;
     }
-    page_leave(&terminal->page);
+    paper_leave(&terminal->paper);
     remote_close(terminal->remote);
 }
 
@@ -225,19 +225,19 @@ int terminal_run(struct session *s, const struct wake *wake, vb_time stop_at)
 {
     struct terminal terminal = {.session = s, .wake = wake, .stop_at = stop_at};
     tty_open(&terminal.tty);
-    page_init(&terminal.page, terminal.tty.draws, s->transcript);
+    paper_init(&terminal.paper, terminal.tty.draws, s->transcript);
     if (terminal.tty.draws)
         fit_to_screen(&terminal);
-    telling_start(&terminal.telling, s, &terminal.page);
+    telling_start(&terminal.telling, s, &terminal.paper);
     tty_enter(&terminal.tty);
     if (s->player)
         play(&terminal);
     else
         read_out(&terminal);
-    if (!page_end(&terminal.page))
+    if (!paper_end(&terminal.paper))
         terminal.code = EXIT_FAILED;
     tty_leave(&terminal.tty);
-    page_free(&terminal.page);
+    paper_free(&terminal.paper);
     if (terminal.ended_by) {
         session_free(s); /* the sound stops with us, not after us */
         tty_die_of(terminal.ended_by);

@@ -51,7 +51,10 @@ static void put_libxml(struct buf *out)
 
 static void put_unistring(struct buf *out)
 {
-    buf_printf(out, "%d.%d", _libunistring_version >> 8, _libunistring_version & 0xFF);
+    /* 0x0A0B in the old counting, 0x010203 in the new */
+    int v = _libunistring_version;
+    v = v < 0x10000 ? v : v >> 8;
+    buf_printf(out, "%d.%d", v >> 8, v & 0xFF);
 }
 
 static const struct {

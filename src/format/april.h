@@ -142,22 +142,14 @@ struct person {
     vb_str name, alias, role;
 };
 
-/* White space runs become one plain space. */
-void names_tidy(vb_str name, struct buf *into);
-
 struct names;
 struct names *names_new(void);
 void names_free(struct names *names);
-/* The value of "Intervenants :". */
-void names_list(struct names *names, vb_str value);
+void names_add_person(struct names *names, struct person person);
 size_t names_listed(const struct names *names);
 const struct person *names_person(const struct names *names, size_t i);
 /* `person` (may be NULL): who is meant by a listed or a short name. */
 enum name_is names_find(const struct names *names, vb_str name, const struct person **person);
-/* "A et B", "A, B", "A & B", "A / B": cut in two at the first joint. False: one name. */
-bool names_cut_joint(vb_str *name, vb_str *rest);
-/* "Lionel et Luc", though nobody knows them: capitals on both sides. */
-bool names_look_joint(vb_str label);
 /* Every part of a joint name is known. */
 bool names_all_known(const struct names *names, vb_str joint);
 /* Counts how often a name was met; names_count() tells. */
@@ -168,6 +160,19 @@ bool names_first_time(struct names *names, vb_str name);
 
 /* How labels are compared: folded, without the signs of inclusive writing. */
 void label_key(vb_str label, struct buf *into);
+
+/* ---- april_people.c: how names are written ---- */
+/* White space runs become one plain space. */
+void names_tidy(vb_str name, struct buf *into);
+bool name_starts_upper(vb_str name);
+/* Public, Voix off, Journaliste …; by its label_key(). */
+bool name_is_role(vb_str key);
+/* The value of "Intervenants :". */
+void names_list(struct names *names, vb_str value);
+/* "A et B", "A, B", "A & B", "A / B": cut in two at the first joint. False: one name. */
+bool names_cut_joint(vb_str *name, vb_str *rest);
+/* "Lionel et Luc", though nobody knows them: capitals on both sides. */
+bool names_look_joint(vb_str label);
 
 /* ---- april_header.c ---- */
 enum header_label {
@@ -197,6 +202,7 @@ bool april_undecorate(vb_str *heading);
 bool line_is_alone(const struct page *page, size_t line);
 /* In copied text headings are lines: those that a decoration or a time gives away. */
 void april_mark_headings(struct page *page, struct region body, vb_time duration);
+bool line_reads_like_a_title(const struct page *page, size_t line);
 /* … and, where no heading is decorated, those that stand alone before a speaker's label. */
 void april_guess_headings(struct page *page, struct region body, struct builder *b);
 /* Puts the line as a section, a marker, or both. */

@@ -161,7 +161,8 @@ static struct region first_transcript(const struct page *page, size_t *transcrip
     while (found.until < page->lines.count && found.until > found.from + 1) {
         const struct line *line = &page->lines.items[found.until - 1];
         vb_str text = line_text(page, line);
-        if (line->kind != LINE_HEADING && line->kind != LINE_GONE && !april_undecorate(&text))
+        if (line->kind != LINE_HEADING && line->kind != LINE_GONE && !april_undecorate(&text) &&
+            !(page->layer == LAYER_RENDERED && line_reads_like_a_title(page, found.until - 1)))
             break;
         found.until--;
     }
@@ -191,6 +192,7 @@ struct header {
     struct names *names;
     struct builder *b;
     vb_time *duration;
+    bool speakers_read; /* ahead of the rest */
 };
 
 static void read_duration(struct header *h, vb_str value, struct vb_span span)
@@ -208,7 +210,7 @@ static void read_value(struct header *h, enum header_label is, vb_str label, vb_
     builder_meta(h->b, label, value, link, span);
     if (is == LABEL_TITLE)
         builder_title(h->b, value);
-    else if (is == LABEL_SPEAKERS)
+    else if (is == LABEL_SPEAKERS && !h->speakers_read)
         names_list(h->names, value);
     else if (is == LABEL_DURATION)
         read_duration(h, value, span);
@@ -282,6 +284,7 @@ static void read_speakers(struct header *h, struct region of)
         if (label_of(h->page, i) == LABEL_SPEAKERS && split_meta(text, &meta))
             names_list(h->names, str_from(text, meta.value_at));
     }
+    h->speakers_read = names_listed(h->names) > 0;
 }
 
 static void list_speakers(struct header *h)
@@ -299,7 +302,7 @@ static void list_speakers(struct header *h)
 struct sections_of_page april_read_header(struct page *page, struct names *names,
                                           struct builder *b, vb_time *duration)
 {
-    struct header h = {page, names, b, duration};
+    struct header h = {page, names, b, duration, false};
     struct sections_of_page found = {0};
     struct region all = first_transcript(page, &found.transcripts);
     size_t first = all.from, start = all.from;

@@ -95,6 +95,12 @@ static bool reads_like_a_title(vb_str text)
            is_letter_or_digit(last) && is_letter_or_digit(first) && !label_starts(text);
 }
 
+bool line_reads_like_a_title(const struct page *page, size_t line)
+{
+    return page->lines.items[line].kind == LINE_TEXT && line_is_alone(page, line) &&
+           reads_like_a_title(line_text(page, &page->lines.items[line]));
+}
+
 static bool has_label(const struct page *page, size_t line, struct region body)
 {
     return line < body.until && page->lines.items[line].label_len;
@@ -107,9 +113,8 @@ void april_guess_headings(struct page *page, struct region body, struct builder 
     for (size_t i = body.from; i < body.until; i++) {
         struct line *line = &page->lines.items[i];
         vb_str text = line_text(page, line);
-        if (line->kind != LINE_TEXT || line->label_len || line->skip ||
-            !line_is_alone(page, i) || !has_label(page, i + 1, body) ||
-            !reads_like_a_title(text))
+        if (line->label_len || line->skip || !has_label(page, i + 1, body) ||
+            !line_reads_like_a_title(page, i))
             continue;
         line->kind = LINE_HEADING;
         builder_note(b, VB_INFO, line->span, _("“%.*s” is taken for a heading"), (int)text.len,

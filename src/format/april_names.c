@@ -129,85 +129,7 @@ static const struct entry *find(const struct names *names, vb_str name)
     return entry;
 }
 
-/* ---- the list of the header ---- */
-
-static const char *const dashes[] = {"-", "–", "—", NULL};
-
-/* The length of a dash between white space that begins at `at`, spaces and all; 0: none. */
-static size_t dash_at(vb_str text, size_t at)
-{
-    size_t next = at;
-    if (at > 0 && !is_space(str_next(text, &next)))
-        return 0;
-    for (size_t i = 0; dashes[i]; i++) {
-        size_t end = next + strlen(dashes[i]);
-        if (!str_starts(str_from(text, next), dashes[i]))
-            continue;
-        if (end >= text.len || is_space(str_next(text, &end)))
-            return next + strlen(dashes[i]) - at;
-    }
-    return 0;
-}
-
-/* What follows a name and is none: "à la régie", "de l’April", "(April)". */
-static size_t role_at(vb_str text)
-{
-    static const struct {
-        const char *word;
-        size_t words_before; /* "Charles de Gaulle" is a name */
-    } openings[] = {
-        {" à ",     1},
-        {" au ",     1},
-        {" aux ",    1},
-        {" (",       1},
-        {", ",       1},
-        {" de l’", 2},
-        {" de l'",   2},
-        {" du ",     2},
-        {" des ",    2},
-    };
-    size_t words = 1, next;
-    for (size_t at = 1; at < text.len; at = next) {
-        next = at;
-        bool space = is_space(str_next(text, &next));
-        vb_str rest = str_from(text, at);
-        for (size_t i = 0; i < COUNT(openings); i++)
-            if (words >= openings[i].words_before && str_starts(rest, openings[i].word))
-                return at;
-        words += space;
-    }
-    return text.len;
-}
-
-void names_tidy(vb_str name, struct buf *into)
-{
-    buf_clear(into);
-    name = str_trim(name);
-    bool gap = false;
-    for (size_t at = 0; at < name.len;) {
-        uint32_t c = str_next(name, &at);
-        if (gap && !is_space(c))
-            buf_putc(into, ' ');
-        gap = is_space(c);
-        if (!gap)
-            buf_char(into, c);
-    }
-}
-
-static vb_str keep_spaced(struct names *names, vb_str text)
-{
-    struct buf plain = {0};
-    names_tidy(text, &plain);
-    vb_str kept = arena_str(&names->arena, buf_str(&plain));
-    buf_free(&plain);
-    return kept;
-}
-
-static bool starts_upper(vb_str text)
-{
-    size_t at = 0;
-    return uc_is_upper(str_next(str_trim(text), &at));
-}
+/* ---- the people of the header ---- */
 
 static vb_str last_word(vb_str name, vb_str *first)
 {
@@ -250,20 +172,12 @@ static void know_full(struct names *names, vb_str name, uint32_t person)
     entry->ambiguous = false;
 }
 
-static void list_person(struct names *names, vb_str text)
+void names_add_person(struct names *names, struct person person)
 {
-    text = keep_spaced(names, text);
-    if (!text.len)
-        return;
-    struct person person = {.role = VB_STR(""), .alias = VB_STR("")};
-    size_t role = role_at(text);
-    person.role = str_trim(str_from(text, role));
-    person.name = str_cut(text, 0, role);
-    size_t alias = str_find(person.name, VB_STR(" alias "));
-    if (alias != STR_NOT_FOUND) {
-        person.alias = str_from(person.name, alias + 7);
-        person.name = str_cut(person.name, 0, alias);
-    }
+    const vb_str texts[] = {person.name, person.alias, person.role};
+    vb_str *kept[] = {&person.name, &person.alias, &person.role};
+    for (size_t i = 0; i < COUNT(texts); i++)
+        *kept[i] = arena_str(&names->arena, texts[i]);
     vec_push(&names->people, person);
     uint32_t number = (uint32_t)names->people.count;
     know_full(names, person.name, number);
@@ -277,29 +191,6 @@ static void list_person(struct names *names, vb_str text)
     know_initials(names, first, last, number);
 }
 
-void names_list(struct names *names, vb_str value)
-{
-    bool by_dash = false;
-    size_t from = 0, dash;
-    for (size_t at = 0; at < value.len;) {
-        dash = dash_at(value, at);
-        by_dash = by_dash || (dash && at > 0);
-        if (!dash) {
-            str_next(value, &at);
-            continue;
-        }
-        list_person(names, str_cut(value, from, at));
-        from = at += dash;
-    }
-    vb_str rest = str_from(value, from);
-    for (vb_str part = rest; part.len; part = rest) {
-        if (by_dash || !names_cut_joint(&part, &rest))
-            rest = VB_STR("");
-        if (by_dash || starts_upper(part))
-            list_person(names, part);
-    }
-}
-
 size_t names_listed(const struct names *names)
 {
     return names->people.count;
@@ -311,65 +202,6 @@ const struct person *names_person(const struct names *names, size_t i)
 }
 
 /* ---- who is meant ---- */
-
-/* Those who speak without a name; a number or a letter may follow: "Intervenante 2". */
-static const struct {
-    const char *key;
-    size_t more_words; /* "Animatrice de l’émission" */
-} roles[] = {
-    {"voix off",             1},
-    {"public",               1},
-    {"le public",            0},
-    {"salle",                0},
-    {"la salle",             0},
-    {"tous",                 0},
-    {"toutes",               0},
-    {"intervenant",          1},
-    {"intervenante",         1},
-    {"un intervenant",       1},
-    {"une intervenante",     1},
-    {"journaliste",          1},
-    {"un journaliste",       1},
-    {"une journaliste",      1},
-    {"question du public",   1},
-    {"question de la salle", 0},
-    {"jingle",               0},
-    {"locuteur",             1},
-    {"locutrice",            1},
-    {"speaker",              1},
-    {"intervieweur",         1},
-    {"intervieweuse",        1},
-    {"présentateur",        3},
-    {"présentatrice",       3},
-    {"animateur",            3},
-    {"animatrice",           3},
-};
-
-static size_t count_words(vb_str text)
-{
-    size_t words = 0;
-    bool gap = true;
-    for (size_t at = 0; at < text.len;) {
-        bool space = is_space(str_next(text, &at));
-        words += gap && !space;
-        gap = space;
-    }
-    return words;
-}
-
-static bool is_role(vb_str key)
-{
-    for (size_t i = 0; i < COUNT(roles); i++) {
-        if (!str_starts(key, roles[i].key))
-            continue;
-        vb_str rest = str_from(key, strlen(roles[i].key));
-        bool label = roles[i].more_words == 1 ? rest.len <= 3 : true;
-        if (!rest.len ||
-            (rest.data[0] == ' ' && label && count_words(rest) <= roles[i].more_words))
-            return true;
-    }
-    return false;
-}
 
 /* "RMS": two to four capitals. */
 static bool are_initials(vb_str name)
@@ -402,7 +234,8 @@ enum name_is names_find(const struct names *names, vb_str name, const struct per
     const struct entry *entry = find(names, name);
     struct buf key = {0};
     label_key(name, &key);
-    bool role = entry->is != NAME_LISTED && starts_upper(name) && is_role(buf_str(&key));
+    bool role =
+        entry->is != NAME_LISTED && name_starts_upper(name) && name_is_role(buf_str(&key));
     if (names->slot_count && entry->is == NAME_NEW && are_initials(name))
         entry = by_initials(names, buf_str(&key));
     buf_free(&key);
@@ -416,34 +249,6 @@ enum name_is names_find(const struct names *names, vb_str name, const struct per
 }
 
 /* ---- several at once ---- */
-
-static const char *const joints[] = {" et ", " & ", ", ", " / ", "/", NULL};
-
-bool names_cut_joint(vb_str *name, vb_str *rest)
-{
-    vb_str whole = *name;
-    for (size_t at = 0; at < whole.len; at++)
-        for (size_t i = 0; joints[i]; i++)
-            if (str_starts(str_from(whole, at), joints[i])) {
-                *name = str_trim(str_cut(whole, 0, at));
-                *rest = str_trim(str_from(whole, at + strlen(joints[i])));
-                return true;
-            }
-    *rest = VB_STR("");
-    return false;
-}
-
-bool names_look_joint(vb_str label)
-{
-    vb_str rest = label;
-    size_t parts = 0;
-    for (vb_str part = label; part.len; part = rest, parts++) {
-        names_cut_joint(&part, &rest);
-        if (!starts_upper(part) || count_words(part) > 4)
-            return false;
-    }
-    return parts > 1;
-}
 
 bool names_all_known(const struct names *names, vb_str joint)
 {

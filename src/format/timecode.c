@@ -211,10 +211,10 @@ static bool ends_like_a_sentence(vb_str title)
         "h",     "à",    "À",    "vers", "Vers", "dès",  "Dès",    "de",    "De",    "le",
         "Le",    "la",   "La",   "les",  "Les",  "en",   "En",     "après", "Après", "avant",
         "Avant", "dans", "Dans", "sur",  "pour", "Pour", "depuis", "Depuis"};
-    size_t from = title.len;
-    while (from > 0 && !is_space((uint8_t)title.data[from - 1]) &&
-           !is_space(str_before(title, from)))
-        from--;
+    size_t from = 0;
+    for (size_t at = 0; at < title.len;)
+        if (is_space(str_next(title, &at)))
+            from = at;
     vb_str last = str_from(title, from);
     if (last.len && is_digit(last.data[last.len - 1]))
         return true;

@@ -10,19 +10,19 @@
 #include "base/buf.h"
 #include "verbatim/transcript.h"
 
-enum page_style { STYLE_PLAIN, STYLE_QUIET, STYLE_HEADING, STYLE_SPEAKER };
+enum paper_style { STYLE_PLAIN, STYLE_QUIET, STYLE_HEADING, STYLE_SPEAKER };
 
-struct page_line {
+struct paper_line {
     uint32_t first, count; /* words */
 };
 
-struct page {
+struct paper {
     bool draws;   /* a terminal: escape codes may be used */
     bool colours; /* and it may be coloured */
     int columns, rows;
     const struct vb_transcript *transcript;
     uint32_t paragraph; /* being heard; VB_NONE: none */
-    struct page_line *lines;
+    struct paper_line *lines;
     size_t line_count, line_room;
     size_t current; /* the line being heard */
     size_t told;    /* lines of it that went into the pipe */
@@ -32,23 +32,23 @@ struct page {
 };
 
 /* `transcript` NULL: there is none. */
-void page_init(struct page *page, bool draws, const struct vb_transcript *transcript);
-void page_free(struct page *page);
-void page_resize(struct page *page, int columns, int rows);
+void paper_init(struct paper *paper, bool draws, const struct vb_transcript *transcript);
+void paper_free(struct paper *paper);
+void paper_resize(struct paper *paper, int columns, int rows);
 
 /* A line of the record. `hue` tells speakers apart. */
-void page_say(struct page *page, enum page_style style, uint32_t hue, vb_str text);
-void page_gap(struct page *page); /* an empty line */
+void paper_say(struct paper *paper, enum paper_style style, uint32_t hue, vb_str text);
+void paper_gap(struct paper *paper); /* an empty line */
 /* The paragraph that is heard from now on; VB_NONE: none. */
-void page_begin(struct page *page, uint32_t paragraph);
+void paper_begin(struct paper *paper, uint32_t paragraph);
 /* The voice jumps away: what was not reached of the paragraph does not go into a pipe. */
-void page_leave(struct page *page);
+void paper_leave(struct paper *paper);
 /* `word` of that paragraph is being heard. */
-void page_mark(struct page *page, uint32_t word);
+void paper_mark(struct paper *paper, uint32_t word);
 /* A whole paragraph as record. */
-void page_tell(struct page *page, uint32_t paragraph);
-void page_status(struct page *page, vb_str text);
+void paper_tell(struct paper *paper, uint32_t paragraph);
+void paper_status(struct paper *paper, vb_str text);
 /* Writes what changed. False: nobody reads any more. */
-bool page_show(struct page *page);
+bool paper_show(struct paper *paper);
 /* Takes status line and mark away; what was reached stays as record. */
-bool page_end(struct page *page);
+bool paper_end(struct paper *paper);

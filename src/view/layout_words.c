@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Building a layout: how wide each word is, and how it joins the word before it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "view/layout.h"
+
+/* ---- the width of each distinct word ---- */
+
+struct slot { /* of a hash table, open addressing */
+    const char *text;
+    uint32_t hash, len;
+    uint16_t width;
+    uint8_t face;
+};
+
+struct widths {
+    const struct measure *measure;
+    struct slot *slots;
+    uint32_t mask, used;
+};
+
+static uint32_t hash_of(vb_str text, enum face face)
+{
+    uint64_t hash = 0x9E3779B97F4A7C15u ^ (uint64_t)face << 40 ^ text.len;
+    size_t at = 0;
+    for (; at + 8 <= text.len; at += 8) {
+        uint64_t eight;
+        memcpy(&eight, text.data + at, 8);
+        hash = (hash ^ eight) * 0xD6E8FEB86659FD93u;
+        hash ^= hash >> 32;
+    }
+    uint64_t rest = 0;
+    memcpy(&rest, text.data + at, text.len - at);
+    hash = (hash ^ rest) * 0xD6E8FEB86659FD93u;
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
+static void grow(struct widths *w)
+{
+    struct slot *old = w->slots;
+    uint32_t old_count = old ? w->mask + 1 : 0;
+    w->mask = old ? w->mask * 2 + 1 : 1023;
+    w->slots = mem_new((w->mask + 1) * sizeof *w->slots);
+    for (uint32_t i = 0; i < old_count; i++) {
+        if (!old[i].text)
+            continue;
+        uint32_t at = old[i].hash & w->mask;
+        while (w->slots[at].text)
+            at = (at + 1) & w->mask;
+        w->slots[at] = old[i];
+    }
+    free(old);
+}
+
+static uint16_t width_of(struct widths *w, vb_str text, enum face face)
+{
+    if (w->used * 2 >= w->mask)
+        grow(w);
+    uint32_t hash = hash_of(text, face), at = hash & w->mask;
+    for (; w->slots[at].text; at = (at + 1) & w->mask) {
+        const struct slot *slot = &w->slots[at];
+        if (slot->hash == hash && slot->len == text.len && slot->face == face &&
+            !memcmp(slot->text, text.data, text.len))
+            return slot->width;
+    }
+    uint32_t width = w->measure->width(w->measure->ctx, face, text);
+    if (width > UINT16_MAX)
+        width = UINT16_MAX; /* wider than any column: it is cut, and measured by parts */
+    w->slots[at] =
+        (struct slot){text.data, hash, (uint32_t)text.len, (uint16_t)width, (uint8_t)face};
+    w->used++;
+    return (uint16_t)width;
+}
+
+/* ---- how words join ---- */
+
+static bool ends_in_digit(vb_str text)
+{
+    return text.len && is_digit(text.data[text.len - 1]);
+}
+
+/* Three digits and no more: "000" of "800 000". */
+static bool is_digit_group(vb_str text)
+{
+    return text.len >= 3 && is_digit(text.data[0]) && is_digit(text.data[1]) &&
+           is_digit(text.data[2]) &&
+           (text.len == 3 || !is_letter_or_digit((uint8_t)text.data[3]));
+}
+
+/* French signs never begin a line, nor does an opening quote end one, even where the page has
+ * plain spaces; groups of digits stay together. */
+static bool belongs_to_the_word_before(vb_str before, vb_str text)
+{
+    if (!before.len || !text.len)
+        return false;
+    if (is_digit(text.data[0]))
+        return is_digit_group(text) && ends_in_digit(before);
+    size_t at = 0;
+    uint32_t c = str_next(text, &at);
+    if (at == text.len || !is_letter_or_digit(str_next(text, &at))) {
+        static const uint32_t signs[] = {';', ':', '?', '!', '%', 0x20AC, 0xBB, 0x2026, 0xB0};
+        for (size_t i = 0; i < COUNT(signs); i++)
+            if (c == signs[i])
+                return true;
+    }
+    return str_before(before, before.len) == 0xAB; /* « */
+}
+
+static uint8_t join_of(uint16_t marks, bool italic, vb_str before, vb_str text)
+{
+    uint8_t join = 0;
+    if (marks & VB_GLUED)
+        join |= JOIN_GLUED;
+    if (marks & VB_NEW_LINE)
+        join |= JOIN_LINE;
+    if (marks & VB_TIED || belongs_to_the_word_before(before, text))
+        join |= JOIN_TIED;
+    if (marks & VB_FOOTNOTE)
+        join |= JOIN_SIGN;
+    return italic ? join | JOIN_ITALIC : join;
+}
+
+size_t layout_footnote_of(const struct layout *l, uint32_t word)
+{
+    size_t count;
+    const struct vb_footnote *notes = vb_footnotes(l->transcript, &count);
+    for (size_t i = 0; i < count; i++) /* few */
+        if (notes[i].word == word)
+            return i + 1;
+    return 0;
+}
+
+static uint16_t sign_width(struct layout *l, uint32_t word)
+{
+    char number[16];
+    int len = snprintf(number, sizeof number, "%zu", layout_footnote_of(l, word));
+    uint32_t em = l->measure->width(l->measure->ctx, FACE_UI, (vb_str){number, (size_t)len});
+    return (uint16_t)(em * 5 / 8 + EM / 16);
+}
+
+static void measure_paragraph(struct layout *l, struct widths *w, uint32_t paragraph)
+{
+    const struct vb_transcript *t = l->transcript;
+    const struct vb_paragraph *p = vb_paragraph(t, paragraph);
+    vb_str before = VB_STR("");
+    for (uint32_t word = p->first_word; word < p->first_word + p->word_count; word++) {
+        uint16_t marks = vb_word_marks(t, word);
+        vb_str text = vb_word_text(t, word);
+        bool italic = p->kind == VB_STAGE || marks & (VB_EMPHASIS | VB_UNSPOKEN);
+        l->joins[word] = join_of(marks, italic, before, text);
+        uint32_t width = width_of(w, text, italic ? FACE_TEXT_ITALIC : FACE_TEXT);
+        if (marks & VB_FOOTNOTE)
+            width += sign_width(l, word);
+        l->widths[word] = width < UINT16_MAX ? (uint16_t)width : UINT16_MAX;
+        before = text;
+    }
+}
+
+/* ---- the direction of a paragraph: that of its first letter with one ---- */
+
+static bool is_right_to_left(uint32_t c)
+{
+    return (c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
+           (c >= 0xFE70 && c <= 0xFEFF) || (c >= 0x10800 && c <= 0x10FFF) ||
+           (c >= 0x1E800 && c <= 0x1EFFF);
+}
+
+enum word_direction layout_direction(vb_str text)
+{
+    for (size_t at = 0; at < text.len;) {
+        unsigned char byte = (unsigned char)text.data[at];
+        if (byte < 0x80) {
+            if ((byte | 32) >= 'a' && (byte | 32) <= 'z')
+                return WORD_LEFT_TO_RIGHT;
+            at++;
+            continue;
+        }
+        uint32_t c = str_next(text, &at);
+        if (is_right_to_left(c))
+            return WORD_RIGHT_TO_LEFT;
+        if (is_letter_or_digit(c))
+            return WORD_LEFT_TO_RIGHT;
+    }
+    return WORD_NEUTRAL;
+}
+
+static bool paragraph_is_right_to_left(const struct layout *l, uint32_t paragraph)
+{
+    const struct vb_paragraph *p = vb_paragraph(l->transcript, paragraph);
+    for (uint32_t i = 0; i < p->word_count; i++) {
+        enum word_direction d =
+            layout_direction(vb_word_text(l->transcript, p->first_word + i));
+        if (d != WORD_NEUTRAL)
+            return d == WORD_RIGHT_TO_LEFT;
+    }
+    return false;
+}
+
+/* ---- blocks and headings ---- */
+
+static void measure_heading(struct layout *l, uint32_t section)
+{
+    vb_str title = vb_section(l->transcript, section)->title;
+    l->head_first[section] = (uint32_t)l->head_words.count;
+    for (size_t at = 0; at < title.len;) {
+        size_t from = at;
+        while (at < title.len && title.data[at] != ' ' && title.data[at] != '\n')
+            at++;
+        vb_str text = str_cut(title, from, at++);
+        if (!text.len)
+            continue;
+        uint32_t width = l->measure->width(l->measure->ctx, FACE_TEXT_BOLD, text);
+        vec_push(&l->head_words,
+                 (struct head_word){text, width < UINT16_MAX ? (uint16_t)width : UINT16_MAX});
+    }
+    l->head_first[section + 1] = (uint32_t)l->head_words.count;
+}
+
+static void list_blocks(struct layout *l)
+{
+    const struct vb_transcript *t = l->transcript;
+    for (uint32_t i = 0; i < l->block_count; i++) {
+        struct vb_block block = vb_block(t, i);
+        struct layout_block *b = &l->blocks[i];
+        *b = (struct layout_block){.kind = (uint8_t)block.kind, .index = block.index};
+        if (block.kind == VB_BLOCK_SECTION)
+            measure_heading(l, block.index);
+        if (block.kind != VB_BLOCK_PARAGRAPH)
+            continue;
+        l->paragraph_blocks[block.index] = i;
+        uint32_t turn = vb_paragraph(t, block.index)->turn;
+        b->begins_turn = turn != VB_NONE && vb_turn(t, turn)->first_paragraph == block.index;
+        b->right_to_left = paragraph_is_right_to_left(l, block.index);
+    }
+}
+
+static const enum face spaced_faces[] = {FACE_TEXT, FACE_TEXT_ITALIC, FACE_TEXT_BOLD};
+
+struct layout *layout_new(const struct vb_transcript *t, const struct measure *measure)
+{
+    struct layout *l = mem_new(sizeof *l);
+    l->transcript = vb_transcript_ref(t);
+    l->measure = measure;
+    l->block_count = vb_block_count(t);
+    l->widths = mem_new(vb_word_count(t) * sizeof *l->widths + 1);
+    l->joins = mem_new(vb_word_count(t) + 1);
+    l->blocks = mem_new(l->block_count * sizeof *l->blocks + 1);
+    l->paragraph_blocks = mem_new(vb_paragraph_count(t) * sizeof *l->paragraph_blocks + 1);
+    l->head_first = mem_new((vb_section_count(t) + 1) * sizeof *l->head_first);
+    for (size_t i = 0; i < COUNT(spaced_faces); i++)
+        l->spaces[spaced_faces[i]] = measure->width(measure->ctx, spaced_faces[i], VB_STR(" "));
+    list_blocks(l);
+    struct widths w = {.measure = measure};
+    for (uint32_t p = 0; p < vb_paragraph_count(t); p++)
+        measure_paragraph(l, &w, p);
+    free(w.slots);
+    return l;
+}
+
+void layout_free(struct layout *l)
+{
+    if (!l)
+        return;
+    vb_transcript_unref(l->transcript);
+    void *const owned[] = {l->widths,           l->joins,        l->blocks,
+                           l->paragraph_blocks, l->head_first,   l->head_words.items,
+                           l->lines.items,      l->placed.items, l->levels.items};
+    for (size_t i = 0; i < COUNT(owned); i++)
+        free(owned[i]);
+    free(l);
+}

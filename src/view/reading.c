@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Keeping the text in its place. */
+#include "view/reading.h"
+
+enum {
+    COLUMN = 660,
+    TEXT_SIZE = 20,
+    LINE = 32,
+    GUTTER = 194, /* names, and the space between them and the text */
+    MARGIN = 46,  /* at the right, with the scroll track */
+    NARROW = 900, /* below it, names stand above the turns */
+    EMS_BESIDE_A_GUTTER = 25,
+};
+
+int reading_size(const struct screen *on)
+{
+    return px(on, TEXT_SIZE * on->session->settings.zoom / 100.);
+}
+
+/* ---- the column ---- */
+
+static void place_column(struct screen *on, struct rect at)
+{
+    int column = px(on, COLUMN * on->session->settings.zoom / 100.);
+    int least = reading_size(on) * EMS_BESIDE_A_GUTTER;
+    int beside = px(on, GUTTER), right = px(on, MARGIN);
+    least = least < column ? least : column;
+    on->has_gutter = screen_logical_width(on) >= NARROW && at.w - beside - right >= least;
+    int left = on->has_gutter ? beside : px(on, at.w < px(on, 480) ? 20 : 32);
+    right = on->has_gutter ? right : px(on, 26);
+    int room = at.w - left - right;
+    int width = column < room ? column : room;
+    /* centred as a whole: a right margin as wide as the mock-up's balances the gutter */
+    int balance = on->has_gutter ? px(on, 110) - right : 0;
+    int spare = at.w - left - width - right - balance;
+    on->text_at = (struct rect){at.x + left + (spare > 0 ? spare / 2 : 0), at.y,
+                                width > 1 ? width : 1, at.h};
+}
+
+static struct layout_style style_of(const struct screen *on)
+{
+    double zoom = on->session->settings.zoom / 100.;
+    int line = px(on, LINE * zoom);
+    return (struct layout_style){
+        .width = on->text_at.w,
+        .size = reading_size(on),
+        .line = line,
+        .turn_gap = px(on, 36 * zoom),
+        .paragraph_gap = px(on, 13 * zoom),
+        .head_size = px(on, 25 * zoom),
+        .head_line = px(on, 36 * zoom),
+        .head_gap = px(on, 60 * zoom),
+        .name_height = on->has_gutter ? 0 : px(on, 26),
+        .mark_height = px(on, 28),
+        .top = px(on, 40),
+        .bottom = on->text_at.h * (100 - BAND_BOTTOM) / 100 + line,
+    };
+}
+
+static bool same_style(const struct layout_style *a, const struct layout_style *b)
+{
+    return a->width == b->width && a->size == b->size && a->line == b->line &&
+           a->name_height == b->name_height && a->bottom == b->bottom && a->top == b->top;
+}
+
+/* ---- the word that stays where it is ---- */
+
+static uint32_t word_at_reading_line(struct screen *on)
+{
+    return layout_word_at(on->layout, 0,
+                          on->scroll.top + on->scroll.height * READING_LINE / 100, LAYOUT_ANY);
+}
+
+void reading_moved(struct screen *on)
+{
+    on->anchor = VB_NONE;
+}
+
+static void wrap_around_anchor(struct screen *on, struct layout_style style)
+{
+    bool first = !on->layout->lines.count;
+    bool at_top = on->scroll.top == 0;
+    if (!first && on->anchor == VB_NONE)
+        on->anchor = word_at_reading_line(on);
+    int above = 0;
+    if (on->anchor != VB_NONE && !first)
+        above = layout_word_y(on->layout, on->anchor) - on->scroll.top;
+    int height_before = on->scroll.height;
+    layout_wrap(on->layout, style);
+    on->scroll.height = on->text_at.h;
+    on->scroll.text_height = on->layout->height;
+    if (first || on->anchor == VB_NONE || (at_top && above < on->scroll.height)) {
+        scroll_put(&on->scroll, on->scroll.top + on->scroll.height * READING_LINE / 100);
+        return;
+    }
+    if (height_before)
+        above = above * on->scroll.height / height_before;
+    int y = layout_word_y(on->layout, on->anchor) - above;
+    scroll_put(&on->scroll, y + on->scroll.height * READING_LINE / 100);
+}
+
+static void keep_layout(struct screen *on)
+{
+    const struct vb_transcript *t = on->session->transcript;
+    if (t != on->laid_transcript) {
+        layout_free(on->layout);
+        vb_transcript_unref(on->laid_transcript);
+        on->layout = t ? layout_new(t, on->measure) : NULL;
+        on->laid_transcript = t ? vb_transcript_ref(t) : NULL;
+        bool calm = on->calm;
+        scroll_init(&on->scroll);
+        on->scroll.calm = calm;
+        on->anchor = on->hovered = VB_NONE;
+    }
+    if (!on->layout)
+        return;
+    struct layout_style style = style_of(on);
+    if (!on->layout->lines.count || !same_style(&style, &on->layout->style))
+        wrap_around_anchor(on, style);
+}
+
+/* ---- moving ---- */
+
+static int line_heard(const struct screen *on)
+{
+    return layout_word_y(on->layout, on->session->word);
+}
+
+static void grant_wish(struct screen *on)
+{
+    struct session *s = on->session;
+    struct scroll *scroll = &on->scroll;
+    int page = scroll->height - 2 * on->layout->style.line;
+    enum scroll_wish wish = s->scroll;
+    s->scroll = SCROLL_NONE;
+    if (wish == SCROLL_NONE)
+        return;
+    if (wish == SCROLL_FOLLOW) {
+        scroll->held = scroll->suspended = s->out_of_sight = false;
+        if (s->word != VB_NONE && s->follow)
+            scroll_resume(scroll, line_heard(on), s->clock);
+        reading_moved(on);
+        return;
+    }
+    static const int ends[] = {[SCROLL_TOP] = 0, [SCROLL_BOTTOM] = INT32_MAX / 2};
+    if (wish == SCROLL_PAGE_UP || wish == SCROLL_PAGE_DOWN)
+        scroll_by(scroll, wish == SCROLL_PAGE_UP ? -page : page, s->clock);
+    else
+        scroll_to(scroll, ends[wish], s->clock);
+    reading_moved(on);
+}
+
+static void follow(struct screen *on)
+{
+    struct session *s = on->session;
+    int before = on->scroll.top, bound_for = on->scroll.to;
+    if (s->follow && s->word != VB_NONE && !on->pointer.down)
+        scroll_follow(&on->scroll, line_heard(on), on->layout->style.line, s->clock);
+    s->out_of_sight = on->scroll.suspended;
+    scroll_move(&on->scroll, s->clock);
+    if (on->scroll.top != before || on->scroll.to != bound_for)
+        reading_moved(on);
+}
+
+void reading_update(struct screen *on, struct rect at)
+{
+    place_column(on, at);
+    keep_layout(on);
+    on->scroll.calm = on->calm;
+    if (!on->layout || on->session->mode == MODE_HELP)
+        return;
+    grant_wish(on);
+    follow(on);
+}
+
+bool reading_is_known(const struct screen *on, uint32_t word)
+{
+    const struct vb_timeline *times = on->session->timeline;
+    return times && vb_timeline_origin(times, word) > VB_ESTIMATED;
+}

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of views, a frame from end to end, and the way of an input to the view it is for.
+ */
+#include "view/screen.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "view/widgets.h"
+
+/* From back to front.  Room is given out the other way round, so that what lies in front takes
+ * its edge of the window and the text has the rest. */
+static const struct view *const views[] = {
+    &view_words, &view_outline, &view_status, &view_bar, &view_player, &view_help,
+};
+
+enum { CLICK_SLACK = 4, VIEWS = COUNT(views) };
+#define TIP_DELAY (400 * VB_SECOND / 1000)
+
+void screen_init(struct screen *on, struct session *s, const struct measure *measure,
+                 double scale)
+{
+    *on = (struct screen){.session = s,
+                          .measure = measure,
+                          .scale = scale > 0 ? scale : 1,
+                          .theme = theme_of(s->settings.theme),
+                          .anchor = VB_NONE,
+                          .hovered = VB_NONE,
+                          .outline_row = VB_NONE};
+    scroll_init(&on->scroll);
+}
+
+void screen_free(struct screen *on)
+{
+    layout_free(on->layout);
+    vb_transcript_unref(on->laid_transcript);
+    draw_free(&on->list);
+    free(on->spots.items);
+    free(on->shown.items);
+    free(on->columns.items);
+    arena_free(&on->arena);
+}
+
+/* ---- a frame ---- */
+
+static void place_views(const struct screen *on, struct rect places[VIEWS])
+{
+    struct rect room = {0, 0, on->width, on->height};
+    for (size_t i = VIEWS; i-- > 0;)
+        places[i] = views[i]->shown(on) ? views[i]->place(on, &room) : (struct rect){0};
+}
+
+static bool is_same_spot(const struct spot *a, const struct spot *b)
+{
+    return a->run == b->run && a->amount == b->amount && !memcmp(&a->at, &b->at, sizeof a->at);
+}
+
+static struct spot spot_under(const struct screen *on, bool *found)
+{
+    for (size_t i = on->spots.count; i-- > 0 && on->pointer.inside;)
+        if (rect_holds(on->spots.items[i].at, on->pointer.x, on->pointer.y)) {
+            *found = true;
+            return on->spots.items[i];
+        }
+    *found = false;
+    return (struct spot){0};
+}
+
+/* The spots moved under a still pointer: what it hovers is another thing now. */
+static bool find_spot(struct screen *on)
+{
+    bool found, changed;
+    struct spot under = spot_under(on, &found);
+    changed = found != on->is_over_spot || (found && !is_same_spot(&under, &on->under));
+    on->under = under;
+    on->is_over_spot = found;
+    return changed;
+}
+
+static void draw_focus(struct screen *on)
+{
+    if (!on->focused)
+        return;
+    for (size_t i = 0; i < on->spots.count; i++) {
+        const struct spot *spot = &on->spots.items[i];
+        if (spot->run == on->focused && spot->amount == on->focused_amount) {
+            draw_ring(&on->list, rect_grown(spot->at, px(on, 2)), px(on, 9), px(on, 2),
+                      token(on, ACCENT));
+            return;
+        }
+    }
+}
+
+static bool tip_is_due(const struct screen *on)
+{
+    const struct pointer *p = &on->pointer;
+    return on->tip.len && p->inside && !p->down &&
+           on->session->clock - p->rests_since >= TIP_DELAY;
+}
+
+static void draw_all(struct screen *on)
+{
+    struct rect places[VIEWS];
+    arena_reset(&on->arena);
+    draw_begin(&on->list, on->width, on->height);
+    on->spots.count = on->shown.count = 0;
+    on->tip = on->bar_tip = VB_STR("");
+    on->cursor = on->is_over_spot && on->under.run ? CURSOR_HAND : CURSOR_ARROW;
+    place_views(on, places);
+    for (size_t i = 0; i < VIEWS; i++) {
+        struct rect before = draw_clip(&on->list, places[i]);
+        if (!rect_is_empty(places[i]))
+            views[i]->draw(on, places[i]);
+        draw_unclip(&on->list, before);
+    }
+    draw_focus(on);
+    if (on->is_over_spot && on->under.tip.len)
+        screen_tip(on, on->under.at, on->under.tip);
+    if (tip_is_due(on))
+        widget_tip(on, on->tip_at, on->tip, false);
+    if (on->bar_tip.len)
+        widget_tip(on, on->bar_tip_at, on->bar_tip, true);
+}
+
+const struct draw_list *screen_draw(struct screen *on, int width, int height)
+{
+    on->width = width;
+    on->height = height;
+    on->theme = theme_of(on->session->settings.theme);
+    find_spot(on);
+    draw_all(on);
+    if (find_spot(on))
+        draw_all(on);
+    return &on->list;
+}
+
+/* ---- input ---- */
+
+static bool reaches(struct screen *on, size_t i, const struct rect places[VIEWS],
+                    const struct input *in)
+{
+    return views[i]->input && !rect_is_empty(places[i]) &&
+           rect_holds(places[i], in->x, in->y) && views[i]->input(on, places[i], in);
+}
+
+/* To the view that holds the pointer, else to the frontmost that takes it. */
+static void pass_to_views(struct screen *on, const struct input *in)
+{
+    struct rect places[VIEWS];
+    place_views(on, places);
+    for (size_t i = VIEWS; i-- > 0;) {
+        if (on->captured ? on->captured == views[i] : reaches(on, i, places, in)) {
+            if (on->captured)
+                on->captured->input(on, places[i], in);
+            else if (in->kind == INPUT_PRESS)
+                on->captured = views[i];
+            break;
+        }
+    }
+    if (in->kind == INPUT_RELEASE)
+        on->captured = NULL;
+}
+
+static void move_pointer(struct screen *on, const struct input *in)
+{
+    struct pointer *p = &on->pointer;
+    if (p->x != in->x || p->y != in->y)
+        p->rests_since = on->session->clock;
+    p->x = in->x;
+    p->y = in->y;
+    p->inside = true;
+    int slack = px(on, CLICK_SLACK);
+    if (p->down && (abs(p->x - p->pressed_x) > slack || abs(p->y - p->pressed_y) > slack))
+        p->dragged = true;
+}
+
+/* Spots are pressed as buttons are: they act when the button comes up on them. */
+static bool press_spot(struct screen *on, const struct input *in)
+{
+    bool found;
+    struct spot spot = spot_under(on, &found);
+    if (!found || on->captured)
+        return false;
+    bool began_here = rect_holds(spot.at, on->pointer.pressed_x, on->pointer.pressed_y);
+    if (in->kind == INPUT_RELEASE && spot.run && began_here)
+        spot.run(on, spot.amount);
+    return true;
+}
+
+static void use_button(struct screen *on, const struct input *in)
+{
+    struct pointer *p = &on->pointer;
+    move_pointer(on, in);
+    if (in->kind == INPUT_PRESS) {
+        p->down = true;
+        p->dragged = false;
+        p->pressed_x = in->x;
+        p->pressed_y = in->y;
+        on->focused = NULL;
+    }
+    if (!press_spot(on, in))
+        pass_to_views(on, in);
+    if (in->kind == INPUT_RELEASE)
+        p->down = false;
+    p->rests_since = on->session->clock;
+}
+
+void screen_input(struct screen *on, const struct input *in)
+{
+    switch (in->kind) {
+    case INPUT_MOVE:
+        move_pointer(on, in);
+        if (on->pointer.down && !on->captured)
+            break;
+        pass_to_views(on, in);
+        break;
+    case INPUT_PRESS:
+    case INPUT_RELEASE:
+        use_button(on, in);
+        break;
+    case INPUT_WHEEL:
+        pass_to_views(on, in);
+        break;
+    case INPUT_LEAVE:
+        on->pointer.inside = false;
+        on->hovered = VB_NONE;
+        break;
+    }
+}
+
+/* ---- keys ---- */
+
+static void move_focus(struct screen *on, int by)
+{
+    size_t count = on->spots.count, here = by > 0 ? count - 1 : 0;
+    for (size_t i = 0; i < count; i++)
+        if (on->focused && on->spots.items[i].run == on->focused &&
+            on->spots.items[i].amount == on->focused_amount)
+            here = i;
+    for (size_t step = 1; step <= count; step++) {
+        size_t i = (here + (by > 0 ? step : count - step)) % count;
+        if (!on->spots.items[i].run)
+            continue;
+        on->focused = on->spots.items[i].run;
+        on->focused_amount = on->spots.items[i].amount;
+        return;
+    }
+}
+
+static bool close_something(struct screen *on)
+{
+    if (on->focused) {
+        on->focused = NULL;
+        return true;
+    }
+    return view_outline_close(on);
+}
+
+bool screen_key(struct screen *on, const struct key_press *press)
+{
+    if (press->name == KEY_TAB && !(press->modifiers & (KEY_CTRL | KEY_ALT))) {
+        move_focus(on, press->modifiers & KEY_SHIFT ? -1 : +1);
+        return true;
+    }
+    if (press->name == KEY_RETURN && on->focused) {
+        on->focused(on, on->focused_amount);
+        return true;
+    }
+    bool in_help = on->session->mode == MODE_HELP;
+    if (in_help && view_help_key(on, press))
+        return true;
+    if (!in_help && press->name == KEY_ESCAPE && close_something(on))
+        return true;
+    const struct action *action = action_for_key(press);
+    if (action)
+        action->run(on->session, action->amount);
+    return action != NULL;
+}
+
+/* ---- time ---- */
+
+static vb_time sooner(vb_time a, vb_time b)
+{
+    if (a == VB_NO_TIME || b == VB_NO_TIME)
+        return a == VB_NO_TIME ? b : a;
+    return a < b ? a : b;
+}
+
+vb_time screen_next_change(const struct screen *on)
+{
+    vb_time now = on->session->clock, next = scroll_next_change(&on->scroll, now);
+    if (on->tip.len && on->pointer.inside && !on->pointer.down && !tip_is_due(on))
+        next = sooner(next, on->pointer.rests_since + TIP_DELAY - now);
+    next = sooner(next, view_status_next_change(on));
+    return sooner(next, view_player_next_change(on));
+}
+
+/* ---- for the views ---- */
+
+void screen_spot(struct screen *on, struct rect at, void (*run)(struct screen *on, long amount),
+                 long amount, vb_str tip)
+{
+    struct rect seen = rect_cut(at, on->list.clip);
+    if (!rect_is_empty(seen))
+        vec_push(&on->spots, (struct spot){seen, run, amount, tip});
+}
+
+bool screen_hovers(const struct screen *on, struct rect at)
+{
+    return on->is_over_spot && on->pointer.inside && !on->captured &&
+           rect_holds(at, on->pointer.x, on->pointer.y) &&
+           !rect_is_empty(rect_cut(at, on->under.at)) && on->under.at.w <= at.w &&
+           on->under.at.h <= at.h;
+}
+
+bool screen_presses(const struct screen *on, struct rect at)
+{
+    return on->pointer.down && screen_hovers(on, at) &&
+           rect_holds(at, on->pointer.pressed_x, on->pointer.pressed_y);
+}
+
+void screen_tip(struct screen *on, struct rect at, vb_str text)
+{
+    on->tip = text;
+    on->tip_at = at;
+}

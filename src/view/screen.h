@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window's content: which views there are, where they stand, who gets what the hand does.
+ *
+ * A view is one row of the table in screen.c.  While it draws it also tells where it can be
+ * pressed (a spot); so what is shown and what can be done never differ. */
+#pragma once
+
+#include "app/actions.h"
+#include "app/orders.h"
+#include "view/icons.h"
+#include "view/layout.h"
+#include "view/scroll.h"
+#include "view/theme.h"
+
+enum input_kind {
+    INPUT_MOVE,  /* the pointer, with or without its button held */
+    INPUT_PRESS, /* of the main button */
+    INPUT_RELEASE,
+    INPUT_WHEEL, /* `amount` in notches, upwards below 0 */
+    INPUT_LEAVE, /* the pointer left the window */
+};
+
+struct input {
+    enum input_kind kind;
+    int x, y;
+    float amount;
+};
+
+struct screen;
+
+/* A place that can be pressed. */
+struct spot {
+    struct rect at;
+    void (*run)(struct screen *on,
+                long amount); /* NULL: it only keeps presses off what is below */
+    long amount;
+    vb_str tip; /* shown when the pointer rests; empty: none */
+};
+
+enum screen_cursor { CURSOR_ARROW, CURSOR_HAND };
+
+struct pointer {
+    int x, y;
+    bool inside, down, dragged; /* dragged: farther than a click's 4 px since the press */
+    int pressed_x, pressed_y;
+    vb_time rests_since;
+};
+
+/* The time line's turns, a column each few pixels; made anew when the timeline changes. */
+struct column {
+    uint32_t speaker; /* VB_NONE: nobody, or nothing is transcribed here */
+    bool known;       /* its times are not only estimated */
+    bool beyond;      /* the text does not cover it */
+};
+
+struct screen {
+    struct session *session;
+    const struct measure *measure;
+    double scale; /* of the interface: device pixels in a logical one */
+    bool calm;    /* no movements */
+
+    /* made anew each frame */
+    int width, height;
+    const struct palette *theme;
+    struct arena arena; /* this frame's texts */
+    struct draw_list list;
+    VEC(struct spot) spots;
+    struct spot under; /* the topmost one under the pointer, of the frame before */
+    bool is_over_spot;
+    VEC(struct shown_word) shown; /* the words in the window */
+    enum screen_cursor cursor;
+    vb_str tip;         /* of what is under the pointer; empty: nothing to tell */
+    struct rect tip_at; /* the thing it tells about */
+    vb_str bar_tip;     /* of the time line, shown at once */
+    struct rect bar_tip_at;
+
+    /* the text */
+    struct layout *layout;
+    uint32_t laid_revision;
+    const struct vb_transcript *laid_transcript;
+    struct scroll scroll;
+    uint32_t anchor;     /* the word that stays in place when the text is wrapped anew */
+    struct rect text_at; /* the column, in the window; as tall as the view */
+    bool has_gutter;     /* names and times stand left of the text, else above it */
+    uint32_t hovered;    /* word; VB_NONE */
+    VEC(struct column) columns;
+    uint32_t columns_revision;
+    vb_time columns_over; /* the duration they were made for */
+
+    /* the hand */
+    struct pointer pointer;
+    const struct view *captured; /* gets all of the pointer until the button is up */
+    void (*focused)(struct screen *on, long amount); /* the spot that Tab reached; NULL */
+    long focused_amount;
+    int grip;              /* where the scroll thumb was taken; 0: it is not */
+    struct rect slider_at; /* the volume */
+    bool slider_held;
+    int volume_before; /* it was silenced */
+
+    /* beside the text */
+    bool outline_wanted;  /* docked or over the text, as the width allows */
+    bool outline_decided; /* … by the user, not by the width */
+    int outline_top;      /* scrolled */
+    uint32_t outline_row; /* that was current when it last scrolled by itself */
+    int help_top;
+    int help_limit;
+};
+
+struct view {
+    const char *name;
+    /* Takes its share of the room and leaves the rest. */
+    struct rect (*place)(const struct screen *on, struct rect *room);
+    bool (*shown)(const struct screen *on);
+    void (*draw)(struct screen *on, struct rect at);
+    /* True: taken. NULL: its spots are all that can be done. */
+    bool (*input)(struct screen *on, struct rect at, const struct input *in);
+};
+
+/* `measure` must outlive the screen. */
+void screen_init(struct screen *on, struct session *s, const struct measure *measure,
+                 double scale);
+void screen_free(struct screen *on);
+/* Everything as it is at the session's clock. Good until the next call but one. */
+const struct draw_list *screen_draw(struct screen *on, int width, int height);
+void screen_input(struct screen *on, const struct input *in);
+/* True: something was done. Keys of the interface first, then the action table. */
+bool screen_key(struct screen *on, const struct key_press *press);
+/* How long until something shown changes by itself, sound aside; VB_NO_TIME: nothing will. */
+vb_time screen_next_change(const struct screen *on);
+
+/* ---- for the views ---- */
+
+static inline int px(const struct screen *on, double logical)
+{
+    double scaled = logical * on->scale;
+    return (int)(scaled < 0 ? scaled - .5 : scaled + .5);
+}
+
+/* Logical width: what decides about the form of the whole. */
+static inline int screen_logical_width(const struct screen *on)
+{
+    return (int)(on->width / on->scale);
+}
+
+static inline color token(const struct screen *on, enum token t)
+{
+    return on->theme->tokens[t];
+}
+
+void screen_spot(struct screen *on, struct rect at, void (*run)(struct screen *on, long amount),
+                 long amount, vb_str tip);
+bool screen_hovers(const struct screen *on, struct rect at); /* and nothing lies above */
+bool screen_presses(const struct screen *on, struct rect at);
+/* Asks for the tip of a thing that is no spot; `at`: the thing. */
+void screen_tip(struct screen *on, struct rect at, vb_str text);
+/* Printed into the frame's arena. */
+vb_str screen_print(struct screen *on, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* "16:44", "1:02:16" */
+vb_str screen_time(struct screen *on, vb_time time);
+/* The same with "≈ " where the word's time is only estimated. */
+vb_str screen_word_time(struct screen *on, uint32_t word);
+/* "Anne, Karim" of the turn, or "—" when nobody is named. */
+vb_str screen_turn_name(const struct screen *on, uint32_t turn);
+color screen_turn_color(const struct screen *on, uint32_t turn);
+
+/* What single views know and the screen asks. */
+bool view_outline_close(struct screen *on); /* true: it lay over the text and is closed now */
+bool view_help_key(struct screen *on, const struct key_press *press);
+vb_time view_status_next_change(const struct screen *on);
+vb_time view_player_next_change(const struct screen *on);
+
+extern const struct view view_words, view_outline, view_bar, view_player, view_status,
+    view_help;

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of colours.  Speakers stand in the order that keeps the first ones farthest apart,
+ * also for colour-blind readers (CIEDE2000 over normal, protan, deutan and tritan sight). */
+#include "view/theme.h"
+
+#define C(rgb) (0xFF000000u | 0x##rgb)
+
+static const struct palette themes[] = {
+    {"light",
+     {[BG] = C(FCFBF8),
+      [PANEL] = C(F4F2EC),
+      [INK] = C(1D2127),
+      [INK2] = C(4A5058),
+      [INK3] = C(666C75),
+      [ACCENT] = C(0B57D0),
+      [ON_ACCENT] = C(FFFFFF),
+      [FIELD] = C(8D8A82),
+      [WARN] = C(C2410C),
+      [TIP] = C(1D2127),
+      [ON_TIP] = C(FCFBF8)},
+     {C(0267C7), C(A94608), C(01483E), C(965258), C(4F2C5D), C(384301), C(3C1599), C(52743E),
+      C(0C6B4D), C(86281D), C(6E113A), C(085762)}},
+    {"dark",
+     {[BG] = C(15171C),
+      [PANEL] = C(1B1E24),
+      [INK] = C(E9E7E2),
+      [INK2] = C(B9BCC2),
+      [INK3] = C(979CA5),
+      [ACCENT] = C(8AB4F8),
+      [ON_ACCENT] = C(15171C),
+      [FIELD] = C(767C87),
+      [WARN] = C(FF9B6A),
+      [TIP] = C(E9E7E2),
+      [ON_TIP] = C(15171C)},
+     {C(8CBAF7), C(FE9A6C), C(17EACE), C(FDB4B9), C(BC91D0), C(99B234), C(9C95FE), C(AFDA97),
+      C(0BC18D), C(F47C6B), C(D88AA2), C(5FC9DB)}},
+};
+
+static const char *const token_names[TOKENS] = {
+    [BG] = "bg",
+    [PANEL] = "panel",
+    [INK] = "ink",
+    [INK2] = "ink2",
+    [INK3] = "ink3",
+    [ACCENT] = "accent",
+    [ON_ACCENT] = "on-accent",
+    [FIELD] = "field",
+    [WARN] = "warn",
+    [TIP] = "tip",
+    [ON_TIP] = "on-tip",
+};
+
+static const char *const speaker_names[SPEAKER_COLORS] = {
+    "speaker1", "speaker2", "speaker3", "speaker4",  "speaker5",  "speaker6",
+    "speaker7", "speaker8", "speaker9", "speaker10", "speaker11", "speaker12"};
+
+const struct palette *theme_of(int setting)
+{
+    return &themes[setting >= 0 && (size_t)setting < COUNT(themes) ? setting : 0];
+}
+
+size_t theme_count(void)
+{
+    return COUNT(themes);
+}
+
+color theme_speaker(const struct palette *theme, uint32_t speaker)
+{
+    return speaker == VB_NONE ? theme->tokens[INK3] : theme->speakers[speaker % SPEAKER_COLORS];
+}
+
+const char *theme_color_name(const void *theme, color c)
+{
+    const struct palette *t = theme;
+    for (size_t i = 0; i < TOKENS; i++)
+        if (t->tokens[i] == c)
+            return token_names[i];
+    for (size_t i = 0; i < SPEAKER_COLORS; i++)
+        if (t->speakers[i] == c)
+            return speaker_names[i];
+    return NULL;
+}

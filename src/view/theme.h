@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The colours, by what they mean. */
+#pragma once
+
+#include "view/draw.h"
+
+enum token {
+    BG,
+    PANEL,
+    INK,  /* the turn being heard, titles */
+    INK2, /* the other turns */
+    INK3, /* times, notes, hints */
+    ACCENT,
+    ON_ACCENT, /* signs on an accent ground */
+    FIELD,     /* borders that have to be seen */
+    WARN,
+    TIP, /* the ground of tooltips */
+    ON_TIP,
+    TOKENS,
+};
+
+enum { SPEAKER_COLORS = 12 };
+
+struct palette {
+    const char *name;
+    color tokens[TOKENS];
+    color speakers[SPEAKER_COLORS];
+};
+
+/* By enum theme of the settings; the light one for a value that is none. */
+const struct palette *theme_of(int setting);
+size_t theme_count(void);
+color theme_speaker(const struct palette *theme,
+                    uint32_t speaker); /* VB_NONE: nobody's, INK3 */
+/* "ink2", "speaker3"; NULL: the colour is mixed. For dumps. */
+const char *theme_color_name(const void *theme, color c);

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who speaks. */
+#include "view/turn.h"
+
+#include "base/str.h"
+#include "view/reading.h"
+#include "view/widgets.h"
+
+void turn_draw_card(struct screen *on)
+{
+    uint32_t turn = on->session->turn;
+    if (turn == VB_NONE)
+        return;
+    struct rect text = layout_turn_rect(on->layout, turn);
+    int side = px(on, on->text_at.w < px(on, 480) ? 12 : 20), above = px(on, 10);
+    int names = on->layout->style.name_height;
+    struct rect card = {on->text_at.x - side, reading_y(on, text.y) - above - names,
+                        on->text_at.w + 2 * side, text.h + 2 * above + names};
+    color speaker = screen_turn_color(on, turn);
+    draw_round(&on->list, card, px(on, 10), CORNERS_RIGHT, color_faded(speaker, 6));
+    draw_rect(&on->list, (struct rect){card.x, card.y, px(on, 3.5), card.h}, speaker);
+}
+
+/* ---- beside the text: the name in lines, the time below, all ending at one edge ---- */
+
+/* A name breaks at its spaces, like text; returns how much of it stands in this line. */
+static size_t name_line(const struct screen *on, vb_str name, int room)
+{
+    size_t until = 0;
+    for (size_t at = 0; at <= name.len; at++) {
+        if (at < name.len && name.data[at] != ' ')
+            continue;
+        bool fits = widget_width(on, FACE_UI_STRONG, 14, str_cut(name, 0, at)) <= room;
+        if (!fits && until)
+            break;
+        until = at;
+    }
+    return until;
+}
+
+enum { NAME_LINES = 4, NAME_LINE = 19 };
+
+static void draw_beside(struct screen *on, uint32_t turn, int baseline)
+{
+    int right = on->text_at.x - px(on, 44), room = px(on, 150);
+    color speaker = screen_turn_color(on, turn);
+    vb_str name = screen_turn_name(on, turn);
+    for (int line = 0; line < NAME_LINES && name.len; line++) {
+        size_t until = line + 1 < NAME_LINES ? name_line(on, name, room) : name.len;
+        vb_str part = str_cut(name, 0, until);
+        int width = widget_width(on, FACE_UI_STRONG, 14, part);
+        width = width < room ? width : room;
+        widget_fit(on, FACE_UI_STRONG, 14, right - width, baseline, room, speaker, part);
+        name = str_trim(str_from(name, until));
+        baseline += px(on, NAME_LINE);
+    }
+    bool is_heard = turn == on->session->turn;
+    widget_text_right(on, FACE_FIGURES, 12, right, baseline + px(on, 1),
+                      token(on, is_heard ? INK2 : INK3),
+                      screen_word_time(on, vb_turn(on->session->transcript, turn)->first_word));
+}
+
+/* ---- above the text: both in one row ---- */
+
+static void draw_above(struct screen *on, uint32_t turn, int y)
+{
+    int height = on->layout->style.name_height;
+    struct rect row = {on->text_at.x, y - height, on->text_at.w, height - px(on, 2)};
+    int baseline = widget_baseline(on, row, FACE_UI_STRONG, 14);
+    vb_str time = screen_word_time(on, vb_turn(on->session->transcript, turn)->first_word);
+    int time_width = widget_width(on, FACE_FIGURES, 12, time) + px(on, 10);
+    int width = widget_fit(on, FACE_UI_STRONG, 14, row.x, baseline, row.w - time_width,
+                           screen_turn_color(on, turn), screen_turn_name(on, turn));
+    widget_text(on, FACE_FIGURES, 12, row.x + width + px(on, 10), baseline, token(on, INK3),
+                time);
+}
+
+static void draw_label(struct screen *on, uint32_t turn)
+{
+    const struct layout *l = on->layout;
+    struct rect text = layout_turn_rect(l, turn);
+    int y = reading_y(on, text.y), bottom = y + text.h;
+    int ascent = measure_px(on->measure->ascent[FACE_TEXT], l->style.size);
+    if (!on->has_gutter) {
+        draw_above(on, turn, y);
+        return;
+    }
+    /* While a turn is read its name stays in sight, but never below its last line. */
+    int least = on->text_at.y + px(on, 12), last = bottom - l->style.line - px(on, NAME_LINE);
+    if (y < least)
+        y = last > y ? (last < least ? last : least) : y;
+    draw_beside(on, turn, y + (l->style.line + ascent) / 2);
+}
+
+void turn_draw_labels(struct screen *on)
+{
+    const struct layout *l = on->layout;
+    int bottom = on->scroll.top + on->text_at.h;
+    uint32_t before = VB_NONE;
+    for (uint32_t i = layout_block_at(l, on->scroll.top); i < l->block_count; i++) {
+        if (l->blocks[i].y - l->style.name_height >= bottom)
+            break;
+        if (l->blocks[i].kind != VB_BLOCK_PARAGRAPH)
+            continue;
+        uint32_t turn = vb_paragraph(l->transcript, l->blocks[i].index)->turn;
+        if (turn != VB_NONE && turn != before && vb_turn(l->transcript, turn)->word_count)
+            draw_label(on, turn);
+        before = turn;
+    }
+}

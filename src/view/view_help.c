@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The help: every action with its keys, made from the action table, over everything else. */
+#include "base/i18n.h"
+#include "base/str.h"
+#include "view/widgets.h"
+
+enum { WIDTH = 880, TWO_COLUMNS_FROM = 700, ROW = 30, GROUP_HEAD = 44, HEAD = 64, PAD = 28 };
+
+static bool shown(const struct screen *on)
+{
+    return on->session->mode == MODE_HELP;
+}
+
+static struct rect place(const struct screen *on, struct rect *room)
+{
+    (void)on;
+    return *room;
+}
+
+static vb_str keys_of(struct screen *on, const struct action *action)
+{
+    struct buf keys = {0};
+    keys_show(action->keys, &keys);
+    vb_str shown_keys = screen_print(on, "%s", keys.len ? keys.data : "");
+    buf_free(&keys);
+    return shown_keys;
+}
+
+/* One action: keys in boxes, what they do beside them. */
+static int draw_action(struct screen *on, const struct action *action, struct rect at)
+{
+    vb_str keys = keys_of(on, action);
+    int keys_room = at.w * 2 / 5, x = at.x;
+    struct rect row = {at.x, at.y, at.w, px(on, ROW)};
+    for (size_t from = 0; from < keys.len;) {
+        size_t comma = str_find(str_from(keys, from), VB_STR(", "));
+        size_t until = comma == STR_NOT_FOUND ? keys.len : from + comma;
+        vb_str key = str_cut(keys, from, until);
+        int width = widget_width(on, FACE_UI_MEDIUM, 12, key) + px(on, 14);
+        if (x + width > at.x + keys_room && x > at.x) {
+            x = at.x;
+            row.y += px(on, ROW - 4);
+        }
+        struct rect box = {x, row.y + px(on, 4), width, px(on, 22)};
+        draw_round(&on->list, box, px(on, 5), CORNERS_ALL, color_faded(token(on, INK), 9));
+        widget_text(on, FACE_UI_MEDIUM, 12, x + px(on, 7),
+                    widget_baseline(on, box, FACE_UI_MEDIUM, 12), token(on, INK), key);
+        x += width + px(on, 5);
+        from = until + 2;
+    }
+    struct rect first = {at.x, at.y + px(on, 4), at.w, px(on, 22)};
+    int left = at.x + keys_room + px(on, 10), room = at.x + at.w - left;
+    int text = widget_lines(on, FACE_UI, 13.5, 20, left, first.y + px(on, 1), room,
+                            token(on, INK2), str_of(_(action->help)), true);
+    int height = row.y + row.h - at.y, text_height = text + px(on, ROW - 20);
+    return height > text_height ? height : text_height;
+}
+
+static int draw_group(struct screen *on, enum action_group group, struct rect at)
+{
+    int y = at.y;
+    widget_text(on, FACE_UI_STRONG, 13.5, at.x, y + px(on, 28), token(on, ACCENT),
+                str_of(action_group_title(group)));
+    y += px(on, GROUP_HEAD);
+    for (size_t i = 0; i < action_count(); i++) {
+        const struct action *action = action_at(i);
+        if (action->group == group && action->keys[0])
+            y += draw_action(on, action, (struct rect){at.x, y, at.w, 0});
+    }
+    return y - at.y;
+}
+
+/* The mouse has no row in the table of actions. */
+static int draw_mouse(struct screen *on, struct rect at)
+{
+    static const char *const rows[] = {
+        N_("Click on a word: hear it from there"),
+        N_("Wheel: read on without moving the voice"),
+        N_("Drop files on the window to open them"),
+    };
+    int y = at.y;
+    widget_text(on, FACE_UI_STRONG, 13.5, at.x, y + px(on, 28), token(on, ACCENT),
+                str_of(_("Mouse")));
+    y += px(on, GROUP_HEAD);
+    for (size_t i = 0; i < COUNT(rows); i++)
+        y += widget_lines(on, FACE_UI, 13.5, 20, at.x, y + px(on, 4), at.w, token(on, INK2),
+                          str_of(_(rows[i])), true) +
+             px(on, 6);
+    return y - at.y;
+}
+
+/* Groups go to the shorter column. */
+static int draw_groups(struct screen *on, struct rect at)
+{
+    bool two = at.w >= px(on, TWO_COLUMNS_FROM);
+    int gap = px(on, 40), heights[2] = {0, 0};
+    struct rect column = {at.x, at.y, two ? (at.w - gap) / 2 : at.w, at.h};
+    for (int group = 0; group <= GROUP_COUNT; group++) {
+        int side = two && heights[1] < heights[0];
+        struct rect where = {column.x + side * (column.w + gap), at.y + heights[side], column.w,
+                             0};
+        heights[side] += group < GROUP_COUNT ? draw_group(on, (enum action_group)group, where)
+                                             : draw_mouse(on, where);
+        heights[side] += px(on, 8);
+    }
+    return heights[0] > heights[1] ? heights[0] : heights[1];
+}
+
+static void close_help(struct screen *on, long amount)
+{
+    (void)amount;
+    on->session->mode = MODE_READING;
+}
+
+static void scroll_help(struct screen *on, int by)
+{
+    on->help_top += by;
+    on->help_top = on->help_top > on->help_limit ? on->help_limit : on->help_top;
+    on->help_top = on->help_top < 0 ? 0 : on->help_top;
+}
+
+static void draw_content(struct screen *on, struct rect sheet)
+{
+    int pad = px(on, sheet.w < px(on, 480) ? 16 : PAD), head = px(on, HEAD);
+    struct rect inside = {sheet.x + pad, sheet.y + head, sheet.w - 2 * pad, sheet.h - head};
+    widget_text(on, FACE_UI_STRONG, 18, inside.x, sheet.y + px(on, 40), token(on, INK),
+                str_of(_("Keys")));
+    int close = px(on, 32);
+    widget_icon_spot(on,
+                     (struct rect){sheet.x + sheet.w - close - px(on, 16), sheet.y + px(on, 16),
+                                   close, close},
+                     ICON_CLOSE, close_help, 1, screen_print(on, "%s", _("close (Esc)")));
+    struct rect before = draw_clip(&on->list, inside);
+    struct rect moved = inside;
+    moved.y -= on->help_top;
+    int height = draw_groups(on, moved) + px(on, 16);
+    draw_unclip(&on->list, before);
+    on->help_limit = height > inside.h ? height - inside.h : 0;
+    if (!on->help_limit)
+        return;
+    int thumb = inside.h * inside.h / height;
+    int y = (inside.h - thumb) * on->help_top / on->help_limit;
+    draw_round(&on->list,
+               (struct rect){sheet.x + sheet.w - px(on, 12), inside.y + y, px(on, 6),
+                             thumb - px(on, 8)},
+               px(on, 3), CORNERS_ALL, token(on, FIELD));
+}
+
+static void draw(struct screen *on, struct rect at)
+{
+    int margin = px(on, at.w < px(on, 720) ? 12 : 40), width = px(on, WIDTH);
+    draw_rect(&on->list, at, color_faded(0xFF000000, 38));
+    screen_spot(on, at, close_help, 0, VB_STR(""));
+    struct rect sheet = rect_grown(at, -margin);
+    if (sheet.w > width) {
+        sheet.x += (sheet.w - width) / 2;
+        sheet.w = width;
+    }
+    int most = px(on, 640);
+    if (sheet.h > most) {
+        sheet.y += (sheet.h - most) / 2;
+        sheet.h = most;
+    }
+    widget_shadow(on, sheet, px(on, 14));
+    draw_round(&on->list, sheet, px(on, 14), CORNERS_ALL, token(on, BG));
+    screen_spot(on, sheet, NULL, 0, VB_STR(""));
+    scroll_help(on, 0);
+    draw_content(on, sheet);
+}
+
+static bool input(struct screen *on, struct rect at, const struct input *in)
+{
+    (void)at;
+    if (in->kind == INPUT_WHEEL)
+        scroll_help(on, (int)(in->amount * 3 * (float)px(on, ROW)));
+    return true;
+}
+
+bool view_help_key(struct screen *on, const struct key_press *press)
+{
+    static const struct {
+        enum key_name key;
+        int rows;
+    } moves[] = {
+        {KEY_UP,        -2  },
+        {KEY_DOWN,      2   },
+        {KEY_PAGE_UP,   -12 },
+        {KEY_PAGE_DOWN, 12  },
+        {KEY_HOME,      -500},
+        {KEY_END,       500 }
+    };
+    for (size_t i = 0; i < COUNT(moves); i++)
+        if (press->name == moves[i].key) {
+            scroll_help(on, moves[i].rows * px(on, ROW));
+            return true;
+        }
+    return false;
+}
+
+const struct view view_help = {"help", place, shown, draw, input};

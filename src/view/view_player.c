@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The player at the bottom: the time line, the buttons, the volume; or, without a sound, where
+ * to bring one. */
+#include "base/i18n.h"
+#include "base/str.h"
+#include "view/timeline_bar.h"
+#include "view/widgets.h"
+
+enum {
+    HEIGHT = 138,
+    LOW_HEIGHT = 108, /* in a low window */
+    HINT_HEIGHT = 48,
+    BAR = 44,
+    LOW_BAR = 30,
+    SIDE = 24,
+    PLAY = 40,
+    BUTTON = 36,
+    SLIDER = 70,
+};
+
+static bool is_low(const struct screen *on)
+{
+    return on->height < px(on, 520);
+}
+
+static bool shown(const struct screen *on)
+{
+    return on->session->player || on->session->transcript;
+}
+
+static struct rect place(const struct screen *on, struct rect *room)
+{
+    struct rect at = *room;
+    at.h = px(on, !on->session->player ? HINT_HEIGHT : is_low(on) ? LOW_HEIGHT : HEIGHT);
+    at.y += room->h - at.h;
+    room->h -= at.h;
+    return at;
+}
+
+static struct rect bar_of(const struct screen *on, struct rect at)
+{
+    int side = px(on, screen_logical_width(on) < 480 ? 14 : SIDE);
+    return (struct rect){at.x + side, at.y + px(on, is_low(on) ? 20 : 26), at.w - 2 * side,
+                         px(on, is_low(on) ? LOW_BAR : BAR)};
+}
+
+/* ---- the time, at the left ---- */
+
+static int draw_time(struct screen *on, int x, int middle, int room)
+{
+    const struct session *s = on->session;
+    struct rect row = {x, middle - px(on, 10), room, px(on, 20)};
+    int baseline = widget_baseline(on, row, FACE_FIGURES_STRONG, 14);
+    int width = widget_text(on, FACE_FIGURES_STRONG, 14, x, baseline, token(on, INK),
+                            screen_time(on, s->now.position));
+    if (s->now.duration == VB_NO_TIME)
+        return width;
+    vb_str whole = screen_time(on, s->now.duration);
+    vb_str rest = screen_print(on, s->now.duration_exact ? "/ %s" : "/ ≈ %s", whole.data);
+    int gap = px(on, 6);
+    if (width + gap + widget_width(on, FACE_FIGURES, 13, rest) > room)
+        return width;
+    return width + gap +
+           widget_text(on, FACE_FIGURES, 13, x + width + gap, baseline, token(on, INK3), rest);
+}
+
+/* ---- the buttons, in the middle ---- */
+
+static void draw_play(struct screen *on, int x, int middle)
+{
+    int size = px(on, PLAY), sign = px(on, 20);
+    struct rect at = {x, middle - size / 2, size, size};
+    bool plays = on->session->now.phase == VB_PLAYING;
+    screen_spot(on, at, widget_run_action, widget_action_index("play-pause"),
+                widget_action_tip(on, "play-pause"));
+    color ground = token(on, ACCENT);
+    if (screen_hovers(on, at))
+        ground = color_mix(ground, token(on, INK), screen_presses(on, at) ? 24 : 12);
+    draw_round(&on->list, at, size / 2, CORNERS_ALL, ground);
+    draw_icon(&on->list, (struct rect){x + (size - sign) / 2, middle - sign / 2, sign, sign},
+              plays ? ICON_PAUSE : ICON_PLAY, token(on, ON_ACCENT));
+}
+
+/* A round arrow with the number of seconds in it. */
+static void draw_skip(struct screen *on, struct rect at, enum icon icon, const char *action,
+                      const char *tip)
+{
+    int seconds = on->session->settings.skip;
+    screen_spot(on, at, widget_run_action, widget_action_index(action),
+                screen_print(on, tip, seconds));
+    if (screen_hovers(on, at))
+        draw_round(&on->list, at, px(on, 8), CORNERS_ALL,
+                   color_faded(token(on, INK), screen_presses(on, at) ? 16 : 8));
+    int sign = px(on, 28);
+    struct rect arrow = {at.x + (at.w - sign) / 2, at.y + (at.h - sign) / 2, sign, sign};
+    draw_icon(&on->list, arrow, icon, token(on, INK2));
+    vb_str number = screen_print(on, "%d", seconds);
+    int width = widget_width(on, FACE_UI_STRONG, 9, number);
+    int ascent = measure_px(on->measure->ascent[FACE_UI_STRONG], px(on, 9));
+    widget_text(on, FACE_UI_STRONG, 9, arrow.x + (sign - width) / 2,
+                arrow.y + (sign * 13 / 12 + ascent) / 2, token(on, INK2), number);
+}
+
+static int buttons_width(const struct screen *on, bool has_turns)
+{
+    return px(on, PLAY) + px(on, 2 * 12) + (has_turns ? 4 : 2) * px(on, BUTTON) +
+           (has_turns ? px(on, 2 * 4) : 0);
+}
+
+static void draw_buttons(struct screen *on, int x, int middle, bool has_turns)
+{
+    int button = px(on, BUTTON), gap = px(on, 4), y = middle - button / 2;
+    if (has_turns) {
+        widget_icon_button(on, (struct rect){x, y, button, button}, ICON_PREVIOUS,
+                           "previous-turn");
+        x += button + gap;
+    }
+    draw_skip(on, (struct rect){x, y, button, button}, ICON_BACK, "back",
+              _("back by %d seconds (Left)"));
+    x += button + px(on, 12);
+    draw_play(on, x, middle);
+    x += px(on, PLAY) + px(on, 12);
+    draw_skip(on, (struct rect){x, y, button, button}, ICON_FORWARD, "forward",
+              _("forward by %d seconds (Right)"));
+    x += button + gap;
+    if (has_turns)
+        widget_icon_button(on, (struct rect){x, y, button, button}, ICON_NEXT, "next-turn");
+}
+
+/* ---- volume and following, at the right ---- */
+
+static struct rect slider_of(const struct screen *on, struct rect at)
+{
+    return (struct rect){at.x, at.y, px(on, SLIDER), px(on, 28)};
+}
+
+static void mute(struct screen *on, long amount)
+{
+    (void)amount;
+    struct session *s = on->session;
+    if (s->settings.volume > 0)
+        on->volume_before = s->settings.volume;
+    session_set_volume(s, s->settings.volume ? 0 : on->volume_before ? on->volume_before : 100);
+}
+
+static void draw_volume(struct screen *on, int x, int middle)
+{
+    int volume = on->session->settings.volume, button = px(on, 32);
+    widget_icon_spot(
+        on, (struct rect){x, middle - button / 2, button, button},
+        volume ? ICON_VOLUME : ICON_MUTED, mute, 0,
+        screen_print(on, volume ? _("silence (volume %d %%)") : _("sound on again"), volume));
+    struct rect slider =
+        slider_of(on, (struct rect){x + button + px(on, 4), middle - px(on, 14), 0, 0});
+    on->slider_at = slider;
+    int thick = px(on, 4), knob = px(on, 12), filled = slider.w * volume / 100;
+    struct rect groove = {slider.x, middle - thick / 2, slider.w, thick};
+    draw_round(&on->list, groove, thick / 2, CORNERS_ALL,
+               color_mix(token(on, PANEL), token(on, FIELD), 70));
+    groove.w = filled;
+    draw_round(&on->list, groove, thick / 2, CORNERS_ALL, token(on, INK2));
+    draw_round(&on->list,
+               (struct rect){slider.x + filled - knob / 2, middle - knob / 2, knob, knob},
+               knob / 2, CORNERS_ALL, token(on, INK2));
+}
+
+/* What the follow button says and whether it is on. */
+static bool follows(const struct screen *on)
+{
+    return on->session->follow && !on->session->out_of_sight;
+}
+
+static vb_str follow_text(struct screen *on)
+{
+    return screen_print(on, "%s", follows(on) ? _("Following") : _("Follow"));
+}
+
+static int chip_width(struct screen *on)
+{
+    return widget_width(on, FACE_UI_STRONG, 13, follow_text(on)) + px(on, 44);
+}
+
+static void draw_chip(struct screen *on, int x, int middle)
+{
+    int height = px(on, 32), dot = px(on, 12);
+    struct rect at = {x, middle - height / 2, chip_width(on), height};
+    color c = token(on, follows(on) ? ACCENT : INK2);
+    screen_spot(on, at, widget_run_action, widget_action_index("follow"),
+                widget_action_tip(on, "follow"));
+    if (follows(on))
+        draw_round(&on->list, at, height / 2, CORNERS_ALL, color_faded(c, 14));
+    else
+        draw_ring(&on->list, at, height / 2, px(on, 1), token(on, FIELD));
+    if (screen_hovers(on, at))
+        draw_round(&on->list, at, height / 2, CORNERS_ALL, color_faded(token(on, INK), 6));
+    struct rect ring = {x + px(on, 13), middle - dot / 2, dot, dot};
+    draw_ring(&on->list, ring, dot / 2, px(on, 2), c);
+    if (follows(on))
+        draw_round(&on->list, rect_grown(ring, -px(on, 4)), dot / 2, CORNERS_ALL, c);
+    widget_text(on, FACE_UI_STRONG, 13, x + px(on, 31),
+                widget_baseline(on, at, FACE_UI_STRONG, 13), c, follow_text(on));
+}
+
+/* ---- the whole: what does not fit is left to the keys ---- */
+
+static void draw_right(struct screen *on, struct rect room, int middle)
+{
+    int right = room.x + room.w, chip = chip_width(on), gap = px(on, 16);
+    int volume = px(on, 32 + 4 + SLIDER + 6);
+    on->slider_at = (struct rect){0};
+    if (on->session->transcript && chip <= room.w) {
+        draw_chip(on, right - chip, middle);
+        right -= chip + gap;
+    }
+    if (right - volume >= room.x)
+        draw_volume(on, right - volume, middle);
+}
+
+static void draw_controls(struct screen *on, struct rect at, struct rect bar)
+{
+    int top = bar.y + bar.h, middle = top + (at.y + at.h - top) / 2 + px(on, 1);
+    bool has_turns = on->session->transcript && vb_turn_count(on->session->transcript) > 1;
+    int width = buttons_width(on, has_turns), gap = px(on, 12);
+    if (bar.w < width + px(on, 110) && has_turns) {
+        has_turns = false;
+        width = buttons_width(on, false);
+    }
+    int x = bar.x + (bar.w - width) / 2;
+    int time = draw_time(on, bar.x, middle, x - bar.x - gap);
+    if (x < bar.x + time + gap) /* narrow: the buttons go to the right */
+        x = bar.x + bar.w - width;
+    draw_buttons(on, x, middle, has_turns);
+    int right = x + width + gap;
+    draw_right(on, (struct rect){right, at.y, bar.x + bar.w - right, at.h}, middle);
+}
+
+static void draw_hint(struct screen *on, struct rect at)
+{
+    int sign = px(on, 20), x = at.x + px(on, SIDE);
+    draw_icon(&on->list, (struct rect){x, at.y + (at.h - sign) / 2, sign, sign}, ICON_DROP,
+              token(on, INK3));
+    widget_fit(on, FACE_UI, 13.5, x + sign + px(on, 10), widget_baseline(on, at, FACE_UI, 13.5),
+               at.w - px(on, 2 * SIDE + 30), token(on, INK2),
+               str_of(_("There is no recording yet: drop its file on this window")));
+}
+
+static void draw(struct screen *on, struct rect at)
+{
+    draw_rect(&on->list, at, token(on, PANEL));
+    draw_rect(&on->list, (struct rect){at.x, at.y, at.w, px(on, 1)}, widget_hairline(on));
+    if (!on->session->player) {
+        draw_hint(on, at);
+        return;
+    }
+    struct rect bar = bar_of(on, at);
+    timeline_bar_draw(on, bar);
+    draw_controls(on, at, bar);
+}
+
+static void set_volume(struct screen *on, int x)
+{
+    struct rect slider = on->slider_at;
+    session_set_volume(on->session, (x - slider.x) * 100 / (slider.w ? slider.w : 1));
+}
+
+static bool input(struct screen *on, struct rect at, const struct input *in)
+{
+    if (in->kind == INPUT_WHEEL) {
+        if (rect_holds(rect_grown(on->slider_at, px(on, 32)), in->x, in->y))
+            session_set_volume(on->session,
+                               on->session->settings.volume - (int)(in->amount * 5));
+        return true;
+    }
+    if (in->kind == INPUT_PRESS)
+        on->slider_held = rect_holds(rect_grown(on->slider_at, px(on, 4)), in->x, in->y);
+    if (on->slider_held) {
+        if (on->captured == &view_player || in->kind == INPUT_PRESS)
+            set_volume(on, in->x);
+        on->slider_held = in->kind != INPUT_RELEASE;
+        return true;
+    }
+    return timeline_bar_input(on, bar_of(on, at), in) || in->kind != INPUT_PRESS;
+}
+
+/* The playhead moves by pixels: on a short sound that is often, on a long one the text's own
+ * steps are enough. */
+vb_time view_player_next_change(const struct screen *on)
+{
+    const struct session *s = on->session;
+    if (s->now.phase != VB_PLAYING || s->now.duration == VB_NO_TIME || !on->width)
+        return VB_NO_TIME;
+    vb_time pixel = s->now.duration / on->width;
+    return pixel < VB_SECOND / 30 ? VB_SECOND / 30 : pixel;
+}
+
+const struct view view_player = {"player", place, shown, draw, input};

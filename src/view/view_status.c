@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the program has to say, laid over the text: messages, the question that waits, the way
+ * back to the reading, and where to drop files. */
+#include "base/i18n.h"
+#include "base/str.h"
+#include "view/reading.h"
+#include "view/widgets.h"
+
+enum { WIDTH = 480, TEXT = 20, PAD = 14 };
+
+static bool shown(const struct screen *on)
+{
+    (void)on;
+    return true;
+}
+
+static struct rect place(const struct screen *on, struct rect *room)
+{
+    (void)on;
+    return *room;
+}
+
+/* ---- boxes with an icon and text ---- */
+
+struct box {
+    enum icon icon;
+    color tint;
+    vb_str text;
+    const char *button; /* NULL: none */
+    void (*run)(struct screen *on, long amount);
+};
+
+static int box_width(const struct screen *on, struct rect at)
+{
+    int most = px(on, WIDTH), room = at.w - px(on, 32);
+    return most < room ? most : room;
+}
+
+static int text_room(const struct screen *on, int width)
+{
+    return width - px(on, 3 * PAD + TEXT);
+}
+
+static int box_height(struct screen *on, const struct box *box, int width)
+{
+    int text =
+        widget_lines(on, FACE_UI, 13.5, TEXT, 0, 0, text_room(on, width), 0, box->text, false);
+    return text + px(on, 2 * PAD) - px(on, 4) + (box->button ? px(on, 32 + 10) : 0);
+}
+
+static void draw_box(struct screen *on, const struct box *box, int x, int y, int width)
+{
+    struct rect at = {x, y, width, box_height(on, box, width)};
+    int sign = px(on, 20), pad = px(on, PAD), left = x + pad + sign + pad - px(on, 4);
+    widget_shadow(on, at, px(on, 10));
+    draw_round(&on->list, at, px(on, 10), CORNERS_ALL,
+               color_mix(token(on, PANEL), token(on, BG), 50));
+    draw_ring(&on->list, at, px(on, 10), px(on, 1), widget_hairline(on));
+    screen_spot(on, at, NULL, 0, VB_STR(""));
+    draw_icon(&on->list, (struct rect){x + pad, y + pad - px(on, 2), sign, sign}, box->icon,
+              box->tint);
+    int text = widget_lines(on, FACE_UI, 13.5, TEXT, left, y + pad - px(on, 2),
+                            text_room(on, width), token(on, INK), box->text, true);
+    if (box->button)
+        widget_button(on, left, y + pad + text + px(on, 8), str_of(box->button), true, box->run,
+                      true);
+}
+
+/* A sentence begins with a capital where it stands alone. */
+static vb_str as_sentence(struct screen *on, const char *text)
+{
+    vb_str copy = screen_print(on, "%s", text);
+    if (copy.len && copy.data[0] >= 'a' && copy.data[0] <= 'z')
+        ((char *)copy.data)[0] = (char)(copy.data[0] - 'a' + 'A');
+    return copy;
+}
+
+/* ---- messages ---- */
+
+/* Long enough to read it twice. */
+static vb_time lasts(const struct message *m)
+{
+    size_t len = str_of(m->text).len;
+    return 4 * VB_SECOND + (vb_time)len * VB_SECOND / 15;
+}
+
+static bool is_fresh(const struct screen *on, const struct message *m)
+{
+    return m && m->kind != MESSAGE_QUESTION && m->born &&
+           on->session->clock < m->born + lasts(m);
+}
+
+static void dismiss(struct screen *on, long amount)
+{
+    (void)amount;
+    session_dismiss(on->session);
+}
+
+static void draw_messages(struct screen *on, struct rect at, int bottom)
+{
+    const struct session *s = on->session;
+    int width = box_width(on, at), shown_count = 0;
+    int x = on->text_at.x + (on->text_at.w - width) / 2;
+    x = x < at.x + px(on, 16) ? at.x + px(on, 16) : x;
+    for (uint64_t i = s->said; i-- > 0 && shown_count < 3;) {
+        const struct message *m = session_message(s, i);
+        if (!m)
+            break;
+        if (!is_fresh(on, m))
+            continue;
+        bool warns = m->kind == MESSAGE_WARNING;
+        struct box box = {.icon = warns ? ICON_WARNING : ICON_INFO,
+                          .tint = token(on, warns ? WARN : ACCENT),
+                          .text = as_sentence(on, m->text)};
+        int height = box_height(on, &box, width);
+        bottom -= height;
+        struct rect close = {x + width - px(on, 30), bottom + px(on, 5), px(on, 26),
+                             px(on, 26)};
+        draw_box(on, &box, x, bottom, width);
+        widget_icon_spot(on, close, ICON_CLOSE, dismiss, 0, VB_STR(""));
+        bottom -= px(on, 10);
+        shown_count++;
+    }
+}
+
+static const struct message *open_question(const struct session *s)
+{
+    for (uint64_t i = s->said; s->question_open && i-- > 0;) {
+        const struct message *m = session_message(s, i);
+        if (!m || m->kind == MESSAGE_QUESTION)
+            return m;
+    }
+    return NULL;
+}
+
+static void draw_question(struct screen *on, struct rect at)
+{
+    const struct message *m = open_question(on->session);
+    if (!m)
+        return;
+    struct box box = {.icon = ICON_QUESTION,
+                      .tint = token(on, WARN),
+                      .text = as_sentence(on, m->text),
+                      .button = _("Keep this pair"),
+                      .run = dismiss};
+    int width = box_width(on, at), x = on->text_at.x + (on->text_at.w - width) / 2;
+    draw_box(on, &box, x < at.x + px(on, 16) ? at.x + px(on, 16) : x, at.y + px(on, 16), width);
+}
+
+/* ---- back to the reading ---- */
+
+static void resume(struct screen *on, long amount)
+{
+    (void)amount;
+    session_set_follow(on->session, true);
+}
+
+/* Returns the y above which messages may stand. */
+static int draw_return(struct screen *on, struct rect at)
+{
+    const struct session *s = on->session;
+    int bottom = at.y + at.h - px(on, 16);
+    if (!s->out_of_sight || !s->follow || s->word == VB_NONE || !on->layout)
+        return bottom;
+    bool below = layout_word_y(on->layout, s->word) > on->scroll.top;
+    vb_str time = screen_time(on, s->now.position);
+    vb_str text = screen_print(on, "%s · %s", _("Back to the reading"), time.data);
+    int width = widget_width(on, FACE_UI_STRONG, 13, text) + px(on, 16 + 16 + 8 + 18);
+    int height = px(on, 36), sign = px(on, 16);
+    struct rect chip = {on->text_at.x + (on->text_at.w - width) / 2, bottom - height, width,
+                        height};
+    widget_shadow(on, chip, height / 2);
+    color ground = token(on, ACCENT);
+    screen_spot(on, chip, resume, 0, VB_STR(""));
+    if (screen_hovers(on, chip))
+        ground = color_mix(ground, token(on, INK), 12);
+    draw_round(&on->list, chip, height / 2, CORNERS_ALL, ground);
+    draw_icon(&on->list,
+              (struct rect){chip.x + px(on, 16), chip.y + (height - sign) / 2, sign, sign},
+              below ? ICON_DOWN : ICON_UP, token(on, ON_ACCENT));
+    widget_text(on, FACE_UI_STRONG, 13, chip.x + px(on, 16 + 16 + 8),
+                widget_baseline(on, chip, FACE_UI_STRONG, 13), token(on, ON_ACCENT), text);
+    return chip.y - px(on, 12);
+}
+
+/* ---- where to drop ---- */
+
+static void draw_middle(struct screen *on, struct rect at, const char *title, const char *text)
+{
+    int sign = px(on, 40), room = at.w - px(on, 48), most = px(on, 420);
+    room = room < most ? room : most;
+    int y = at.y + at.h * READING_LINE / 100 - px(on, 60);
+    y = y < at.y + px(on, 12) ? at.y + px(on, 12) : y;
+    int middle = at.x + at.w / 2;
+    draw_icon(&on->list, (struct rect){middle - sign / 2, y, sign, sign}, ICON_DROP,
+              token(on, INK3));
+    int width = widget_width(on, FACE_TEXT, 22, str_of(title));
+    int x = middle - (width < room ? width : room) / 2;
+    y += sign + px(on, 16);
+    y += widget_lines(on, FACE_TEXT, 22, 32, x, y, room, token(on, INK), str_of(title), true);
+    width = widget_width(on, FACE_UI, 13.5, str_of(text));
+    x = middle - (width < room ? width : room) / 2;
+    widget_lines(on, FACE_UI, 13.5, 21, x, y + px(on, 6), room, token(on, INK3), str_of(text),
+                 true);
+}
+
+static void draw_hint(struct screen *on, struct rect at)
+{
+    const struct session *s = on->session;
+    if (!s->transcript && !s->player)
+        draw_middle(
+            on, at, _("Drop a recording and its transcript here"),
+            _("The text then follows the voice, and a click on a word plays it. F1 shows "
+              "all keys."));
+    else if (!s->transcript)
+        draw_middle(on, at, _("Drop the transcript here"),
+                    _("A page of the April wiki, saved or copied as text."));
+}
+
+static void draw(struct screen *on, struct rect at)
+{
+    draw_hint(on, at);
+    draw_question(on, at);
+    int bottom = draw_return(on, at);
+    draw_messages(on, at, bottom);
+}
+
+vb_time view_status_next_change(const struct screen *on)
+{
+    const struct session *s = on->session;
+    vb_time next = VB_NO_TIME;
+    for (uint64_t i = s->said; i-- > 0;) {
+        const struct message *m = session_message(s, i);
+        if (!m)
+            break;
+        vb_time left = is_fresh(on, m) ? m->born + lasts(m) - s->clock : VB_NO_TIME;
+        if (left != VB_NO_TIME && (next == VB_NO_TIME || left < next))
+            next = left;
+    }
+    return next;
+}
+
+const struct view view_status = {"status", place, shown, draw, NULL};

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The text: words in their column, who speaks beside or above it, what is heard marked. */
+#include "base/i18n.h"
+#include "base/str.h"
+#include "view/reading.h"
+#include "view/turn.h"
+#include "view/widgets.h"
+
+static struct rect place(const struct screen *on, struct rect *room)
+{
+    (void)on;
+    return *room;
+}
+
+static bool shown(const struct screen *on)
+{
+    (void)on;
+    return true;
+}
+
+/* ---- one line ---- */
+
+struct pen { /* how the block that is drawn looks */
+    struct screen *on;
+    uint32_t turn;
+    color ink, speaker;
+    bool is_heard; /* it belongs to the turn being heard */
+};
+
+static struct rect pill_of(const struct screen *on, const struct layout_placed *word, int y)
+{
+    int line = on->layout->style.line, size = on->layout->style.size;
+    int height = size * 13 / 10;
+    return (struct rect){on->text_at.x + word->x - size / 6, y + (line - height) / 2,
+                         word->width + size / 3, height};
+}
+
+static void draw_heard_word(struct pen *pen, const struct layout_placed *word, int y)
+{
+    struct screen *on = pen->on;
+    struct rect pill = pill_of(on, word, y);
+    int stroke = px(on, 2.4 * on->layout->style.size / reading_size(on));
+    draw_round(&on->list, pill, px(on, 5), CORNERS_ALL, color_faded(pen->speaker, 24));
+    draw_rect(
+        &on->list,
+        (struct rect){pill.x + px(on, 3), pill.y + pill.h - stroke, pill.w - px(on, 6), stroke},
+        pen->speaker);
+}
+
+/* Where only the line is likely, the line is tinted, softly: no word is claimed. */
+static void draw_heard_line(struct pen *pen, const struct layout_placed *words, size_t count,
+                            int y)
+{
+    struct screen *on = pen->on;
+    struct rect first = pill_of(on, &words[0], y), last = pill_of(on, &words[count - 1], y);
+    struct rect band = {first.x, first.y, last.x + last.w - first.x, first.h};
+    draw_round(&on->list, band, px(on, 5), CORNERS_ALL, color_faded(pen->speaker, 13));
+}
+
+static void draw_marks(struct pen *pen, const struct layout_placed *words, size_t count, int y)
+{
+    struct screen *on = pen->on;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t word = words[i].word;
+        if (word == VB_NONE)
+            continue;
+        if (word == on->session->word && reading_is_known(on, word))
+            draw_heard_word(pen, &words[i], y);
+        else if (word == on->session->word)
+            draw_heard_line(pen, words, count, y);
+        if (word == on->hovered && word != on->session->word)
+            draw_round(&on->list, pill_of(on, &words[i], y), px(on, 5), CORNERS_ALL,
+                       color_faded(token(on, INK), 8));
+    }
+}
+
+static void draw_sign(struct pen *pen, const struct layout_placed *word, int baseline)
+{
+    struct screen *on = pen->on;
+    int size = layout_sign_size(on->layout->style.size);
+    vb_str number = screen_print(on, "%zu", layout_footnote_of(on->layout, word->word));
+    int width = measure_text(on->measure, FACE_UI, size, number);
+    draw_text(&on->list, on->measure, FACE_UI, size,
+              on->text_at.x + word->x + word->width - width,
+              baseline - on->layout->style.size * 2 / 5, token(on, ACCENT), number);
+}
+
+static void draw_words(struct pen *pen, const struct layout_placed *words, size_t count, int y,
+                       int line, int size)
+{
+    struct screen *on = pen->on;
+    int ascent = measure_px(on->measure->ascent[FACE_TEXT], size);
+    int baseline = y + (line + ascent) / 2;
+    int alpha = scroll_fade(&on->scroll, on->session->clock);
+    for (size_t i = 0; i < count; i++) {
+        const struct layout_placed *word = &words[i];
+        draw_text_wide(&on->list, on->measure, word->face, size, on->text_at.x + word->x,
+                       baseline, word->width, color_faded(pen->ink, alpha), word->text);
+        if (word->sign)
+            draw_sign(pen, word, baseline);
+        if (word->word != VB_NONE)
+            vec_push(&on->shown, (struct shown_word){word->word, on->text_at.x + word->x, y,
+                                                     word->width, line});
+    }
+}
+
+/* ---- blocks ---- */
+
+static void draw_lines(struct pen *pen, uint32_t block)
+{
+    struct screen *on = pen->on;
+    const struct layout_block *b = &on->layout->blocks[block];
+    bool is_head = b->kind == VB_BLOCK_SECTION;
+    int line = is_head ? on->layout->style.head_line : on->layout->style.line;
+    int size = is_head ? on->layout->style.head_size : on->layout->style.size;
+    int top = reading_y(on, b->y);
+    int first = (on->text_at.y - top) / line - 1;
+    for (int i = first > 0 ? first : 0; i < (int)layout_line_count(on->layout, block); i++) {
+        int y = top + i * line;
+        if (y >= on->text_at.y + on->text_at.h)
+            break;
+        size_t count;
+        const struct layout_placed *words =
+            layout_line_words(on->layout, block, (uint32_t)i, &count);
+        if (!count || y + line <= on->text_at.y)
+            continue;
+        draw_marks(pen, words, count, y);
+        draw_words(pen, words, count, y, line, size);
+    }
+}
+
+static void draw_paragraph(struct screen *on, uint32_t block)
+{
+    const struct layout_block *b = &on->layout->blocks[block];
+    const struct vb_paragraph *p = vb_paragraph(on->session->transcript, b->index);
+    bool is_heard = p->turn != VB_NONE && p->turn == on->session->turn;
+    struct pen pen = {
+        .on = on,
+        .turn = p->turn,
+        .ink = token(on, p->kind == VB_STAGE ? INK3
+                         : is_heard          ? INK
+                                             : INK2),
+        .speaker = screen_turn_color(on, p->turn),
+        .is_heard = is_heard,
+    };
+    draw_lines(&pen, block);
+}
+
+static void draw_heading(struct screen *on, uint32_t block)
+{
+    struct pen pen = {.on = on, .turn = VB_NONE, .ink = token(on, INK)};
+    draw_lines(&pen, block);
+}
+
+/* A time that the page itself states: small, in the middle, between two rules. */
+static void draw_marker(struct screen *on, uint32_t block)
+{
+    const struct layout_block *b = &on->layout->blocks[block];
+    const struct vb_marker *marker = vb_marker(on->session->transcript, b->index);
+    struct rect row = {on->text_at.x, reading_y(on, b->y), on->text_at.w,
+                       on->layout->style.mark_height};
+    int baseline = widget_baseline(on, row, FACE_FIGURES, 12), gap = px(on, 12);
+    int width = widget_width(on, FACE_FIGURES, 12, marker->text);
+    int x = row.x + (row.w - width) / 2, rule = px(on, 36), middle = row.y + row.h / 2;
+    color line = color_mix(token(on, BG), token(on, INK), 18);
+    draw_rect(&on->list, (struct rect){x - gap - rule, middle, rule, px(on, 1)}, line);
+    draw_rect(&on->list, (struct rect){x + width + gap, middle, rule, px(on, 1)}, line);
+    widget_text(on, FACE_FIGURES, 12, x, baseline, token(on, INK3), marker->text);
+}
+
+static void draw_block(struct screen *on, uint32_t block)
+{
+    switch (on->layout->blocks[block].kind) {
+    case VB_BLOCK_SECTION:
+        draw_heading(on, block);
+        break;
+    case VB_BLOCK_MARKER:
+        draw_marker(on, block);
+        break;
+    default:
+        draw_paragraph(on, block);
+    }
+}
+
+/* Below the text, while the sound goes on without it. */
+static void draw_end(struct screen *on)
+{
+    const struct session *s = on->session;
+    vb_time end = s->timeline ? vb_timeline_text_end(s->timeline) : 0;
+    if (!s->player || !s->timeline || s->now.duration == VB_NO_TIME ||
+        s->now.duration - end < 5 * VB_SECOND || !s->now.duration_exact)
+        return;
+    int y = reading_y(on, on->layout->height - on->layout->style.bottom) + px(on, 40);
+    if (y > on->text_at.y + on->text_at.h)
+        return;
+    bool is_here = s->now.position >= end;
+    vb_str until = screen_time(on, s->now.duration);
+    vb_str from = screen_time(on, end);
+    vb_str note =
+        screen_print(on, _("Not transcribed from here: %s – %s"), from.data, until.data);
+    int height =
+        widget_lines(on, FACE_UI, 13, 20, 0, 0, on->text_at.w - px(on, 32), 0, note, false) +
+        px(on, 20);
+    struct rect box = {on->text_at.x, y, on->text_at.w, height};
+    draw_hatch(&on->list, box, color_faded(token(on, INK), is_here ? 12 : 6));
+    widget_lines(on, FACE_UI, 13, 20, box.x + px(on, 16), box.y + px(on, 10),
+                 box.w - px(on, 32), token(on, is_here ? INK : INK3), note, true);
+}
+
+static void draw_text_blocks(struct screen *on)
+{
+    const struct layout *l = on->layout;
+    int bottom = on->scroll.top + on->text_at.h;
+    uint32_t block = layout_block_at(l, on->scroll.top);
+    if (block == VB_NONE)
+        return;
+    turn_draw_card(on);
+    for (; block < l->block_count && l->blocks[block].y < bottom + l->style.name_height;
+         block++)
+        draw_block(on, block);
+    turn_draw_labels(on);
+    draw_end(on);
+}
+
+/* ---- scroll track ---- */
+
+static struct rect track_of(const struct screen *on, struct rect at)
+{
+    return (struct rect){at.x + at.w - px(on, 14), at.y + px(on, 8), px(on, 8),
+                         at.h - px(on, 16)};
+}
+
+static struct rect thumb_of(const struct screen *on, struct rect track)
+{
+    const struct scroll *s = &on->scroll;
+    int64_t length = s->text_height ? (int64_t)track.h * s->height / s->text_height : track.h;
+    length = length < px(on, 32) ? px(on, 32) : length;
+    length = length > track.h ? track.h : length;
+    int limit = scroll_limit(s);
+    int64_t y = limit ? (track.h - length) * s->top / limit : 0;
+    return (struct rect){track.x, track.y + (int)y, track.w, (int)length};
+}
+
+static void draw_track(struct screen *on, struct rect at)
+{
+    if (!scroll_limit(&on->scroll))
+        return;
+    struct rect track = track_of(on, at), thumb = thumb_of(on, track);
+    bool near = on->pointer.inside && on->pointer.x >= track.x - px(on, 6) &&
+                rect_holds(at, on->pointer.x, on->pointer.y);
+    draw_round(&on->list, track, px(on, 4), CORNERS_ALL,
+               color_mix(token(on, BG), token(on, INK), 5));
+    draw_round(&on->list, thumb, px(on, 4), CORNERS_ALL,
+               color_mix(token(on, BG), token(on, FIELD), near || on->grip ? 100 : 70));
+}
+
+/* ---- the whole ---- */
+
+static void hover_word(struct screen *on, struct rect at);
+
+static void draw(struct screen *on, struct rect at)
+{
+    reading_update(on, at);
+    draw_rect(&on->list, at, token(on, BG));
+    if (!on->layout)
+        return;
+    hover_word(on, at);
+    draw_text_blocks(on);
+    draw_track(on, at);
+}
+
+/* ---- the hand ---- */
+
+/* The word under that place, or at most half a letter beside it. */
+static uint32_t word_under(struct screen *on, int x, int y)
+{
+    return layout_word_at(on->layout, x - on->text_at.x, y - on->text_at.y + on->scroll.top,
+                          on->layout->style.size / 2);
+}
+
+static vb_str tip_of(struct screen *on, uint32_t word)
+{
+    vb_str time = screen_word_time(on, word);
+    size_t note = vb_word_marks(on->session->transcript, word) & VB_FOOTNOTE
+                      ? layout_footnote_of(on->layout, word)
+                      : 0;
+    if (!note)
+        return time;
+    size_t count;
+    vb_str text = vb_footnotes(on->session->transcript, &count)[note - 1].text;
+    return screen_print(on, "%.*s · %.*s", (int)time.len, time.data, (int)text.len, text.data);
+}
+
+/* What hovers is found anew each frame: the text may move under a still pointer. */
+static void hover_word(struct screen *on, struct rect at)
+{
+    const struct pointer *p = &on->pointer;
+    on->hovered = VB_NONE;
+    if (!p->inside || on->is_over_spot || on->captured == &view_player || on->grip ||
+        on->scroll.lasts || p->dragged || !rect_holds(at, p->x, p->y) ||
+        p->x >= track_of(on, at).x - px(on, 6))
+        return;
+    uint32_t word = word_under(on, p->x, p->y);
+    if (word == VB_NONE)
+        return;
+    struct rect r = layout_rect_of(on->layout, word);
+    r.x += on->text_at.x;
+    r.y = reading_y(on, r.y);
+    on->hovered = word;
+    on->cursor = CURSOR_HAND;
+    screen_tip(on, r, tip_of(on, word));
+}
+
+static bool press_track(struct screen *on, struct rect at, const struct input *in)
+{
+    struct rect track = track_of(on, at), thumb = thumb_of(on, track);
+    if (in->x < track.x - px(on, 6) || !scroll_limit(&on->scroll))
+        return false;
+    if (rect_holds((struct rect){at.x, thumb.y, at.w, thumb.h}, in->x, in->y)) {
+        on->grip = in->y - thumb.y + 1; /* 0 stands for no grip */
+    } else {
+        on->session->scroll = in->y < thumb.y ? SCROLL_PAGE_UP : SCROLL_PAGE_DOWN;
+    }
+    return true;
+}
+
+static void drag_thumb(struct screen *on, struct rect at, const struct input *in)
+{
+    struct rect track = track_of(on, at), thumb = thumb_of(on, track);
+    int free_way = track.h - thumb.h;
+    if (free_way <= 0)
+        return;
+    int64_t y = in->y - (on->grip - 1) - track.y;
+    scroll_drag(&on->scroll, (int)(y * scroll_limit(&on->scroll) / free_way));
+    reading_moved(on);
+}
+
+static void click(struct screen *on, const struct input *in)
+{
+    uint32_t word = word_under(on, in->x, in->y);
+    if (word == VB_NONE)
+        return;
+    on->scroll.held = on->scroll.suspended = false;
+    session_play_word(on->session, word);
+}
+
+static bool input(struct screen *on, struct rect at, const struct input *in)
+{
+    if (!on->layout)
+        return false;
+    switch (in->kind) {
+    case INPUT_PRESS:
+        press_track(on, at, in);
+        return true;
+    case INPUT_MOVE:
+        if (on->grip)
+            drag_thumb(on, at, in);
+        return true;
+    case INPUT_RELEASE:
+        if (!on->grip && on->captured == &view_words && !on->pointer.dragged &&
+            in->x < track_of(on, at).x - px(on, 6))
+            click(on, in);
+        on->grip = 0;
+        return true;
+    case INPUT_WHEEL:
+        scroll_by(&on->scroll, (int)(in->amount * 3 * (float)on->layout->style.line),
+                  on->session->clock);
+        reading_moved(on);
+        return true;
+    default:
+        return false;
+    }
+}
+
+const struct view view_words = {"words", place, shown, draw, input};

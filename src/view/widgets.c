@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What several views draw alike. */
+#include "view/widgets.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+
+/* ---- text ---- */
+
+int widget_width(const struct screen *on, enum face face, double size, vb_str text)
+{
+    return measure_text(on->measure, face, px(on, size), text);
+}
+
+int widget_text(struct screen *on, enum face face, double size, int x, int baseline, color c,
+                vb_str text)
+{
+    return draw_text(&on->list, on->measure, face, px(on, size), x, baseline, c, text);
+}
+
+int widget_text_right(struct screen *on, enum face face, double size, int right, int baseline,
+                      color c, vb_str text)
+{
+    int width = widget_width(on, face, size, text);
+    draw_text_wide(&on->list, on->measure, face, px(on, size), right - width, baseline, width,
+                   c, text);
+    return width;
+}
+
+/* The longest beginning that fits with "…" behind it, found by halving. */
+static vb_str shortened(struct screen *on, enum face face, double size, int room, vb_str text)
+{
+    size_t low = 0, high = text.len < 1000 ? text.len : 1000;
+    while (low < high) {
+        size_t middle = low + (high - low + 1) / 2;
+        vb_str tried = screen_print(on, "%.*s…", (int)middle, text.data);
+        if (widget_width(on, face, size, tried) <= room)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    while (low > 0 && ((unsigned char)text.data[low] & 0xC0) == 0x80)
+        low--; /* not within a character */
+    vb_str kept = str_trim(str_cut(text, 0, low));
+    return screen_print(on, "%.*s…", (int)kept.len, kept.data);
+}
+
+int widget_fit(struct screen *on, enum face face, double size, int x, int baseline, int room,
+               color c, vb_str text)
+{
+    if (text.len > 1000 || widget_width(on, face, size, text) > room)
+        text = shortened(on, face, size, room, text);
+    return widget_text(on, face, size, x, baseline, c, text);
+}
+
+int widget_baseline(const struct screen *on, struct rect row, enum face face, double size)
+{
+    return row.y + (row.h + measure_px(on->measure->ascent[face], px(on, size))) / 2;
+}
+
+int widget_lines(struct screen *on, enum face face, double size, double line, int x, int y,
+                 int room, color c, vb_str text, bool draws)
+{
+    int height = px(on, line), lines = 0, em = px(on, size);
+    int ascent = measure_px(on->measure->ascent[face], em);
+    for (size_t from = 0; from < text.len; lines++) {
+        size_t until = from, end = from;
+        while (end < text.len && (end == from || text.data[end - 1] != '\n')) {
+            size_t next = end;
+            while (next < text.len && text.data[next] != ' ' && text.data[next] != '\n')
+                next++;
+            int width = measure_text(on->measure, face, em, str_cut(text, from, next));
+            if (width > room && end > from)
+                break;
+            until = next;
+            end = next + 1;
+        }
+        int baseline = y + lines * height + (height + ascent) / 2;
+        if (draws)
+            widget_fit(on, face, size, x, baseline, room, c, str_cut(text, from, until));
+        from = end;
+    }
+    return lines * height;
+}
+
+vb_str screen_print(struct screen *on, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    char *text = arena_new(&on->arena, (size_t)len + 1);
+    vsnprintf(text, (size_t)len + 1, format, again);
+    va_end(again);
+    va_end(args);
+    return (vb_str){text, (size_t)len};
+}
+
+vb_str screen_time(struct screen *on, vb_time time)
+{
+    long seconds = (long)((time < 0 ? 0 : time) / VB_SECOND);
+    if (seconds >= 3600)
+        return screen_print(on, "%ld:%02ld:%02ld", seconds / 3600, seconds / 60 % 60,
+                            seconds % 60);
+    return screen_print(on, "%02ld:%02ld", seconds / 60, seconds % 60);
+}
+
+vb_str screen_word_time(struct screen *on, uint32_t word)
+{
+    const struct vb_timeline *times = on->session->timeline;
+    if (!times || word >= vb_word_count(on->session->transcript))
+        return VB_STR("");
+    vb_str time = screen_time(on, vb_timeline_start(times, word));
+    bool known = vb_timeline_origin(times, word) > VB_ESTIMATED;
+    return known ? time : screen_print(on, "≈ %s", time.data);
+}
+
+vb_str screen_turn_name(const struct screen *on, uint32_t turn)
+{
+    vb_str name =
+        turn == VB_NONE ? VB_STR("") : vb_turn_speakers(on->session->transcript, turn);
+    return name.len ? name : VB_STR("—");
+}
+
+color screen_turn_color(const struct screen *on, uint32_t turn)
+{
+    const struct vb_transcript *t = on->session->transcript;
+    if (turn == VB_NONE || !vb_turn(t, turn)->speaker_count)
+        return theme_speaker(on->theme, VB_NONE);
+    return theme_speaker(on->theme, vb_turn_speaker(t, turn, 0));
+}
+
+/* ---- buttons ---- */
+
+long widget_action_index(const char *name)
+{
+    const struct action *action = action_named(str_of(name));
+    return action ? (long)(action - action_at(0)) : -1;
+}
+
+void widget_run_action(struct screen *on, long index)
+{
+    const struct action *action = action_at((size_t)index);
+    action->run(on->session, action->amount);
+}
+
+vb_str widget_action_tip(struct screen *on, const char *name)
+{
+    const struct action *action = action_named(str_of(name));
+    if (!action)
+        return VB_STR("");
+    struct buf keys = {0};
+    keys_show(action->keys, &keys);
+    vb_str tip = keys.len ? screen_print(on, "%s (%s)", _(action->help), keys.data)
+                          : screen_print(on, "%s", _(action->help));
+    buf_free(&keys);
+    return tip;
+}
+
+void widget_icon_spot(struct screen *on, struct rect at, enum icon icon,
+                      void (*run)(struct screen *on, long amount), long amount, vb_str tip)
+{
+    screen_spot(on, at, run, amount, tip);
+    if (screen_hovers(on, at))
+        draw_round(&on->list, at, px(on, 8), CORNERS_ALL,
+                   color_faded(token(on, INK), screen_presses(on, at) ? 16 : 8));
+    int size = px(on, 20);
+    struct rect sign = {at.x + (at.w - size) / 2, at.y + (at.h - size) / 2, size, size};
+    draw_icon(&on->list, sign, icon, token(on, INK2));
+}
+
+void widget_icon_button(struct screen *on, struct rect at, enum icon icon, const char *action)
+{
+    widget_icon_spot(on, at, icon, widget_run_action, widget_action_index(action),
+                     widget_action_tip(on, action));
+}
+
+int widget_button(struct screen *on, int x, int y, vb_str text, bool strong,
+                  void (*run)(struct screen *on, long amount), bool draws)
+{
+    struct rect at = {x, y, widget_width(on, FACE_UI_STRONG, 13, text) + px(on, 28),
+                      px(on, 32)};
+    if (!draws)
+        return at.w;
+    screen_spot(on, at, run, 0, VB_STR(""));
+    color ground = strong ? token(on, ACCENT) : color_faded(token(on, INK), 8);
+    if (screen_hovers(on, at))
+        ground = color_mix(ground, token(on, INK) | 0xFF000000, 12);
+    draw_round(&on->list, at, px(on, 8), CORNERS_ALL, ground);
+    widget_text(on, FACE_UI_STRONG, 13, x + px(on, 14),
+                widget_baseline(on, at, FACE_UI_STRONG, 13),
+                token(on, strong ? ON_ACCENT : INK), text);
+    return at.w;
+}
+
+/* ---- tips ---- */
+
+color widget_hairline(const struct screen *on)
+{
+    return color_mix(token(on, PANEL), token(on, INK), 11);
+}
+
+void widget_shadow(struct screen *on, struct rect at, int radius)
+{
+    static const int layers[][2] = {
+        {6, 3},
+        {4, 4},
+        {2, 6},
+        {1, 8}
+    }; /* how far, how dark */
+    for (size_t i = 0; i < COUNT(layers); i++) {
+        int far = px(on, layers[i][0]);
+        struct rect shade = rect_grown(at, far);
+        shade.y += px(on, 2);
+        draw_round(&on->list, shade, radius + far, CORNERS_ALL,
+                   color_faded(0xFF000000, layers[i][1]));
+    }
+}
+
+void widget_tip(struct screen *on, struct rect thing, vb_str text, bool above)
+{
+    int room = on->width - px(on, 32), most = px(on, 360);
+    int width = widget_width(on, FACE_UI_MEDIUM, 12, text);
+    width = width < room ? width : room;
+    width = width < most ? width : most;
+    int height = widget_lines(on, FACE_UI_MEDIUM, 12, 17, 0, 0, width, 0, text, false);
+    struct rect box = {thing.x + (thing.w - width) / 2 - px(on, 10),
+                       thing.y + thing.h + px(on, 8), width + px(on, 20), height + px(on, 10)};
+    if (above || box.y + box.h > on->height - px(on, 4))
+        box.y = thing.y - box.h - px(on, 8);
+    if (box.x + box.w > on->width - px(on, 6))
+        box.x = on->width - px(on, 6) - box.w;
+    box.x = box.x < px(on, 6) ? px(on, 6) : box.x;
+    widget_shadow(on, box, px(on, 6));
+    draw_round(&on->list, box, px(on, 6), CORNERS_ALL, token(on, TIP));
+    widget_lines(on, FACE_UI_MEDIUM, 12, 17, box.x + px(on, 10), box.y + px(on, 5), width,
+                 token(on, ON_TIP), text, true);
+}

@@ -1,0 +1,546 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The player, pulled by hand: what is heard, and what it says is heard.
+ *
+ * The sound counts its frames (frame i holds i / 2^23), so each frame pulled tells its place.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+#include <math.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "audio/player.h"
+#include "base/mem.h"
+#include "support/support_sound.h"
+
+enum { PERIOD = 441 }; /* 10 ms */
+#define LENGTH seconds(3)
+#define MS     ((int64_t)1000000)
+
+static const char *counted_sound(void)
+{
+    struct sound sound = counting(LENGTH);
+    const char *path = temp_path("counting.wav");
+    write_sound(path, &sound, AS_WAV_FLOAT);
+    sound_free(&sound);
+    return path;
+}
+
+static struct vb_player *open_by_hand(const char *path)
+{
+    struct vb_error error = {0};
+    struct vb_player *p = player_open_at(
+        path, &hand_sink, (struct player_time){hand_time, NULL}, NULL, NULL, &error);
+    if (!p)
+        fail_msg("%s", error.text);
+    return p;
+}
+
+/* Pulls one period when the decoder has done what it can; then its time passes. */
+static void pull(struct vb_player *p, float *out)
+{
+    player_fill(p);
+    hand_pull(out, PERIOD);
+    hand_pass(10 * MS);
+}
+
+static int64_t place(float sample)
+{
+    return llround((double)sample * (1 << 23));
+}
+
+static vb_time time_of(double frame)
+{
+    return (vb_time)(frame * 1e6 / TEST_RATE);
+}
+
+static bool is_silent(const float *frames, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (frames[i] != 0)
+            return false;
+    return true;
+}
+
+static void it_opens_paused_at_the_start(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(counted_sound());
+    struct vb_player_state now = vb_player_now(p);
+    assert_int_equal(now.phase, VB_PAUSED);
+    assert_int_equal(now.position, 0);
+    assert_int_equal(now.duration, 3 * VB_SECOND);
+    assert_true(now.duration_exact);
+    assert_false(now.silent);
+    assert_true(hand_now().paused);
+    vb_player_close(p);
+    assert_false(hand_now().open);
+}
+
+static void what_is_played_is_the_sound_frame_by_frame(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(counted_sound());
+    vb_player_play(p);
+    float out[PERIOD];
+    int64_t next = 0;
+    for (size_t i = 0; i < LENGTH / PERIOD; i++) {
+        pull(p, out);
+        for (int k = 0; k < PERIOD; k++, next++)
+            if (next > 400) /* behind the ramp */
+                assert_int_equal(place(out[k]), next);
+    }
+    assert_int_equal(vb_player_now(p).underruns, 0);
+    assert_false(hand_now().paused);
+    vb_player_close(p);
+}
+
+static void the_position_is_what_is_heard(void **state)
+{
+    (void)state;
+    hand_set_latency(30000);
+    struct vb_player *p = open_by_hand(counted_sound());
+    vb_player_play(p);
+    float out[PERIOD];
+    for (int i = 0; i < 100; i++) {
+        pull(p, out);
+        vb_time expected = (i + 1) * 10000 - 30000;
+        expected = expected > 0 ? expected : 0;
+        vb_time position = vb_player_now(p).position;
+        assert_true(llabs(position - expected) <= 1);
+    }
+    vb_player_close(p);
+}
+
+static void a_stalled_card_stops_the_clock(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(counted_sound());
+    vb_player_play(p);
+    float out[PERIOD];
+    pull(p, out);
+    pull(p, out);
+    hand_pass(5000 * MS);
+    assert_true(llabs(vb_player_now(p).position - 20000) <= 1);
+    vb_player_close(p);
+}
+
+static void a_jump_is_seen_at_once_and_heard_with_the_next_pull(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(counted_sound());
+    vb_player_play(p);
+    float out[PERIOD];
+    for (int i = 0; i < 20; i++)
+        pull(p, out);
+    vb_player_seek(p, 2 * VB_SECOND);
+    struct vb_player_state now = vb_player_now(p);
+    assert_int_equal(now.position, 2 * VB_SECOND);
+    assert_true(now.seeking);
+    pull(p, out); /* 6 ms to fade the old out, the rest is new */
+    now = vb_player_now(p);
+    assert_false(now.seeking);
+    assert_true(now.position >= 2 * VB_SECOND + 3000);
+    assert_true(now.position <= 2 * VB_SECOND + 4000);
+    pull(p, out);
+    now = vb_player_now(p);
+    /* Heard and said agree: the last frame pulled is heard a period later. */
+    assert_true(llabs(now.position - time_of((double)place(out[PERIOD - 1]) + 1)) < 2000);
+    vb_player_close(p);
+}
+
+static void the_newest_of_many_jumps_wins(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(counted_sound());
+    vb_player_play(p);
+    float out[PERIOD];
+    for (int i = 0; i < 200; i++)
+        vb_player_seek(p, i * 10000);
+    vb_player_seek(p, VB_SECOND / 2);
+    for (int i = 0; i < 5; i++) {
+        pull(p, out);
+        for (int k = 0; k < PERIOD; k++)
+            assert_true(place(out[k]) <= TEST_RATE / 2 + 5 * PERIOD);
+    }
+    assert_true(place(out[0]) > TEST_RATE / 2);
+    vb_player_close(p);
+}
+
+static void a_jump_while_paused_moves_the_position_only(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(counted_sound());
+    float out[PERIOD];
+    vb_player_seek(p, VB_SECOND);
+    assert_int_equal(vb_player_now(p).position, VB_SECOND);
+    player_fill(p);
+    struct vb_player_state now = vb_player_now(p);
+    assert_false(now.seeking);
+    assert_int_equal(now.phase, VB_PAUSED);
+    assert_int_equal(now.position, VB_SECOND);
+    pull(p, out);
+    assert_true(is_silent(out, PERIOD));
+    assert_int_equal(vb_player_now(p).position, VB_SECOND);
+    vb_player_play(p);
+    pull(p, out);
+    assert_int_equal(place(out[PERIOD - 1]), TEST_RATE + PERIOD - 1); /* at once */
+    vb_player_close(p);
+}
+
+static double largest_step(const float *frames, size_t count, float *last)
+{
+    double largest = 0;
+    for (size_t i = 0; i < count; i++) {
+        largest = fmax(largest, fabs((double)frames[i] - *last));
+        *last = frames[i];
+    }
+    return largest;
+}
+
+/* A tone of 440 Hz moves by at most 0.0314 a frame; a cut would be a step of up to 0.5. */
+static void nothing_clicks(void **state)
+{
+    (void)state;
+    struct sound sound = tone(440, seconds(2.2003));
+    const char *path = temp_path("tone.wav");
+    write_sound(path, &sound, AS_WAV_FLOAT);
+    struct vb_player *p = open_by_hand(path);
+    float out[PERIOD], last = 0;
+    double largest = 0;
+    vb_player_play(p);
+    for (int i = 0; i < 400; i++) {
+        if (i % 11 == 3)
+            vb_player_pause(p);
+        if (i % 11 == 6 && vb_player_now(p).phase == VB_PAUSED)
+            vb_player_play(p);
+        if (i % 13 == 5 && i < 250)
+            vb_player_seek(p, i * 5003);
+        if (i % 17 == 9)
+            vb_player_set_volume(p, (float)(i % 5) / 4);
+        pull(p, out);
+        largest = fmax(largest, largest_step(out, PERIOD, &last));
+    }
+    assert_int_equal(vb_player_now(p).phase, VB_ENDED);
+    assert_true(largest < 0.04);
+    vb_player_close(p);
+    sound_free(&sound);
+}
+
+static void a_pause_holds_the_place(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(counted_sound());
+    vb_player_play(p);
+    float out[PERIOD];
+    for (int i = 0; i < 10; i++)
+        pull(p, out);
+    int64_t before = place(out[PERIOD - 1]);
+    vb_player_pause(p);
+    for (int i = 0; i < 10; i++)
+        pull(p, out);
+    assert_true(is_silent(out, PERIOD));
+    vb_time held = vb_player_now(p).position;
+    assert_int_equal(vb_player_now(p).phase, VB_PAUSED);
+    assert_true(held >= time_of((double)before) && held < time_of((double)before) + 10000);
+    pull(p, out);
+    assert_int_equal(vb_player_now(p).position, held);
+    vb_player_play(p);
+    pull(p, out);
+    assert_true(place(out[PERIOD - 1]) - before < 2 * PERIOD);
+    vb_player_close(p);
+}
+
+static void play_to_the_end(struct vb_player *p)
+{
+    float out[PERIOD];
+    for (int i = 0; i < 1000 && vb_player_now(p).phase != VB_ENDED; i++)
+        pull(p, out);
+}
+
+static void at_the_end_it_stands_exactly_at_the_end(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(counted_sound());
+    vb_player_play(p);
+    play_to_the_end(p);
+    struct vb_player_state now = vb_player_now(p);
+    assert_int_equal(now.phase, VB_ENDED);
+    assert_int_equal(now.position, now.duration);
+    assert_int_equal(now.underruns, 0);
+
+    vb_player_play(p);
+    assert_int_equal(vb_player_now(p).phase, VB_PLAYING);
+    assert_int_equal(vb_player_now(p).position, 0);
+    float out[PERIOD];
+    pull(p, out);
+    pull(p, out);
+    assert_true(place(out[PERIOD - 1]) > 0 && place(out[PERIOD - 1]) < 3 * PERIOD);
+
+    play_to_the_end(p);
+    vb_player_seek(p, VB_SECOND);
+    assert_int_equal(vb_player_now(p).phase, VB_PAUSED);
+    assert_int_equal(vb_player_now(p).position, VB_SECOND);
+    vb_player_close(p);
+}
+
+static void a_jump_beyond_the_end_goes_to_the_end(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(counted_sound());
+    vb_player_seek(p, 100 * VB_SECOND);
+    assert_int_equal(vb_player_now(p).position, 3 * VB_SECOND);
+    vb_player_play(p);
+    play_to_the_end(p);
+    assert_int_equal(vb_player_now(p).phase, VB_ENDED);
+    assert_int_equal(vb_player_now(p).position, 3 * VB_SECOND);
+    vb_player_seek(p, -5 * VB_SECOND);
+    assert_int_equal(vb_player_now(p).position, 0);
+    vb_player_close(p);
+}
+
+static void the_volume_is_obeyed(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(counted_sound());
+    vb_player_seek(p, VB_SECOND);
+    vb_player_set_volume(p, 0.5F);
+    vb_player_play(p);
+    float out[PERIOD];
+    for (int i = 0; i < 5; i++)
+        pull(p, out);
+    double last = (double)vb_player_now(p).position * TEST_RATE / 1e6 - 1;
+    assert_true(last > TEST_RATE);
+    assert_true(fabs(out[PERIOD - 1] - 0.5 * last / (1 << 23)) < 1e-7);
+    vb_player_set_volume(p, 7);
+    assert_true(vb_player_now(p).volume == 1);
+    vb_player_set_volume(p, -1);
+    assert_true(vb_player_now(p).volume == 0);
+    vb_player_close(p);
+}
+
+/* Random orders while a card pulls: what is heard belongs to the last order once it is
+ * answered, and the position never goes back in between. */
+static void three_thousand_orders_leave_no_trace_of_the_old(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(counted_sound());
+    float out[PERIOD];
+    srand(5);
+    vb_player_play(p);
+    vb_time target = 0, last = 0;
+    int stale = 0, backwards = 0, unanswered = 0;
+    for (int order = 0; order < 3000; order++) {
+        target = rand() % 2500 * 1000;
+        vb_player_seek(p, target);
+        last = target;
+        if (rand() % 10 == 0)
+            vb_player_pause(p);
+        if (rand() % 3 == 0) { /* a drag: the next order comes before an answer */
+            hand_pull(out, 64);
+            hand_pass(MS);
+            continue;
+        }
+        vb_player_play(p);
+        for (int i = 0; i < 3; i++) {
+            pull(p, out);
+            vb_time now = vb_player_now(p).position;
+            backwards += now < last;
+            last = now;
+        }
+        unanswered += vb_player_now(p).seeking;
+        vb_time heard = time_of((double)place(out[PERIOD - 1]));
+        stale += heard < target || heard > target + 31000;
+    }
+    assert_int_equal(stale, 0);
+    assert_int_equal(backwards, 0);
+    assert_int_equal(unanswered, 0);
+    vb_player_close(p);
+}
+
+/* The same against a card with a thread of its own. */
+static void orders_from_here_and_pulls_from_there_go_together(void **state)
+{
+    (void)state;
+    struct vb_error error;
+    struct vb_player *p = vb_player_open(counted_sound(), &vb_sink_null, NULL, NULL, &error);
+    assert_non_null(p);
+    struct timespec moment = {.tv_nsec = 200000};
+    srand(6);
+    int outside = 0;
+    vb_player_play(p);
+    for (int order = 0; order < 3000; order++) {
+        if (rand() % 2)
+            vb_player_seek(p, rand() % 3000 * 1000);
+        if (rand() % 8 == 0)
+            vb_player_pause(p);
+        if (rand() % 4 == 0)
+            vb_player_play(p);
+        vb_player_set_volume(p, (float)(rand() % 100) / 100);
+        struct vb_player_state now = vb_player_now(p);
+        outside += now.position < 0 || now.position > now.duration;
+        nanosleep(&moment, NULL);
+    }
+    assert_int_equal(outside, 0);
+    vb_player_close(p);
+}
+
+static void without_a_card_a_silent_clock_runs(void **state)
+{
+    (void)state;
+    struct vb_error error;
+    struct vb_player *p = vb_player_open(counted_sound(), &broken_sink, NULL, NULL, &error);
+    assert_non_null(p);
+    assert_true(vb_player_now(p).silent);
+    vb_player_seek(p, VB_SECOND * 29 / 10);
+    vb_player_play(p);
+    struct timespec moment = {.tv_nsec = 5 * MS};
+    for (int i = 0; i < 2000 && vb_player_now(p).phase != VB_ENDED; i++)
+        nanosleep(&moment, NULL);
+    assert_int_equal(vb_player_now(p).phase, VB_ENDED);
+    assert_int_equal(vb_player_now(p).position, 3 * VB_SECOND);
+    vb_player_close(p);
+}
+
+/* How often all threads of this process but the first gave up the processor by themselves. */
+static long wake_ups(void)
+{
+    long sum = 0;
+    DIR *tasks = opendir("/proc/self/task");
+    if (!tasks)
+        return -1;
+    for (struct dirent *task; (task = readdir(tasks));) {
+        char path[300], line[200];
+        snprintf(path, sizeof path, "/proc/self/task/%s/status", task->d_name);
+        bool is_other = atol(task->d_name) > 0 && atol(task->d_name) != getpid();
+        FILE *status = is_other ? fopen(path, "r") : NULL;
+        while (status && fgets(line, sizeof line, status)) {
+            long count;
+            if (sscanf(line, "voluntary_ctxt_switches: %ld", &count) == 1)
+                sum += count;
+        }
+        if (status)
+            fclose(status);
+    }
+    closedir(tasks);
+    return sum;
+}
+
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define __SANITIZE_THREAD__
+#endif
+#endif
+#ifdef __SANITIZE_THREAD__
+static const bool has_a_thread_of_its_own = true; /* the sanitizer, and it wakes up often */
+#else
+static const bool has_a_thread_of_its_own = false;
+#endif
+
+static void paused_and_still_no_thread_wakes_up(void **state)
+{
+    (void)state;
+    if (has_a_thread_of_its_own) {
+        print_message("skipped: the thread sanitizer wakes up by itself\n");
+        skip();
+    }
+    struct vb_error error;
+    struct vb_player *p = vb_player_open(counted_sound(), &vb_sink_null, NULL, NULL, &error);
+    assert_non_null(p);
+    player_fill(p);
+    struct timespec moment = {.tv_nsec = 300 * MS};
+    nanosleep(&moment, NULL);
+    long before = wake_ups();
+    if (before < 0) {
+        vb_player_close(p);
+        print_message("skipped: this system has no /proc\n");
+        skip();
+    }
+    nanosleep(&moment, NULL);
+    nanosleep(&moment, NULL);
+    assert_int_equal(wake_ups(), before);
+    vb_player_close(p);
+}
+
+static atomic_int news;
+
+static void count_news(void *ctx)
+{
+    (void)ctx;
+    atomic_fetch_add(&news, 1);
+}
+
+static void an_answered_order_is_told(void **state)
+{
+    (void)state;
+    struct vb_player *p =
+        player_open_at(counted_sound(), &hand_sink, (struct player_time){hand_time, NULL},
+                       count_news, NULL, NULL);
+    player_fill(p);
+    int before = atomic_load(&news);
+    assert_true(before >= 1);
+    vb_player_seek(p, VB_SECOND);
+    player_fill(p);
+    assert_int_equal(atomic_load(&news), before + 1);
+    vb_player_close(p);
+}
+
+static void a_short_sound_is_played_and_ends(void **state)
+{
+    (void)state;
+    struct sound sound = tone(440, seconds(0.1));
+    const char *path = temp_path("short.wav");
+    write_sound(path, &sound, AS_WAV);
+    struct vb_player *p = open_by_hand(path);
+    vb_player_play(p);
+    play_to_the_end(p);
+    assert_int_equal(vb_player_now(p).position, VB_SECOND / 10);
+    vb_player_close(p);
+    sound_free(&sound);
+}
+
+static void a_folder_or_nothing_is_refused_with_a_sentence(void **state)
+{
+    (void)state;
+    struct vb_error error = {0};
+    assert_null(vb_player_open("/", &hand_sink, NULL, NULL, &error));
+    assert_int_equal(error.code, VB_UNREADABLE);
+    assert_non_null(strstr(error.text, "folder"));
+    assert_null(vb_player_open("/no/such/file", &hand_sink, NULL, NULL, &error));
+    assert_int_equal(error.code, VB_NOT_FOUND);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(it_opens_paused_at_the_start),
+        cmocka_unit_test(what_is_played_is_the_sound_frame_by_frame),
+        cmocka_unit_test(the_position_is_what_is_heard),
+        cmocka_unit_test(a_stalled_card_stops_the_clock),
+        cmocka_unit_test(a_jump_is_seen_at_once_and_heard_with_the_next_pull),
+        cmocka_unit_test(the_newest_of_many_jumps_wins),
+        cmocka_unit_test(a_jump_while_paused_moves_the_position_only),
+        cmocka_unit_test(nothing_clicks),
+        cmocka_unit_test(a_pause_holds_the_place),
+        cmocka_unit_test(at_the_end_it_stands_exactly_at_the_end),
+        cmocka_unit_test(a_jump_beyond_the_end_goes_to_the_end),
+        cmocka_unit_test(the_volume_is_obeyed),
+        cmocka_unit_test(three_thousand_orders_leave_no_trace_of_the_old),
+        cmocka_unit_test(orders_from_here_and_pulls_from_there_go_together),
+        cmocka_unit_test(without_a_card_a_silent_clock_runs),
+        cmocka_unit_test(paused_and_still_no_thread_wakes_up),
+        cmocka_unit_test(an_answered_order_is_told),
+        cmocka_unit_test(a_short_sound_is_played_and_ends),
+        cmocka_unit_test(a_folder_or_nothing_is_refused_with_a_sentence),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
