@@ -217,22 +217,12 @@ static void draw_hint(struct screen *on, struct rect at)
                     _("A page of the April wiki, saved or copied as text."));
 }
 
-static void draw_drop(struct screen *on, struct rect at)
-{
-    if (!on->drop_hangs)
-        return;
-    draw_rect(&on->list, at, color_faded(token(on, BG), 80));
-    draw_ring(&on->list, rect_grown(at, -px(on, 12)), px(on, 14), px(on, 3), token(on, ACCENT));
-    draw_middle(on, at, _("Drop it here"), "");
-}
-
 static void draw(struct screen *on, struct rect at)
 {
     draw_hint(on, at);
     draw_question(on, at);
     int bottom = draw_return(on, at);
     draw_messages(on, at, bottom);
-    draw_drop(on, at);
 }
 
 vb_time view_status_next_change(const struct screen *on)

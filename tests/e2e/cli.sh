@@ -26,8 +26,8 @@ claim() { # sentence, condition …
     else
         failed=$((failed + 1))
         echo "not ok $((passed + failed)) - $sentence"
-        printf '    %s\n' "command: $command" "exit: $code" "stderr: $(head -c 600 err)" \
-            "stdout: $(head -c 300 out)"
+        printf '    %s\n' "command: $command" "exit: $code" "stderr: $(head -c 600 "$work/err")" \
+            "stdout: $(head -c 300 "$work/out")"
     fi
 }
 skip() {
@@ -88,8 +88,8 @@ head, turns = page.split("Transcription\n", 1)
 head += "Transcription\n"
 write("long.txt", head + turns * (60_000_000 // len(turns.encode())))
 write("too-long.txt", head + turns * (70_000_000 // len(turns.encode())))
-write("line.txt", head + "Anne : " + "parole " * 150_000 + "\n")
-write("one-word.txt", head + "Anne : " + "x" * 1_000_000 + "\n")
+write("line.txt", head + "Antonio Casilli : " + "parole " * 150_000 + "\n")
+write("one-word.txt", head + "Antonio Casilli : " + "x" * 1_000_000 + "\n")
 write("nul.txt", turns.replace(". ", ".\0 ", 40).join([head, ""]))
 marks = ["90’ 00", "16’ 20", "8’ 00", "8’ 00", "99’ 59"]
 paragraphs = turns.split("\n\n")
@@ -154,7 +154,7 @@ claim "a page without any marker is read" json \
     'rows[0]["markers"] == [] and rows[0]["turns"] == 5'
 run info wrong-markers.txt
 claim "a page whose every marker is wrong is read, and each is told with its line" \
-    both prints 'wrong-markers.txt:[0-9]+: (warning|note): ' test "$(grep -c 'wrong-markers.txt:[0-9]*: ' out)"
+    test "$code" -eq 0 -a "$(grep -cE '^wrong-markers.txt:[0-9]+: (warning|note): ' out)" -ge 4
 run info --json nul.txt
 claim "NUL bytes in a page do no harm" json 'rows[0]["turns"] == 5'
 run info --json line.txt
@@ -309,8 +309,6 @@ run inof page.txt
 claim "an unknown command: did you mean" misused 'did you mean “info”'
 run --send next-trun
 claim "an unknown order: did you mean" misused 'did you mean “next-turn”'
-run --send seek nonsense
-claim "seek wants a time" misused 'seek nonsense'
 run --send state
 claim "--send without a running program fails" fails 'run'
 run --start soon talk.mp3 page.txt
@@ -355,7 +353,6 @@ run() {
     "$program" "$@" >"$work/out" 2>"$work/err"
     code=$?
 }
-err=$work/err
 run help --man
 claim "the manual holds the lists as they are" python3 - "$work/out" doc/verbatim.1 <<'PYTHON'
 import re, sys
