@@ -123,10 +123,6 @@ static void read_keys(struct terminal *terminal)
         rest = str_from(rest, keyboard_next(rest, &key));
         press(terminal->session, &key);
     }
-    if (terminal->session->mode == MODE_HELP) {
-        telling_go_on(&terminal->telling); /* lists the keys once */
-        terminal->session->mode = MODE_READING;
-    }
 }
 
 static void fit_to_screen(struct terminal *terminal)
@@ -200,6 +196,7 @@ static void look(struct terminal *terminal)
     session_update(terminal->session, clock_now());
     answer_orders(terminal);
     telling_go_on(&terminal->telling);
+    terminal->session->mode = MODE_READING; /* help was listed: there is nothing to close */
     show_status(terminal);
     if (!paper_show(&terminal->paper)) { /* nobody reads any more */
         terminal->done = true;
