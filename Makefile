@@ -40,7 +40,7 @@ FRONT_PKGS = sdl2 SDL2_ttf fontconfig
 CORE_EXTRA = -lunistring -lm
 
 WARN = -Wall -Wextra -Werror=implicit -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-       -Wpointer-arith -Wwrite-strings -Wvla -Wundef -Wno-unknown-warning-option -Wno-format-truncation
+       -Wpointer-arith -Wwrite-strings -Wvla -Wundef -Wno-missing-field-initializers -Wno-unknown-warning-option -Wno-format-truncation
 
 OPT.release = -O2 -g
 OPT.debug   = -O0 -g3
@@ -142,7 +142,7 @@ fuzz:                                   ## throw bytes at the readers for SECOND
 .PHONY: fuzz-run
 fuzz-run: $(FUZZERS)
 	@for f in $(FUZZERS); do mkdir -p $$f.corpus; \
-	  $$f -max_total_time=$(SECONDS) -print_final_stats=1 -rss_limit_mb=2048 $$f.corpus tests/data/$${f##*fuzz_} || exit 1; done
+	  $$f -max_total_time=$(SECONDS) -print_final_stats=1 -rss_limit_mb=2048 $$f.corpus $(wildcard tests/data/formats/*) || exit 1; done
 
 $(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/lib$(NAME).a
 	$(call say,LINK)$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(CORE_LIBS)

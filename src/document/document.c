@@ -54,10 +54,7 @@ static bool read_transcript(struct vb_document *d, const char *name, struct vb_e
         return false;
     d->format = vb_format_guess(text, name);
     if (!d->format)
-        return err_set(
-            error, VB_BAD_FORMAT,
-            _("no transcript was recognised in it; 'verbatim help formats' lists what "
-              "can be read"));
+        return vb_format_refuse(text, error);
     d->transcript = vb_read(d->format, text, error);
     return d->transcript != NULL;
 }
