@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct ink { /* a colour as the canvas stores it */
     uint32_t pixel;
@@ -33,22 +34,41 @@ static inline uint32_t *row_of(const struct canvas *to, int y)
     return (uint32_t *)(void *)(to->pixels + (ptrdiff_t)y * to->pitch);
 }
 
+/* Copies of what is there already: the library's copying is several times as fast as a loop. */
+static void fill_row(uint32_t *pixels, int count, uint32_t pixel)
+{
+    enum { SEED = 16 };
+    for (int i = 0; i < count && i < SEED; i++)
+        pixels[i] = pixel;
+    for (int done = SEED; done < count; done *= 2)
+        memcpy(pixels + done, pixels,
+               sizeof *pixels * (size_t)(count - done < done ? count - done : done));
+}
+
 static void blend_row(uint32_t *pixels, int count, struct ink ink)
 {
     if (ink.alpha == 256)
-        for (int i = 0; i < count; i++)
-            pixels[i] = ink.pixel;
+        fill_row(pixels, count, ink.pixel);
     else
         for (int i = 0; i < count; i++)
             pixels[i] = blend(pixels[i], ink.pixel, ink.alpha);
 }
 
+/* Rows that are all alike. */
+static void blend_rows(const struct canvas *to, struct rect r, struct ink ink)
+{
+    for (int y = r.y; y < r.y + r.h; y++) {
+        if (ink.alpha == 256 && y > r.y)
+            memcpy(row_of(to, y) + r.x, row_of(to, y - 1) + r.x,
+                   sizeof(uint32_t) * (size_t)r.w);
+        else
+            blend_row(row_of(to, y) + r.x, r.w, ink);
+    }
+}
+
 void blit_rect(const struct canvas *to, struct rect clip, struct rect at, color c)
 {
-    struct rect r = rect_cut(at, clip);
-    struct ink ink = ink_of(to, c);
-    for (int y = r.y; y < r.y + r.h; y++)
-        blend_row(row_of(to, y) + r.x, r.w, ink);
+    blend_rows(to, rect_cut(at, clip), ink_of(to, c));
 }
 
 void blit_cover(const struct canvas *to, struct rect clip, struct rect at, const uint8_t *cover,
@@ -120,14 +140,12 @@ void blit_round(const struct canvas *to, struct rect clip, struct rect at, int r
                 enum draw_corners corners, color c)
 {
     struct rect r = rect_cut(at, clip);
+    struct rect straight = {at.x, at.y + radius, at.w, at.h - 2 * radius};
     struct ink ink = ink_of(to, c);
-    for (int y = r.y; y < r.y + r.h; y++) {
-        bool is_corner = y < at.y + radius || y >= at.y + at.h - radius;
-        if (is_corner && radius > 0)
+    for (int y = r.y; y < r.y + r.h; y++)
+        if (y < straight.y || y >= straight.y + straight.h)
             blend_round_row(to, r, at, y, radius, corners, ink);
-        else
-            blend_row(row_of(to, y) + r.x, r.w, ink);
-    }
+    blend_rows(to, rect_cut(straight, clip), ink);
 }
 
 /* The shape without the smaller shape inside it. */

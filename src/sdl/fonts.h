@@ -56,6 +56,8 @@ struct fonts {
     struct picture_slot *pictures; /* a hash table, open addressing */
     uint32_t picture_mask, picture_count, frame;
     size_t picture_bytes;
+    uint8_t *scratch; /* to make them in */
+    size_t scratch_size;
 };
 
 /* A part of a text that one font sets at once. */

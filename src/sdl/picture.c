@@ -117,12 +117,27 @@ static void squeeze(const struct canvas *c, const struct picture *p, uint8_t *co
     }
 }
 
+/* The wide canvas, empty; the same memory for every picture. */
+static struct canvas scratch_canvas(struct fonts *f, int width, int size)
+{
+    struct canvas c = {.left = -size * WIDER,
+                       .width = (width + 3 * size) * WIDER,
+                       .top = -2 * size,
+                       .height = 3 * size};
+    size_t bytes = (size_t)c.width * (size_t)c.height;
+    if (f->scratch_size < bytes) {
+        f->scratch_size = bytes;
+        f->scratch = mem_grow(f->scratch, bytes);
+    }
+    memset(f->scratch, 0, bytes);
+    c.cover = f->scratch;
+    return c;
+}
+
 static struct picture *make_picture(struct fonts *f, enum face face, int size, vb_str text)
 {
-    int width = measure_text(&f->measure, face, size, text) + 3 * size;
-    struct canvas c = {
-        .left = -size * WIDER, .width = width * WIDER, .top = -2 * size, .height = 3 * size};
-    c.cover = mem_new((size_t)c.width * (size_t)c.height);
+    int width = measure_text(&f->measure, face, size, text);
+    struct canvas c = scratch_canvas(f, width, size);
     set_text(f, face, size, text, &c);
     struct picture found = bounds_of(&c);
     size_t bytes = (size_t)found.width * (size_t)found.height;
@@ -130,7 +145,6 @@ static struct picture *make_picture(struct fonts *f, enum face face, int size, v
     *picture = found;
     picture->cover = (uint8_t *)(picture + 1);
     squeeze(&c, &found, (uint8_t *)(picture + 1));
-    free(c.cover);
     return picture;
 }
 
@@ -204,4 +218,5 @@ void pictures_free(struct fonts *f)
     for (uint32_t i = 0; f->pictures && i <= f->picture_mask; i++)
         free(f->pictures[i].picture);
     free(f->pictures);
+    free(f->scratch);
 }
