@@ -179,11 +179,11 @@ pot:                                    ## collect the texts to translate into a
 	for l in $(LANGUAGES); do msgmerge -q --no-wrap --backup=none -U assets/po/$$l.po assets/po/$(NAME).pot; done
 
 doc: all                                ## bring the lists of manual and completions up to date
-	LC_ALL=C.UTF-8 $(BUILD)/$(NAME) help --man >$(BUILD)/lists
+	LC_ALL=C.UTF-8 LANGUAGE= $(BUILD)/$(NAME) help --man >$(BUILD)/lists
 	awk -f doc/lists.awk $(BUILD)/lists doc/$(NAME).1 >$(BUILD)/$(NAME).1 && cp $(BUILD)/$(NAME).1 doc/$(NAME).1
-	LC_ALL=C.UTF-8 $(BUILD)/$(NAME) help --completion bash >assets/completions/$(NAME).bash
-	LC_ALL=C.UTF-8 $(BUILD)/$(NAME) help --completion zsh >assets/completions/_$(NAME)
-	LC_ALL=C.UTF-8 $(BUILD)/$(NAME) help --completion fish >assets/completions/$(NAME).fish
+	LC_ALL=C.UTF-8 LANGUAGE= $(BUILD)/$(NAME) help --completion bash >assets/completions/$(NAME).bash
+	LC_ALL=C.UTF-8 LANGUAGE= $(BUILD)/$(NAME) help --completion zsh >assets/completions/_$(NAME)
+	LC_ALL=C.UTF-8 LANGUAGE= $(BUILD)/$(NAME) help --completion fish >assets/completions/$(NAME).fish
 
 format:                                 ## lay the code out as .clang-format says
 	clang-format -i $$(git ls-files '*.c' '*.h')

@@ -5,10 +5,11 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 program=$(realpath "${VERBATIM:-build/release/verbatim}")
-sample=$PWD/assets/sample
+root=$PWD
+sample=$root/assets/sample
 work=$(mktemp -d)
 trap 'chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
-export LC_ALL=C.UTF-8 LANGUAGE= HOME=$work/home XDG_CONFIG_HOME=$work/config \
+export LC_ALL=C.UTF-8 LANGUAGE='' HOME=$work/home XDG_CONFIG_HOME=$work/config \
     XDG_STATE_HOME=$work/state XDG_CACHE_HOME=$work/cache XDG_RUNTIME_DIR=$work/run
 unset DISPLAY WAYLAND_DISPLAY VERBATIM_DATA
 mkdir -m 700 "$work/home" "$work/run"
@@ -26,8 +27,8 @@ claim() { # sentence, condition …
     else
         failed=$((failed + 1))
         echo "not ok $((passed + failed)) - $sentence"
-        printf '    %s\n' "command: $command" "exit: $code" "stderr: $(head -c 600 "$work/err")" \
-            "stdout: $(head -c 300 "$work/out")"
+        printf '    %s\n' "command: $command" "exit: $code" "stderr: $(head -c 600 err)" \
+            "stdout: $(head -c 300 out)"
     fi
 }
 skip() {
@@ -346,19 +347,14 @@ run help orders
 claim "help orders lists seek" prints '^  seek TIME '
 run help keyz
 claim "unknown help: did you mean" misused 'did you mean “keys”'
-cd - >/dev/null || exit 1
-run() {
-    command="verbatim $*"
-    "$program" "$@" >"$work/out" 2>"$work/err"
-    code=$?
-}
 run help --man
-claim "the manual holds the lists as they are" cmp -s doc/verbatim.1 <(awk -f doc/lists.awk "$work/out" doc/verbatim.1)
+claim "the manual holds the lists as they are" \
+    cmp -s "$root/doc/verbatim.1" <(awk -f "$root/doc/lists.awk" out "$root/doc/verbatim.1")
 for shell in bash:verbatim.bash zsh:_verbatim fish:verbatim.fish; do
     run help --completion "${shell%%:*}"
-    claim "the completion of ${shell%%:*} is up to date" cmp -s "$work/out" "assets/completions/${shell#*:}"
+    claim "the completion of ${shell%%:*} is up to date" \
+        cmp -s out "$root/assets/completions/${shell#*:}"
 done
-cd "$work" || exit 1
 
 # --- and nothing was changed ------------------------------------------------
 
