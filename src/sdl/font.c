@@ -133,7 +133,9 @@ static uint8_t file_for(struct fonts *f, enum face face, uint32_t c)
     if (!font || TTF_GlyphIsProvided32(font, c))
         return own;
     uint8_t fallback = fallback_for(&f->fallbacks, c);
-    return fallback == NO_FALLBACK ? own : (uint8_t)(FACE_COUNT + fallback);
+    if (fallback != NO_FALLBACK)
+        return (uint8_t)(FACE_COUNT + fallback);
+    return own >= FACE_UI ? FACE_TEXT : own; /* whose sign for "no such letter" is plain */
 }
 
 /* Signs and digits of ASCII may stay in a fallback's run, so that "(…)" is set by one font. */
