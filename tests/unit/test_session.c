@@ -327,8 +327,11 @@ static void an_update_tells_whether_something_shown_changed(void **state)
     struct session s = open_both();
     update(&s);
     session_seek(&s, SECONDS(30));
-    for (int i = 0; s.now.seeking && i < 1000; i++, usleep(1000))
+    int waits = 0;
+    do {
+        usleep(1000);
         update(&s);
+    } while (s.now.seeking && ++waits < 1000);
     assert_false(session_update(&s, 2000000));
     assert_false(session_update(&s, 3000000)); /* paused and still */
     session_play(&s);
