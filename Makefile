@@ -63,7 +63,7 @@ say = $(if $(filter 0,$(V)),@printf '  %-6s %s\n' $(1) $@;)
 
 # --- the program ------------------------------------------------------------
 
-.PHONY: all deps run test bench fuzz install uninstall format clean help pot
+.PHONY: all deps run test bench fuzz install uninstall doc format clean help pot
 .DEFAULT_GOAL := all
 
 all: $(BUILD)/$(NAME) $(MESSAGES)       ## build the program
@@ -158,6 +158,9 @@ install: all                            ## put it under PREFIX (DESTDIR is honou
 	install -Dm644 assets/$(NAME).desktop $(SHARE)/applications/$(NAME).desktop
 	install -Dm644 assets/$(APP_ID).metainfo.xml $(SHARE)/metainfo/$(APP_ID).metainfo.xml
 	install -Dm644 assets/$(NAME).svg $(SHARE)/icons/hicolor/scalable/apps/$(NAME).svg
+	install -Dm644 assets/completions/$(NAME).bash $(SHARE)/bash-completion/completions/$(NAME)
+	install -Dm644 assets/completions/_$(NAME) $(SHARE)/zsh/site-functions/_$(NAME)
+	install -Dm644 assets/completions/$(NAME).fish $(SHARE)/fish/vendor_completions.d/$(NAME).fish
 	install -d $(SHARE)/$(NAME)/fonts $(SHARE)/$(NAME)/sample
 	install -m644 assets/fonts/* $(SHARE)/$(NAME)/fonts
 	install -m644 $(filter-out %.py %.sh,$(wildcard assets/sample/*)) $(SHARE)/$(NAME)/sample
@@ -166,6 +169,7 @@ install: all                            ## put it under PREFIX (DESTDIR is honou
 uninstall:                              ## take it away again
 	rm -f $(DESTDIR)$(PREFIX)/bin/$(NAME) $(SHARE)/man/man1/$(NAME).1 $(SHARE)/applications/$(NAME).desktop
 	rm -f $(SHARE)/metainfo/$(APP_ID).metainfo.xml $(SHARE)/icons/hicolor/scalable/apps/$(NAME).svg
+	rm -f $(SHARE)/bash-completion/completions/$(NAME) $(SHARE)/zsh/site-functions/_$(NAME) $(SHARE)/fish/vendor_completions.d/$(NAME).fish
 	rm -rf $(SHARE)/$(NAME)
 	for l in $(LANGUAGES); do rm -f $(SHARE)/locale/$$l/LC_MESSAGES/$(NAME).mo; done
 
@@ -173,6 +177,13 @@ pot:                                    ## collect the texts to translate into a
 	xgettext --from-code=UTF-8 -k_ -kN_ -kP_:1,2 --no-wrap --no-location --sort-output --package-name=$(NAME) \
 	  -o assets/po/$(NAME).pot $$(git ls-files 'src/*.c' 'src/*.h')
 	for l in $(LANGUAGES); do msgmerge -q --no-wrap --backup=none -U assets/po/$$l.po assets/po/$(NAME).pot; done
+
+doc: all                                ## bring the lists of manual and completions up to date
+	LC_ALL=C.UTF-8 $(BUILD)/$(NAME) help --man >$(BUILD)/lists
+	awk -f doc/lists.awk $(BUILD)/lists doc/$(NAME).1 >$(BUILD)/$(NAME).1 && cp $(BUILD)/$(NAME).1 doc/$(NAME).1
+	LC_ALL=C.UTF-8 $(BUILD)/$(NAME) help --completion bash >assets/completions/$(NAME).bash
+	LC_ALL=C.UTF-8 $(BUILD)/$(NAME) help --completion zsh >assets/completions/_$(NAME)
+	LC_ALL=C.UTF-8 $(BUILD)/$(NAME) help --completion fish >assets/completions/$(NAME).fish
 
 format:                                 ## lay the code out as .clang-format says
 	clang-format -i $$(git ls-files '*.c' '*.h')

@@ -2,10 +2,14 @@
 /* Fonts by SDL2_ttf: which one sets what, and how wide it is. */
 #include "sdl/font.h"
 
-#include <stdio.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -32,19 +36,45 @@ static const struct {
 
 /* ---- open fonts ---- */
 
-static TTF_Font *open_file(const struct fonts *f, uint8_t file, int size, int wider)
+static void map_file(struct font_file *file, const char *path)
 {
-    char path[4096];
-    int index = 0;
-    if (file < FACE_COUNT) {
-        snprintf(path, sizeof path, "%s/%s", f->folder, faces[file].file);
-    } else {
-        const struct fallback_font *fallback = &f->fallbacks.fonts[file - FACE_COUNT];
-        snprintf(path, sizeof path, "%s", fallback->path);
-        index = fallback->index;
+    struct stat about;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    if (fstat(fd, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0) {
+        void *data = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (data != MAP_FAILED)
+            *file = (struct font_file){data, (size_t)about.st_size};
     }
+    close(fd);
+}
+
+static const struct font_file *file_at(struct fonts *f, uint8_t file)
+{
+    struct font_file *mapped = &f->files[file];
+    if (mapped->data)
+        return mapped;
+    if (file >= FACE_COUNT) {
+        map_file(mapped, f->fallbacks.fonts[file - FACE_COUNT].path);
+        return mapped;
+    }
+    struct buf path = {0};
+    buf_printf(&path, "%s/%s", f->folder, faces[file].file);
+    map_file(mapped, path.data);
+    buf_free(&path);
+    return mapped;
+}
+
+static TTF_Font *open_file(struct fonts *f, uint8_t file, int size, int wider)
+{
     enum { DPI = 72 }; /* a point is a pixel */
-    TTF_Font *font = TTF_OpenFontIndexDPI(path, size, index, DPI * (unsigned)wider, DPI);
+    const struct font_file *mapped = file_at(f, file);
+    int index = file < FACE_COUNT ? 0 : f->fallbacks.fonts[file - FACE_COUNT].index;
+    if (!mapped->data || mapped->size > INT32_MAX)
+        return NULL;
+    SDL_RWops *bytes = SDL_RWFromConstMem(mapped->data, (int)mapped->size);
+    TTF_Font *font = TTF_OpenFontIndexDPIRW(bytes, 1, size, index, DPI * (unsigned)wider, DPI);
     if (font)
         TTF_SetFontHinting(font, TTF_HINTING_NONE);
     return font;
@@ -204,14 +234,22 @@ static uint32_t letter_width(struct fonts *f, enum face face, uint32_t c)
     return *kept - 1u;
 }
 
+/* Letters that the font draws as one where they meet: "ffi". */
+static bool may_join(uint32_t before, uint32_t c)
+{
+    return before == 'f' && (c == 'f' || c == 'i' || c == 'l' || c == 'j');
+}
+
 /* False: some letter may look different beside another. */
 static bool simple_width(struct fonts *f, enum face face, vb_str text, uint32_t *width)
 {
+    uint32_t before = 0;
     *width = 0;
     for (size_t at = 0; at < text.len;) {
         uint32_t c = str_next(text, &at);
-        if (c == 0 || simple_place(c) < 0)
+        if (c == 0 || simple_place(c) < 0 || may_join(before, c))
             return false;
+        before = c;
         *width += letter_width(f, face, c);
     }
     return true;
@@ -305,8 +343,7 @@ struct fonts *fonts_open(const char *folder, struct vb_error *error)
     f->measure.width = width_of;
     f->measure.ctx = f;
     if (!measure_heights(f)) {
-        err_set(error, VB_NOT_FOUND, _("the fonts can't be read in %s: %s"), folder,
-                TTF_GetError());
+        err_set(error, VB_NOT_FOUND, _("the fonts can't be read in %s"), folder);
         fonts_close(f);
         return NULL;
     }
@@ -320,6 +357,9 @@ void fonts_close(struct fonts *f)
     for (size_t i = 0; i < f->open_count; i++)
         if (f->open[i].font)
             TTF_CloseFont(f->open[i].font);
+    for (size_t i = 0; i < COUNT(f->files); i++)
+        if (f->files[i].data)
+            munmap((void *)f->files[i].data, f->files[i].size);
     pictures_free(f);
     fallbacks_free(&f->fallbacks);
     free(f->folder);

@@ -25,6 +25,12 @@ struct open_font {
     uint32_t used; /* the frame it was asked for last */
 };
 
+struct font_file { /* mapped: reading letter by letter from a file would cost more than setting
+                      them */
+    const void *data; /* NULL: not opened yet, or can't be read */
+    size_t size;
+};
+
 struct width_slot {
     uint64_t key;
     uint32_t width;
@@ -39,6 +45,7 @@ struct picture_slot {
 struct fonts {
     char *folder;
     struct measure measure;
+    struct font_file files[FACE_COUNT + FALLBACKS_MAX];
     struct open_font open[FONTS_OPEN_MAX];
     size_t open_count;
     struct fallbacks fallbacks;

@@ -6,8 +6,10 @@
  * thread; nothing here is called from a frame of the window but pause, and that is rare. */
 #include "sdl/sink_sdl.h"
 
+#include <fcntl.h>
 #include <SDL.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/err.h"
 #include "base/i18n.h"
@@ -30,8 +32,29 @@ static void fill(void *context, Uint8 *out, int bytes)
     card->pull(card->ctx, (float *)(void *)out, bytes / frame);
 }
 
-static void *sdl_open(int rate, int channels, void (*pull)(void *, float *, int), void *ctx,
-                      struct vb_error *error)
+/* Sound libraries print pages on stderr where there is no card; we say it in a sentence, and a
+ * terminal is being drawn on.  Gives what to hand to let_talk(). */
+static int keep_quiet(void)
+{
+    int kept = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (kept >= 0 && nowhere >= 0)
+        dup2(nowhere, STDERR_FILENO);
+    if (nowhere >= 0)
+        close(nowhere);
+    return kept;
+}
+
+static void let_talk(int kept)
+{
+    if (kept < 0)
+        return;
+    dup2(kept, STDERR_FILENO);
+    close(kept);
+}
+
+static void *open_card(int rate, int channels, void (*pull)(void *, float *, int), void *ctx,
+                       struct vb_error *error)
 {
     SDL_SetHint(SDL_HINT_APP_NAME, "Verbatim");
     if (SDL_InitSubSystem(SDL_INIT_AUDIO)) {
@@ -56,6 +79,15 @@ static void *sdl_open(int rate, int channels, void (*pull)(void *, float *, int)
     free(card);
     SDL_QuitSubSystem(SDL_INIT_AUDIO);
     return NULL;
+}
+
+static void *sdl_open(int rate, int channels, void (*pull)(void *, float *, int), void *ctx,
+                      struct vb_error *error)
+{
+    int kept = keep_quiet();
+    void *card = open_card(rate, channels, pull, ctx, error);
+    let_talk(kept);
+    return card;
 }
 
 /* What was pulled is heard one period later, as measured on PulseAudio and PipeWire. */

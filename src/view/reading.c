@@ -27,7 +27,7 @@ static void place_column(struct screen *on, struct rect at)
     least = least < column ? least : column;
     on->has_gutter = screen_logical_width(on) >= NARROW && at.w - beside - right >= least;
     int left = on->has_gutter ? beside : px(on, at.w < px(on, 480) ? 20 : 32);
-    right = on->has_gutter ? right : px(on, 26);
+    right = on->has_gutter ? right : px(on, 34);
     int room = at.w - left - right;
     int width = column < room ? column : room;
     /* centred as a whole: a right margin as wide as the mock-up's balances the gutter */

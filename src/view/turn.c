@@ -12,7 +12,7 @@ void turn_draw_card(struct screen *on)
     if (turn == VB_NONE)
         return;
     struct rect text = layout_turn_rect(on->layout, turn);
-    int side = px(on, on->text_at.w < px(on, 480) ? 12 : 20), above = px(on, 10);
+    int side = px(on, on->has_gutter ? 20 : 12), above = px(on, 10);
     int names = on->layout->style.name_height;
     struct rect card = {on->text_at.x - side, reading_y(on, text.y) - above - names,
                         on->text_at.w + 2 * side, text.h + 2 * above + names};

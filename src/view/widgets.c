@@ -214,7 +214,7 @@ void widget_shadow(struct screen *on, struct rect at, int radius)
     for (size_t i = 0; i < COUNT(layers); i++) {
         int far = px(on, layers[i][0]);
         struct rect shade = rect_grown(at, far);
-        shade.y += px(on, 2);
+        shade.y += px(on, 1 + layers[i][0] / 4.);
         draw_round(&on->list, shade, radius + far, CORNERS_ALL,
                    color_faded(0xFF000000, layers[i][1]));
     }

@@ -117,6 +117,24 @@ static void without_a_heading_the_header_ends_where_somebody_speaks(void **state
     assert_int_equal(vb_turn_count(t), 1);
     assert_int_equal(vb_speaker_count(t), 2);
     vb_transcript_unref(t);
+    assert_paragraphs(HEADER
+                      "Podcast\n\nPrésentation du podcast\n\n[Jingle]\n\nAnne Martin : Oui.\n",
+                      "(Jingle)|Oui.");
+    assert_paragraphs(WIKI_HEAD "'''[https://a.org Écouter]'''\n\n<b>Anne Martin : </b>Oui.\n",
+                      "Oui.");
+}
+
+static void the_first_line_of_a_page_without_a_header_may_be_its_title(void **state)
+{
+    (void)state;
+    static const char page[] =
+        "Un entretien\n\nNous avons parlé.\n\nAlice : Oui.\n\nBob : Non.\n\n"
+        "Alice : Si.\n";
+    assert_paragraphs(page, "Nous avons parlé.|Oui.|Non.|Si.");
+    struct vb_transcript *t = read_text(page);
+    assert_text(vb_title(t), "Un entretien");
+    assert_int_equal(vb_turn_count(t), 4);
+    vb_transcript_unref(t);
 }
 
 static void a_value_may_stand_on_the_next_line(void **state)
@@ -172,8 +190,8 @@ static void a_heading_that_is_a_time_is_a_marker(void **state)
         RENDERED "Anne Martin : Un.\n\n8’20¶\n\nKarim Le Goff : Deux.\n",
         RENDERED
         "Anne Martin : Un.\n8’20[modifier | modifier le code]\nKarim Le Goff : Deux.\n",
-        "<html><body><p>Titre : E</p><h2>Transcription</h2><p><b>Anne Martin : "
-        "</b>Un.</p><h3>8’20</h3><p><b>Karim : </b>Deux.</p></body></html>",
+        ("<html><body><p>Titre : E</p><h2>Transcription</h2><p><b>Anne Martin : "
+         "</b>Un.</p><h3>8’20</h3><p><b>Karim : </b>Deux.</p></body></html>"),
     };
     for (size_t i = 0; i < COUNT(pages); i++) {
         struct vb_transcript *t = read_text(pages[i]);
@@ -579,8 +597,8 @@ static void a_nul_byte_is_shown_and_ends_nothing(void **state)
     (void)state;
     static const char *const starts[] = {RENDERED "Anne Martin : Un.\n\nDe",
                                          WIKITEXT "Un.\n\nDe",
-                                         "<html><body><h2>Transcription</h2><p><b>A : "
-                                         "</b>Un.</p><p>De"};
+                                         ("<html><body><h2>Transcription</h2><p><b>A : "
+                                          "</b>Un.</p><p>De")};
     for (size_t i = 0; i < COUNT(starts); i++) {
         struct buf page = {0};
         buf_puts(&page, starts[i]);
@@ -648,11 +666,13 @@ static void a_comparison_of_revisions_is_refused(void **state)
 {
     (void)state;
     static const char *const pages[] = {
+        ("Essai\n\nLigne 1 :\tLigne 1 :\n\n[[Catégorie:T]]\n\n'''Titre :''' Essai\n\nLigne 80 "
+         ":\tLigne 80 :\n\n<b>Anne : </b>Un.\n"),
         "Différences entre les versions de « Essai »\n\nLigne 80 : Ligne 80 :\n\n" RENDERED
         "Anne Martin : Un.\n",
         RENDERED "Ligne 1 :\nLigne 1 :\n+\nAnne Martin : Un.\n-\nAnne Martin : Deux.\n",
-        "<html><body><table class=\"diff diff-contentalign-left\"><tr><td><b>Anne : "
-        "</b>Un.</td></tr></table></body></html>",
+        ("<html><body><table class=\"diff diff-contentalign-left\"><tr><td><b>Anne : "
+         "</b>Un.</td></tr></table></body></html>"),
     };
     for (size_t i = 0; i < COUNT(pages); i++)
         assert_holds(refused(str_of(pages[i])).text, "open the revision itself");
@@ -707,6 +727,7 @@ int main(void)
         cmocka_unit_test(commas_separate_names_where_no_dash_does),
         cmocka_unit_test(the_header_ends_at_the_heading),
         cmocka_unit_test(without_a_heading_the_header_ends_where_somebody_speaks),
+        cmocka_unit_test(the_first_line_of_a_page_without_a_header_may_be_its_title),
         cmocka_unit_test(a_value_may_stand_on_the_next_line),
         cmocka_unit_test(a_colon_may_stand_behind_the_bold_label),
         cmocka_unit_test(media_and_status_lines_need_no_label),
