@@ -14,6 +14,7 @@
 #include "audio/source.h"
 #include "base/mem.h"
 #include "support/support_sound.h"
+#include "verbatim/peaks.h"
 
 enum { SEEKS = 400, FRAMES = 1152, ORDERS = 200, PERIOD = 512 };
 #define SAMPLE "assets/sample/casilli.mp3"
@@ -196,6 +197,47 @@ static void bench_order(const char *path)
     vb_player_close(p);
 }
 
+/* CPU of an hour played through the callback, as a share of its time. */
+static void bench_playing(const char *path, float speed, double limit)
+{
+    struct vb_player *p = player_open_at(
+        path, &hand_sink, (struct player_time){hand_time, NULL}, NULL, NULL, NULL);
+    while (!vb_player_now(p).duration_exact)
+        player_fill(p);
+    float out[PERIOD * 2];
+    vb_player_set_speed(p, speed);
+    vb_player_play(p);
+    int64_t pulled = 0, rate = hand_now().rate, fill = rate / 8 / PERIOD;
+    double start = cpu_seconds();
+    for (int64_t i = 0; pulled < rate * 600; i++, pulled += PERIOD) {
+        if (i % fill == 0) /* as often as the decoder would wake up by itself */
+            player_fill(p);
+        hand_pull(out, PERIOD);
+        hand_pass(PERIOD * INT64_C(1000000000) / rate);
+    }
+    char name[64];
+    snprintf(name, sizeof name, "playing at %gx, share of a core", (double)speed);
+    report(name, (cpu_seconds() - start) / 600 * 100, "%", limit, 0, NULL);
+    vb_player_close(p);
+}
+
+static void bench_peaks(const char *path)
+{
+    struct source *s = open_long(path);
+    float frames[FRAMES * 2];
+    double start = cpu_seconds();
+    while (source_read(s, frames, FRAMES) == FRAMES)
+        ;
+    double decoding = cpu_seconds() - start;
+    source_close(s);
+    struct vb_peaks *peaks = vb_peaks_new();
+    start = cpu_seconds();
+    vb_peaks_fill(peaks, path, NULL, NULL);
+    double took = cpu_seconds() - start;
+    report("waveform of 10 h", took, "s CPU", decoding * 1.1, decoding, "decoding alone");
+    vb_peaks_free(peaks);
+}
+
 int main(void)
 {
     mpg123_init();
@@ -210,5 +252,8 @@ int main(void)
     bench_seek(kept);
     bench_decode(kept);
     bench_order(kept);
+    bench_playing(kept, 1, 0.5);
+    bench_playing(kept, 2, 1);
+    bench_peaks(kept);
     return 0;
 }
