@@ -31,28 +31,36 @@ void player_tell(void *context)
 
 /* --- opening -------------------------------------------------------------- */
 
-/* The silent clock stands in for a card that is not there. */
+static bool try_sink(struct vb_player *p, const struct vb_sink *sink, struct vb_error *error)
+{
+    p->sink = sink;
+    p->opened_sink =
+        sink->open(p->source->rate, p->source->channels, card_pull, &p->card, error);
+    p->sink_runs = false;
+    if (p->opened_sink)
+        sink->pause(p->opened_sink, true);
+    return p->opened_sink;
+}
+
+/* The silent clock stands in for a card that is not there. False: it does. */
 static bool open_sink(struct vb_player *p, const struct vb_sink *sink, struct vb_error *error)
 {
-    p->sink = sink ? sink : &vb_sink_null;
-    p->opened_sink =
-        p->sink->open(p->source->rate, p->source->channels, card_pull, &p->card, NULL);
-    if (!p->opened_sink && p->sink != &vb_sink_null) {
-        p->sink = &vb_sink_null;
-        p->opened_sink =
-            p->sink->open(p->source->rate, p->source->channels, card_pull, &p->card, NULL);
-    }
-    p->silent = p->sink == &vb_sink_null;
-    if (!p->opened_sink)
-        return err_set(error, VB_DEVICE, _("there is no sound card and no clock to play by"));
-    p->sink->pause(p->opened_sink, true);
-    return true;
+    if (try_sink(p, sink ? sink : &vb_sink_null, error))
+        return true;
+    try_sink(p, &vb_sink_null, NULL);
+    return false;
+}
+
+static void close_sink(struct vb_player *p)
+{
+    if (p->opened_sink)
+        p->sink->close(p->opened_sink);
+    p->opened_sink = NULL;
 }
 
 static void free_player(struct vb_player *p)
 {
-    if (p->opened_sink)
-        p->sink->close(p->opened_sink);
+    close_sink(p);
     player_decode_free(p);
     source_close(p->source);
     card_free(&p->card);
@@ -90,7 +98,10 @@ struct vb_player *player_open_at(const char *path, const struct vb_sink *sink,
     }
     card_init(&p->card, p->source->rate, p->source->channels, time.now, time.ctx);
     player_decode_init(p);
-    bool exact, opened = open_sink(p, sink, error);
+    open_sink(p, sink, NULL);
+    bool exact, opened = p->opened_sink;
+    if (!opened)
+        err_set(error, VB_DEVICE, _("there is no sound card and no clock to play by"));
     if (opened && source_length(p->source, &exact) == 0 && exact)
         opened =
             err_set(error, VB_BAD_FORMAT, _("it holds no sound at all: its length is zero"));
@@ -189,6 +200,22 @@ void vb_player_set_speed(struct vb_player *p, float speed)
     post(p);
 }
 
+bool vb_player_change_sink(struct vb_player *p, const struct vb_sink *sink,
+                           struct vb_error *error)
+{
+    pthread_mutex_lock(&p->lock); /* the decoder minds the sink; the card needs no lock */
+    close_sink(p);
+    bool opened = open_sink(p, sink, error);
+    pthread_mutex_unlock(&p->lock);
+    post(p);
+    return opened;
+}
+
+void vb_player_set_delay(struct vb_player *p, vb_time delay)
+{
+    p->delay = delay;
+}
+
 void vb_player_set_volume(struct vb_player *p, float volume)
 {
     float bounded = volume > 1 ? 1 : volume >= 0 ? volume : 0;
@@ -201,7 +228,7 @@ void vb_player_set_volume(struct vb_player *p, float volume)
 static bool listen(struct vb_player *p)
 {
     struct heard heard;
-    int64_t delay = p->sink->latency(p->opened_sink) * 1000;
+    int64_t delay = (p->sink->latency(p->opened_sink) + p->delay) * 1000;
     int64_t at = p->time.now(p->time.ctx) - delay;
     if (!clock_heard(&p->card.clock, p->order.epoch, at, &heard))
         return false;
@@ -228,7 +255,7 @@ struct vb_player_state vb_player_now(struct vb_player *p)
             length == SOURCE_UNKNOWN ? VB_NO_TIME : time_of_frames(length, p->source->rate),
         .duration_exact = exact,
         .seeking = !is_new && (p->phase == VB_PLAYING || !answered),
-        .silent = p->silent,
+        .silent = p->sink == &vb_sink_null,
         .speed = p->speed,
         .volume = atomic_load(&p->card.volume),
         .underruns = atomic_load(&p->card.underruns),

@@ -42,12 +42,14 @@ static bool wants_cut(struct vb_player *p, const struct order *order)
            ring_room(&p->card.ring) >= p->d.room && ring_has_mark_room(&p->card.ring, 2);
 }
 
+/* Under lock: the interface may be changing the sink. */
 static void set_sink(struct vb_player *p, bool runs)
 {
-    if (p->d.sink_runs == runs)
-        return;
-    p->d.sink_runs = runs;
-    p->sink->pause(p->opened_sink, !runs);
+    pthread_mutex_lock(&p->lock);
+    if (p->sink_runs != runs && p->opened_sink)
+        p->sink->pause(p->opened_sink, !runs);
+    p->sink_runs = runs;
+    pthread_mutex_unlock(&p->lock);
 }
 
 /* Milliseconds that the decoder may sleep; 0: there is work. */
@@ -65,7 +67,7 @@ static int time_to_sleep(struct vb_player *p, const struct order *order)
         return d->begun && order->speed == d->speed
                    ? (int)(RING_FRAMES / 2 * 1000 / (unsigned)p->source->rate)
                    : STALE_POLL_MS;
-    if (!d->sink_runs)
+    if (!p->sink_runs)
         return FOREVER;
     if (d->idle_since == INT64_MAX)
         return 1; /* it became idle just now */

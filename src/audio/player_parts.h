@@ -20,9 +20,6 @@ struct order {
 struct vb_player {
     /* never changes after open */
     struct source *source;
-    const struct vb_sink *sink;
-    void *opened_sink;
-    bool silent;
     struct player_time time;
     void (*notify)(void *ctx);
     void *notify_ctx;
@@ -35,6 +32,9 @@ struct vb_player {
     pthread_cond_t news;
     struct order order;
     bool poked; /* look at the ring again now */
+    const struct vb_sink *sink;
+    void *opened_sink;
+    bool sink_runs;
 
     /* atomic: the decoder writes, the interface reads */
     atomic_uint answered; /* the epoch whose first frames are decoded */
@@ -54,8 +54,7 @@ struct vb_player {
         bool begun;            /* first frames are in the ring */
         bool finished;         /* the last frame is */
         bool told_end;
-        uint64_t written; /* frames since the epoch or the cut */
-        bool sink_runs;
+        uint64_t written;   /* frames since the epoch or the cut */
         int64_t idle_since; /* ns; INT64_MAX: not idle */
     } d;
 
@@ -64,6 +63,7 @@ struct vb_player {
     vb_time position; /* last told */
     bool was_heard;   /* something of this epoch was */
     float speed;
+    vb_time delay; /* that the card does not know of */
 };
 
 int64_t player_monotonic(void *ctx); /* ns */

@@ -510,6 +510,48 @@ static void without_a_card_a_silent_clock_runs(void **state)
     vb_player_close(p);
 }
 
+static void it_goes_on_with_another_card_where_it_was(void **state)
+{
+    (void)state;
+    struct vb_error error = {0};
+    struct vb_player *p = open_by_hand(counted_sound());
+    vb_player_play(p);
+    float out[PERIOD];
+    for (int i = 0; i < 50; i++)
+        pull(p, out);
+    vb_player_pause(p);
+    pull(p, out);
+    vb_time before = vb_player_now(p).position;
+
+    assert_false(vb_player_change_sink(p, &broken_sink, &error));
+    assert_int_equal(error.code, VB_DEVICE);
+    assert_true(vb_player_now(p).silent);
+    assert_int_equal(vb_player_now(p).position, before);
+
+    assert_true(vb_player_change_sink(p, &hand_sink, &error));
+    assert_false(vb_player_now(p).silent);
+    vb_player_play(p);
+    pull(p, out);
+    pull(p, out);
+    vb_time after = vb_player_now(p).position;
+    assert_true(after > before && after <= before + 20000);
+    assert_true(llabs(time_of((double)place(out[PERIOD - 1]) + 1) - after) <= 1);
+    vb_player_close(p);
+}
+
+static void a_delay_that_the_card_does_not_know_is_taken_off(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(counted_sound());
+    vb_player_set_delay(p, 150000);
+    vb_player_play(p);
+    float out[PERIOD];
+    for (int i = 0; i < 50; i++)
+        pull(p, out);
+    assert_true(llabs(vb_player_now(p).position - 350000) <= 1);
+    vb_player_close(p);
+}
+
 /* How often all threads of this process but the first gave up the processor by themselves. */
 static long wake_ups(void)
 {
@@ -640,6 +682,8 @@ int main(void)
         cmocka_unit_test(three_thousand_orders_leave_no_trace_of_the_old),
         cmocka_unit_test(orders_from_here_and_pulls_from_there_go_together),
         cmocka_unit_test(without_a_card_a_silent_clock_runs),
+        cmocka_unit_test(it_goes_on_with_another_card_where_it_was),
+        cmocka_unit_test(a_delay_that_the_card_does_not_know_is_taken_off),
         cmocka_unit_test(paused_and_still_no_thread_wakes_up),
         cmocka_unit_test(an_answered_order_is_told),
         cmocka_unit_test(a_short_sound_is_played_and_ends),
