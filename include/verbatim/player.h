@@ -44,6 +44,9 @@ VB_API void vb_player_close(struct vb_player *p);
 VB_API void vb_player_play(struct vb_player *p);
 VB_API void vb_player_pause(struct vb_player *p);
 VB_API void vb_player_seek(struct vb_player *p, vb_time to);         /* clamped to the sound */
+/* Plays from `from`, and pauses at `to`; or goes back to `from` there, `again` and again.  The
+ * next seek ends that. At least half a second is played. */
+VB_API void vb_player_play_span(struct vb_player *p, vb_time from, vb_time to, bool again);
 /* 0.5 to 3, the pitch stays; heard a few hundredths of a second later, without a jump. */
 VB_API void vb_player_set_speed(struct vb_player *p, float speed);
 VB_API void vb_player_set_volume(struct vb_player *p, float volume); /* 0 to 1 */

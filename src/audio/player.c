@@ -79,6 +79,8 @@ static struct vb_player *new_player(void)
     pthread_cond_init(&p->news, &attributes);
     pthread_condattr_destroy(&attributes);
     p->speed = p->order.speed = 1;
+    p->order.until = UINT64_MAX;
+    p->until = VB_NO_TIME;
     atomic_init(&p->answered, UINT32_MAX);
     return p;
 }
@@ -152,7 +154,7 @@ static void set_phase(struct vb_player *p, enum vb_phase phase)
     post(p);
 }
 
-static void seek(struct vb_player *p, vb_time to)
+static void seek_span(struct vb_player *p, vb_time to, vb_time until, bool again)
 {
     bool exact;
     uint64_t length = source_length(p->source, &exact);
@@ -161,12 +163,20 @@ static void seek(struct vb_player *p, vb_time to)
         frame = length;
     p->position = time_of_frames(frame, p->source->rate);
     p->was_heard = false;
+    p->until = until;
     pthread_mutex_lock(&p->lock);
     p->order.epoch++;
     p->order.frame = frame;
+    p->order.until = until == VB_NO_TIME ? UINT64_MAX : frames_of_time(until, p->source->rate);
+    p->order.again = again;
     /* Before the decoder can act on the order: the card must not take the new for the old. */
     atomic_store_explicit(&p->card.wanted, p->order.epoch, memory_order_release);
     pthread_mutex_unlock(&p->lock);
+}
+
+static void seek(struct vb_player *p, vb_time to)
+{
+    seek_span(p, to, VB_NO_TIME, false);
 }
 
 void vb_player_play(struct vb_player *p)
@@ -187,6 +197,14 @@ void vb_player_seek(struct vb_player *p, vb_time to)
     bool was_over = vb_player_now(p).phase == VB_ENDED;
     seek(p, to);
     set_phase(p, was_over ? VB_PAUSED : p->phase);
+}
+
+void vb_player_play_span(struct vb_player *p, vb_time from, vb_time to, bool again)
+{
+    from = from > 0 ? from : 0;
+    vb_time shortest = from + VB_SECOND / 2;
+    seek_span(p, from, to > shortest ? to : shortest, again);
+    set_phase(p, VB_PLAYING);
 }
 
 void vb_player_set_speed(struct vb_player *p, float speed)
@@ -224,6 +242,17 @@ void vb_player_set_volume(struct vb_player *p, float volume)
 
 /* --- what is heard -------------------------------------------------------- */
 
+/* The end of what was ordered was heard: that of a span, or of the sound. */
+static void stop_at_end(struct vb_player *p)
+{
+    if (p->until == VB_NO_TIME || p->position < p->until) {
+        set_phase(p, VB_ENDED);
+        return;
+    }
+    seek(p, p->until);
+    set_phase(p, VB_PAUSED);
+}
+
 /* Looks at the clock; true: something of the last order was heard. */
 static bool listen(struct vb_player *p)
 {
@@ -233,12 +262,14 @@ static bool listen(struct vb_player *p)
     if (!clock_heard(&p->card.clock, p->order.epoch, at, &heard))
         return false;
     vb_time position = time_of_frames((uint64_t)heard.frame, p->source->rate);
-    /* The card's delay is an estimate that may change: no step back for that. */
-    if (position > p->position || !p->was_heard)
+    /* The card's delay is an estimate that may change: no step back for that.  A long step is a
+     * span that begins again. */
+    vb_time back = p->position - position;
+    if (back < 0 || back > VB_SECOND / 4 || !p->was_heard)
         p->position = position;
     p->was_heard = true;
     if (heard.ended && p->phase == VB_PLAYING)
-        set_phase(p, VB_ENDED);
+        stop_at_end(p);
     return true;
 }
 

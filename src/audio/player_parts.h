@@ -13,6 +13,8 @@
 struct order {
     uint32_t epoch;
     uint64_t frame; /* where the epoch begins */
+    uint64_t until; /* … and ends; UINT64_MAX: with the sound */
+    bool again;     /* there it goes back to its beginning */
     float speed;
     bool playing, quit;
 };
@@ -43,7 +45,9 @@ struct vb_player {
     /* decoding thread only */
     struct decoding {
         uint32_t epoch;
-        uint64_t target; /* source frame that the epoch begins with */
+        uint64_t target, until; /* source frames that the epoch begins and ends with */
+        bool again;
+        bool turned; /* it went back to its beginning, and nothing is written since */
         float speed;
         struct stretch *stretch;
         float *frames; /* room for a chunk or a hop */
@@ -62,6 +66,7 @@ struct vb_player {
     enum vb_phase phase;
     vb_time position; /* last told */
     bool was_heard;   /* something of this epoch was */
+    vb_time until;    /* where the span ends that is played; VB_NO_TIME: none is */
     float speed;
     vb_time delay; /* that the card does not know of */
 };
