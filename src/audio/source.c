@@ -94,6 +94,8 @@ void source_describe(struct source *s, struct vb_sound_info *info)
     *info = (struct vb_sound_info){.rate = s->rate, .channels = s->channels};
     memcpy(info->title, s->what.tags.title, sizeof info->title);
     memcpy(info->artist, s->what.tags.artist, sizeof info->artist);
+    memcpy(info->chapters, s->what.tags.chapters, sizeof info->chapters);
+    info->chapter_count = s->what.tags.chapter_count;
     if (s->what.junk)
         sound_note(info, _("it begins with %lld bytes that are no sound; they are skipped"),
                    (long long)s->what.junk);
