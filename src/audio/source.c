@@ -96,7 +96,8 @@ void source_describe(struct source *s, struct vb_sound_info *info)
     memcpy(info->artist, s->what.tags.artist, sizeof info->artist);
     memcpy(info->chapters, s->what.tags.chapters, sizeof info->chapters);
     info->chapter_count = s->what.tags.chapter_count;
-    if (s->what.junk)
+    /* Less than a frame is what a cut in the middle of one leaves. */
+    if (s->what.junk > s->what.mp3.size)
         sound_note(info, _("it begins with %lld bytes that are no sound; they are skipped"),
                    (long long)s->what.junk);
     s->decoder->describe(s, info);
