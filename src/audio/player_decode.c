@@ -42,12 +42,14 @@ static bool wants_cut(struct vb_player *p, const struct order *order)
            ring_room(&p->card.ring) >= p->d.room && ring_has_mark_room(&p->card.ring, 2);
 }
 
+/* Under lock: the interface may be changing the sink. */
 static void set_sink(struct vb_player *p, bool runs)
 {
-    if (p->d.sink_runs == runs)
-        return;
-    p->d.sink_runs = runs;
-    p->sink->pause(p->opened_sink, !runs);
+    pthread_mutex_lock(&p->lock);
+    if (p->sink_runs != runs && p->opened_sink)
+        p->sink->pause(p->opened_sink, !runs);
+    p->sink_runs = runs;
+    pthread_mutex_unlock(&p->lock);
 }
 
 /* Milliseconds that the decoder may sleep; 0: there is work. */
@@ -65,7 +67,7 @@ static int time_to_sleep(struct vb_player *p, const struct order *order)
         return d->begun && order->speed == d->speed
                    ? (int)(RING_FRAMES / 2 * 1000 / (unsigned)p->source->rate)
                    : STALE_POLL_MS;
-    if (!d->sink_runs)
+    if (!p->sink_runs)
         return FOREVER;
     if (d->idle_since == INT64_MAX)
         return 1; /* it became idle just now */
@@ -121,6 +123,9 @@ static void begin_epoch(struct vb_player *p, const struct order *order)
     struct decoding *d = &p->d;
     d->epoch = order->epoch;
     d->target = order->frame;
+    d->until = order->until;
+    d->again = order->again;
+    d->turned = false;
     d->speed = order->speed;
     d->seam.cut = false;
     d->written = 0;
@@ -158,12 +163,54 @@ static void mark_hop(struct vb_player *p, const struct hop *hop, bool end)
     d->was_plain = hop->is_plain;
 }
 
+/* From one frame to the next the sound would jump where a span begins again. */
+static void fade(struct vb_player *p, size_t count, bool in)
+{
+    size_t channels = (size_t)p->source->channels, ramp = (size_t)p->source->rate / 160;
+    ramp = ramp < count ? ramp : count;
+    float *frame = p->d.frames + (in ? 0 : count - ramp) * channels;
+    for (size_t i = 0; i < ramp; i++)
+        for (size_t c = 0; c < channels; c++)
+            *frame++ *= (float)(in ? i : ramp - 1 - i) / (float)ramp;
+}
+
+/* The next frames of the span; 0: it is over. */
+static size_t next_frames(struct vb_player *p, struct hop *hop)
+{
+    struct decoding *d = &p->d;
+    uint64_t at = stretch_at(d->stretch), left = d->until > at ? d->until - at : 0;
+    size_t got = 0, room = d->room;
+    if (d->speed == 1 && left < room)
+        room = (size_t)left;
+    *hop = (struct hop){.from = d->until};
+    if (left)
+        got = stretch_next(d->stretch, p->source, d->frames, room, hop);
+    if (got && d->turned)
+        fade(p, got, true);
+    if (got && d->again && stretch_at(d->stretch) >= d->until)
+        fade(p, got, false);
+    return got;
+}
+
+static void begin_again(struct vb_player *p)
+{
+    struct decoding *d = &p->d;
+    stretch_start(d->stretch, source_seek(p->source, d->target));
+    stretch_set_speed(d->stretch, d->speed);
+    d->turned = true;
+    d->was_plain = false;
+}
+
 /* Decodes one chunk, or one hop of another speed, into the ring. */
 static void write_chunk(struct vb_player *p)
 {
     struct decoding *d = &p->d;
     struct hop hop;
-    size_t got = stretch_next(d->stretch, p->source, d->frames, d->room, &hop);
+    size_t got = next_frames(p, &hop);
+    if (got == 0 && d->again && d->begun && !d->turned) {
+        begin_again(p);
+        return;
+    }
     mark_hop(p, &hop, got == 0);
     ring_write(&p->card.ring, d->frames, hop.turn ? hop.turn : got);
     if (hop.turn) {
@@ -172,6 +219,7 @@ static void write_chunk(struct vb_player *p)
                    got - hop.turn);
     }
     d->written += got;
+    d->turned = false;
     d->finished = got == 0;
 }
 
