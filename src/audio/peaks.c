@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "audio/mix.h"
 #include "audio/source.h"
@@ -153,11 +154,15 @@ static void finish_bucket(struct filling *f)
     f->frames = 0;
 }
 
-static void take_lane(struct lanes *lanes, size_t lane, float value)
+/* One loop for each: so gcc finds the wide registers, too. */
+static void take_row(struct lanes *lanes, const float values[LANES])
 {
-    lanes->low[lane] = value < lanes->low[lane] ? value : lanes->low[lane];
-    lanes->high[lane] = value > lanes->high[lane] ? value : lanes->high[lane];
-    lanes->energy[lane] += value * value;
+    for (size_t i = 0; i < LANES; i++)
+        lanes->low[i] = values[i] < lanes->low[i] ? values[i] : lanes->low[i];
+    for (size_t i = 0; i < LANES; i++)
+        lanes->high[i] = values[i] > lanes->high[i] ? values[i] : lanes->high[i];
+    for (size_t i = 0; i < LANES; i++)
+        lanes->energy[i] += values[i] * values[i];
 }
 
 static void take_values(struct filling *f, const float *values, size_t count)
@@ -165,10 +170,10 @@ static void take_values(struct filling *f, const float *values, size_t count)
     struct lanes lanes = f->lanes; /* a copy, so that they can stay in registers */
     size_t i = 0;
     for (; i + LANES <= count; i += LANES)
-        for (size_t lane = 0; lane < LANES; lane++)
-            take_lane(&lanes, lane, values[i + lane]);
-    for (; i < count; i++)
-        take_lane(&lanes, 0, values[i]);
+        take_row(&lanes, values + i);
+    float row[LANES] = {0}; /* the zeros behind the last values change nothing */
+    memcpy(row, values + i, (count - i) * sizeof *row);
+    take_row(&lanes, row);
     f->lanes = lanes;
     f->frames += count;
     f->read += count;
@@ -212,7 +217,8 @@ bool vb_peaks_fill(struct vb_peaks *peaks, const char *sound_path, const struct 
     bool goes_on = true;
     for (size_t got = PART; goes_on && got == PART;) {
         got = source_read(s, part, PART);
-        mix(part, s->channels, part, 1, got);
+        if (s->channels > 1)
+            mix(part, s->channels, part, 1, got);
         take(&f, part, got, (uint64_t)s->rate);
         goes_on = report(task, s, f.read);
     }
