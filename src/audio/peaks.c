@@ -154,26 +154,22 @@ static void finish_bucket(struct filling *f)
     f->frames = 0;
 }
 
-/* One loop for each: so gcc finds the wide registers, too. */
-static void take_row(struct lanes *lanes, const float values[LANES])
-{
-    for (size_t i = 0; i < LANES; i++)
-        lanes->low[i] = values[i] < lanes->low[i] ? values[i] : lanes->low[i];
-    for (size_t i = 0; i < LANES; i++)
-        lanes->high[i] = values[i] > lanes->high[i] ? values[i] : lanes->high[i];
-    for (size_t i = 0; i < LANES; i++)
-        lanes->energy[i] += values[i] * values[i];
-}
-
+/* A loop for each on a copy of its own: so gcc finds the wide registers, too. */
 static void take_values(struct filling *f, const float *values, size_t count)
 {
-    struct lanes lanes = f->lanes; /* a copy, so that they can stay in registers */
-    size_t i = 0;
-    for (; i + LANES <= count; i += LANES)
-        take_row(&lanes, values + i);
-    float row[LANES] = {0}; /* the zeros behind the last values change nothing */
-    memcpy(row, values + i, (count - i) * sizeof *row);
-    take_row(&lanes, row);
+    struct lanes lanes = f->lanes;
+    float rest[LANES] = {0}; /* the zeros behind the last values change nothing */
+    for (size_t at = 0; at < count; at += LANES) {
+        const float *row = values + at;
+        if (count - at < LANES)
+            row = memcpy(rest, row, (count - at) * sizeof *row);
+        for (size_t i = 0; i < LANES; i++)
+            lanes.low[i] = row[i] < lanes.low[i] ? row[i] : lanes.low[i];
+        for (size_t i = 0; i < LANES; i++)
+            lanes.high[i] = row[i] > lanes.high[i] ? row[i] : lanes.high[i];
+        for (size_t i = 0; i < LANES; i++)
+            lanes.energy[i] += row[i] * row[i];
+    }
     f->lanes = lanes;
     f->frames += count;
     f->read += count;
