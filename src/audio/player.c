@@ -78,7 +78,7 @@ static struct vb_player *new_player(void)
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
     pthread_cond_init(&p->news, &attributes);
     pthread_condattr_destroy(&attributes);
-    p->speed = p->order.speed = 1;
+    p->manner = p->order.manner = (struct manner){.speed = 1};
     p->order.until = UINT64_MAX;
     p->until = VB_NO_TIME;
     atomic_init(&p->answered, UINT32_MAX);
@@ -141,7 +141,7 @@ static void post(struct vb_player *p)
 {
     pthread_mutex_lock(&p->lock);
     p->order.playing = p->phase == VB_PLAYING;
-    p->order.speed = p->speed;
+    p->order.manner = p->manner;
     atomic_store(&p->is_full, false);
     pthread_cond_signal(&p->news);
     pthread_mutex_unlock(&p->lock);
@@ -214,7 +214,7 @@ void vb_player_set_speed(struct vb_player *p, float speed)
                     : speed < STRETCH_SLOWEST ? (float)STRETCH_SLOWEST
                     : speed > STRETCH_FASTEST ? (float)STRETCH_FASTEST
                                               : speed;
-    p->speed = bounded;
+    p->manner.speed = bounded;
     post(p);
 }
 
@@ -232,6 +232,12 @@ bool vb_player_change_sink(struct vb_player *p, const struct vb_sink *sink,
 void vb_player_set_delay(struct vb_player *p, vb_time delay)
 {
     p->delay = delay;
+}
+
+void vb_player_set_voice_up(struct vb_player *p, bool on)
+{
+    p->manner.voice_up = on;
+    post(p);
 }
 
 void vb_player_set_volume(struct vb_player *p, float volume)
@@ -287,7 +293,7 @@ struct vb_player_state vb_player_now(struct vb_player *p)
         .duration_exact = exact,
         .seeking = !is_new && (p->phase == VB_PLAYING || !answered),
         .silent = p->sink == &vb_sink_null,
-        .speed = p->speed,
+        .speed = p->manner.speed,
         .volume = atomic_load(&p->card.volume),
         .underruns = atomic_load(&p->card.underruns),
     };

@@ -34,11 +34,16 @@ static bool is_over(struct vb_player *p)
     return p->d.finished && ring_room(&p->card.ring) == RING_FRAMES;
 }
 
-/* Another speed is wanted, and there is room for its first frames.  While paused it can wait.
- */
+static bool is_same(struct manner a, struct manner b)
+{
+    return a.speed == b.speed && a.voice_up == b.voice_up;
+}
+
+/* It is to be played in another manner, and there is room for the first such frames.  While
+ * paused that can wait. */
 static bool wants_cut(struct vb_player *p, const struct order *order)
 {
-    return order->speed != p->d.speed && order->playing && !is_over(p) &&
+    return !is_same(order->manner, p->d.manner) && order->playing && !is_over(p) &&
            ring_room(&p->card.ring) >= p->d.room && ring_has_mark_room(&p->card.ring, 2);
 }
 
@@ -64,7 +69,7 @@ static int time_to_sleep(struct vb_player *p, const struct order *order)
         return 0;
     atomic_store(&p->is_full, true);
     if (order->playing && !is_over(p))
-        return d->begun && order->speed == d->speed
+        return d->begun && is_same(order->manner, d->manner)
                    ? (int)(RING_FRAMES / 2 * 1000 / (unsigned)p->source->rate)
                    : STALE_POLL_MS;
     if (!p->sink_runs)
@@ -126,7 +131,8 @@ static void begin_epoch(struct vb_player *p, const struct order *order)
     d->until = order->until;
     d->again = order->again;
     d->turned = false;
-    d->speed = order->speed;
+    d->manner = order->manner;
+    voice_start(&d->voice, p->source->rate, p->source->channels);
     d->seam.cut = false;
     d->written = 0;
     d->pending = true;
@@ -180,11 +186,13 @@ static size_t next_frames(struct vb_player *p, struct hop *hop)
     struct decoding *d = &p->d;
     uint64_t at = stretch_at(d->stretch), left = d->until > at ? d->until - at : 0;
     size_t got = 0, room = d->room;
-    if (d->speed == 1 && left < room)
+    if (d->manner.speed == 1 && left < room)
         room = (size_t)left;
     *hop = (struct hop){.from = d->until};
     if (left)
         got = stretch_next(d->stretch, p->source, d->frames, room, hop);
+    if (d->manner.voice_up)
+        voice_up(&d->voice, d->frames, got);
     if (got && d->turned)
         fade(p, got, true);
     if (got && d->again && stretch_at(d->stretch) >= d->until)
@@ -196,7 +204,7 @@ static void begin_again(struct vb_player *p)
 {
     struct decoding *d = &p->d;
     stretch_start(d->stretch, source_seek(p->source, d->target));
-    stretch_set_speed(d->stretch, d->speed);
+    stretch_set_speed(d->stretch, d->manner.speed);
     d->turned = true;
     d->was_plain = false;
 }
@@ -223,21 +231,21 @@ static void write_chunk(struct vb_player *p)
     d->finished = got == 0;
 }
 
-static void cut(struct vb_player *p, float speed)
+static void cut(struct vb_player *p, struct manner manner)
 {
     struct decoding *d = &p->d;
     uint64_t ahead = (uint64_t)p->source->rate * SEAM_MS / 1000;
-    d->speed = speed;
+    d->manner = manner;
     if (!d->begun ||
         !ring_find_seam(&p->card.ring, ring_tail(&p->card.ring) + ahead, &d->seam)) {
-        stretch_set_speed(d->stretch, speed);
+        stretch_set_speed(d->stretch, manner.speed);
         return;
     }
     d->seam.cut = true;
     d->finished = d->told_end = false;
     d->written = 0;
     stretch_start(d->stretch, source_seek(p->source, d->seam.from));
-    stretch_set_speed(d->stretch, speed);
+    stretch_set_speed(d->stretch, manner.speed);
 }
 
 static void decode_some(struct vb_player *p, const struct order *order)
@@ -245,13 +253,13 @@ static void decode_some(struct vb_player *p, const struct order *order)
     struct decoding *d = &p->d;
     if (d->pending && source_ready(p->source, d->target)) {
         stretch_start(d->stretch, source_seek(p->source, d->target));
-        stretch_set_speed(d->stretch, d->speed);
+        stretch_set_speed(d->stretch, d->manner.speed);
         d->pending = false;
     }
     if (d->pending)
         return;
     if (wants_cut(p, order))
-        cut(p, order->speed);
+        cut(p, order->manner);
     if (can_write(p))
         write_chunk(p);
     answer(p);
@@ -276,7 +284,7 @@ void player_decode_init(struct vb_player *p)
     struct decoding *d = &p->d;
     d->epoch = UINT32_MAX; /* so that the first order is a new one */
     d->idle_since = INT64_MAX;
-    d->speed = 1;
+    d->manner.speed = 1;
     d->stretch = stretch_new(p->source->rate, p->source->channels);
     d->room = stretch_hop(d->stretch) > CHUNK ? stretch_hop(d->stretch) : CHUNK;
     d->frames = mem_new(d->room * (size_t)p->source->channels * sizeof *d->frames);

@@ -9,13 +9,19 @@
 #include "audio/player.h"
 #include "audio/source.h"
 #include "audio/stretch.h"
+#include "audio/voice.h"
+
+struct manner { /* how it is played */
+    float speed;
+    bool voice_up;
+};
 
 struct order {
     uint32_t epoch;
     uint64_t frame; /* where the epoch begins */
     uint64_t until; /* … and ends; UINT64_MAX: with the sound */
     bool again;     /* there it goes back to its beginning */
-    float speed;
+    struct manner manner;
     bool playing, quit;
 };
 
@@ -48,7 +54,8 @@ struct vb_player {
         uint64_t target, until; /* source frames that the epoch begins and ends with */
         bool again;
         bool turned; /* it went back to its beginning, and nothing is written since */
-        float speed;
+        struct manner manner;
+        struct voice voice;
         struct stretch *stretch;
         float *frames; /* room for a chunk or a hop */
         size_t room;
@@ -67,7 +74,7 @@ struct vb_player {
     vb_time position; /* last told */
     bool was_heard;   /* something of this epoch was */
     vb_time until;    /* where the span ends that is played; VB_NO_TIME: none is */
-    float speed;
+    struct manner manner;
     vb_time delay; /* that the card does not know of */
 };
 

@@ -643,6 +643,67 @@ static void a_span_that_begins_again_does_not_click(void **state)
     sound_free(&sound);
 }
 
+static void a_file_cut_short_while_it_plays_ends_there(void **state)
+{
+    (void)state;
+    struct sound sound = noise(seconds(60), 1);
+    const char *path = temp_path("shrinking");
+    for (int as_mp3 = 0; as_mp3 < 2; as_mp3++) {
+        if (as_mp3 && !write_mp3(path, &sound, "-b 320")) {
+            print_message("not tried with MP3: lame is missing\n");
+            break;
+        }
+        if (!as_mp3)
+            write_sound(path, &sound, AS_WAV);
+        struct vb_player *p = open_by_hand(path);
+        float out[PERIOD];
+        vb_player_play(p);
+        while (!vb_player_now(p).duration_exact)
+            player_fill(p);
+        pull(p, out);
+        assert_int_equal(truncate(path, 1 << 20), 0);
+        for (int i = 0; i < 7000 && vb_player_now(p).phase != VB_ENDED; i++)
+            pull(p, out);
+        struct vb_player_state now = vb_player_now(p);
+        assert_int_equal(now.phase, VB_ENDED);
+        assert_in_range(now.position, 8 * VB_SECOND, 40 * VB_SECOND);
+        vb_player_seek(p, 50 * VB_SECOND); /* into what is gone */
+        vb_player_play(p);
+        for (int i = 0; i < 100; i++)
+            pull(p, out);
+        assert_int_equal(vb_player_now(p).phase, VB_ENDED);
+        vb_player_close(p);
+    }
+    sound_free(&sound);
+}
+
+static void a_quiet_voice_is_brought_up_while_it_plays(void **state)
+{
+    (void)state;
+    struct sound sound = tone(300, seconds(4));
+    for (size_t i = 0; i < sound.count; i++)
+        sound.frames[i] *= 0.05F;
+    const char *path = temp_path("quiet.wav");
+    write_sound(path, &sound, AS_WAV_FLOAT);
+    struct vb_player *p = open_by_hand(path);
+    float out[PERIOD], last = 0;
+    double loudest[2] = {0, 0}, largest = 0;
+    vb_player_play(p);
+    for (int i = 0; i < 250; i++) {
+        if (i == 50)
+            vb_player_set_voice_up(p, true);
+        pull(p, out);
+        largest = fmax(largest, largest_step(out, PERIOD, &last));
+        for (int k = 0; k < PERIOD && (i < 50 || i >= 200); k++)
+            loudest[i >= 200] = fmax(loudest[i >= 200], fabs((double)out[k]));
+    }
+    assert_true(fabs(loudest[0] - 0.025) < 1e-3);
+    assert_true(loudest[1] > 0.055 && loudest[1] < 0.075); /* -35 dB come up by up to 9 */
+    assert_true(largest < 0.004); /* 300 Hz at that size moves by 0.003 a frame */
+    vb_player_close(p);
+    sound_free(&sound);
+}
+
 /* How often all threads of this process but the first gave up the processor by themselves. */
 static long wake_ups(void)
 {
@@ -777,6 +838,8 @@ int main(void)
         cmocka_unit_test(a_span_is_played_again_and_again),
         cmocka_unit_test(a_span_beyond_the_end_ends_with_the_sound),
         cmocka_unit_test(a_span_that_begins_again_does_not_click),
+        cmocka_unit_test(a_file_cut_short_while_it_plays_ends_there),
+        cmocka_unit_test(a_quiet_voice_is_brought_up_while_it_plays),
         cmocka_unit_test(it_goes_on_with_another_card_where_it_was),
         cmocka_unit_test(a_delay_that_the_card_does_not_know_is_taken_off),
         cmocka_unit_test(paused_and_still_no_thread_wakes_up),
