@@ -69,7 +69,10 @@ static bool open_window(struct window *w, const struct window_options *options,
                          settings->window_width, settings->window_height, SDL_WINDOW_RESIZABLE);
     if (!w->window)
         return err_set(error, VB_DEVICE, _("no window can be opened: %s"), SDL_GetError());
-    SDL_SetWindowMinimumSize(w->window, 240, 200);
+    double scale = options->scale > 0 ? options->scale : look_scale(w->window);
+    SDL_SetWindowMinimumSize(w->window, (int)(240 * scale), (int)(200 * scale));
+    SDL_SetWindowSize(w->window, (int)(settings->window_width * scale),
+                      (int)(settings->window_height * scale));
     w->target.window = w->window;
     look_set_icon(w->window);
     w->cursors[0] = SDL_CreateSystemCursor(SDL_SYSTEM_CURSOR_ARROW);
@@ -81,8 +84,8 @@ static bool open_window(struct window *w, const struct window_options *options,
     if (!w->fonts)
         return false;
     w->paint = paint_new(w->fonts);
-    screen_init(&w->screen, w->session, fonts_measure(w->fonts),
-                options->scale > 0 ? options->scale : look_scale(w->window));
+    screen_init(&w->screen, w->session, fonts_measure(w->fonts), scale);
+    SDL_ShowWindow(w->window);
     return true;
 }
 
@@ -135,8 +138,8 @@ static void take_window_event(struct window *w, const SDL_WindowEvent *event)
 {
     switch (event->event) {
     case SDL_WINDOWEVENT_SIZE_CHANGED:
-        w->session->settings.window_width = event->data1;
-        w->session->settings.window_height = event->data2;
+        w->session->settings.window_width = (int)(event->data1 / w->screen.scale + .5);
+        w->session->settings.window_height = (int)(event->data2 / w->screen.scale + .5);
         w->target.surface = NULL;
         break;
     case SDL_WINDOWEVENT_EXPOSED:
