@@ -306,6 +306,25 @@ static void say_again(struct session *s)
         s->messages[i].born = s->clock;
 }
 
+/* What the user changed in the window is kept, on top of what the file says now: what the
+ * command line asked for was for this once. */
+static void keep_settings(const struct settings *before, const struct settings *now)
+{
+    struct settings kept = settings_default();
+    if (!memcmp(before, now, sizeof *now))
+        return;
+    settings_load(&kept, NULL);
+#define KEEP(member) kept.member = before->member == now->member ? kept.member : now->member
+    KEEP(theme);
+    KEEP(zoom);
+    KEEP(volume);
+    KEEP(follow);
+    KEEP(window_width);
+    KEEP(window_height);
+#undef KEEP
+    settings_save(&kept, NULL, NULL); /* a folder that can't be written is no reason to stop */
+}
+
 static void run(struct window *w)
 {
     session_update(w->session, clock_now());
@@ -321,11 +340,13 @@ static void run(struct window *w)
 int window_run(struct session *s, const struct window_options *options)
 {
     struct window w = {.session = s, .stop_at = options->stop_at, .exposed = true};
+    const struct settings before = s->settings;
     struct vb_error error = {0};
     bool opened = open_window(&w, options, &error);
     if (opened) {
         w.remote = remote_open(window_notify, NULL);
         run(&w);
+        keep_settings(&before, &s->settings);
     } else {
         fprintf(stderr, "verbatim: %s\n", error.text);
     }
