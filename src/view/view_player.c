@@ -94,8 +94,10 @@ static void draw_skip(struct screen *on, struct rect at, enum icon icon, const c
                       const char *tip)
 {
     int seconds = on->session->settings.skip;
+    vb_str keys = widget_action_keys(on, action);
+    vb_str what = screen_print(on, tip, seconds);
     screen_spot(on, at, widget_run_action, widget_action_index(action),
-                screen_print(on, tip, seconds));
+                screen_print(on, "%s (%s)", what.data, keys.data));
     if (screen_hovers(on, at))
         draw_round(&on->list, at, px(on, 8), CORNERS_ALL,
                    color_faded(token(on, INK), screen_presses(on, at) ? 16 : 8));
@@ -125,12 +127,12 @@ static void draw_buttons(struct screen *on, int x, int middle, bool has_turns)
     }
     int seconds = on->session->settings.skip;
     draw_skip(on, (struct rect){x, y, button, button}, ICON_BACK, "back",
-              P_("back by %d second (←)", "back by %d seconds (←)", seconds));
+              P_("back by %d second", "back by %d seconds", seconds));
     x += button + px(on, 12);
     draw_play(on, x, middle);
     x += px(on, PLAY) + px(on, 12);
     draw_skip(on, (struct rect){x, y, button, button}, ICON_FORWARD, "forward",
-              P_("forward by %d second (→)", "forward by %d seconds (→)", seconds));
+              P_("forward by %d second", "forward by %d seconds", seconds));
     x += button + gap;
     if (has_turns)
         widget_icon_button(on, (struct rect){x, y, button, button}, ICON_NEXT, "next-turn");
