@@ -94,6 +94,7 @@ struct screen {
     void (*focused)(struct screen *on, long amount); /* the spot that Tab reached; NULL */
     long focused_amount;
     int grip;              /* where the scroll thumb was taken; 0: it is not */
+    struct rect speed_at;  /* of the speed button */
     struct rect slider_at; /* the volume */
     bool slider_held;
     int volume_before; /* it was silenced */
