@@ -12,7 +12,7 @@ BUILD   ?= build/$(MODE)
 # The core knows no window, the shell knows no SDL.  `make walls` links every wing
 # with only those before it, so a call upward does not link.
 
-core  = base audio transcript format document
+core  = base audio transcript format align document
 shell = app view
 front = sdl cli
 
@@ -35,12 +35,15 @@ MESSAGES  := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/$(NAME).mo)
 # --- tools and flags --------------------------------------------------------
 
 PKG_CONFIG ?= pkg-config
-CORE_PKGS  = sndfile libmpg123 libxml-2.0
+CORE_PKGS  = sndfile libmpg123 libxml-2.0 $(ESPEAK)
+# Optional: without it `verbatim align` says what is missing.
+ESPEAK    := $(shell $(PKG_CONFIG) --exists espeak-ng 2>/dev/null && echo espeak-ng)
+CPPFLAGS  += $(if $(ESPEAK),-DHAVE_ESPEAK)
 FRONT_PKGS = sdl2 SDL2_ttf fontconfig
 CORE_EXTRA = -lunistring -lm
 
 WARN = -Wall -Wextra -Werror=implicit -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-       -Wpointer-arith -Wwrite-strings -Wvla -Wundef -Wno-unknown-warning-option -Wno-format-truncation
+       -Wpointer-arith -Wwrite-strings -Wvla -Wundef -Wno-missing-field-initializers -Wno-unknown-warning-option -Wno-format-truncation
 
 OPT.release = -O2 -g
 OPT.debug   = -O0 -g3
@@ -63,7 +66,7 @@ say = $(if $(filter 0,$(V)),@printf '  %-6s %s\n' $(1) $@;)
 
 # --- the program ------------------------------------------------------------
 
-.PHONY: all deps run test bench fuzz install uninstall format clean help pot
+.PHONY: all deps run test bench fuzz install uninstall doc format clean help pot
 .DEFAULT_GOAL := all
 
 all: $(BUILD)/$(NAME) $(MESSAGES)       ## build the program
@@ -142,7 +145,7 @@ fuzz:                                   ## throw bytes at the readers for SECOND
 .PHONY: fuzz-run
 fuzz-run: $(FUZZERS)
 	@for f in $(FUZZERS); do mkdir -p $$f.corpus; \
-	  $$f -max_total_time=$(SECONDS) -print_final_stats=1 -rss_limit_mb=2048 $$f.corpus tests/data/$${f##*fuzz_} || exit 1; done
+	  $$f -max_total_time=$(SECONDS) -print_final_stats=1 -rss_limit_mb=2048 $$f.corpus $(wildcard tests/data/formats/*) || exit 1; done
 
 $(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/lib$(NAME).a
 	$(call say,LINK)$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
@@ -158,6 +161,9 @@ install: all                            ## put it under PREFIX (DESTDIR is honou
 	install -Dm644 assets/$(NAME).desktop $(SHARE)/applications/$(NAME).desktop
 	install -Dm644 assets/$(APP_ID).metainfo.xml $(SHARE)/metainfo/$(APP_ID).metainfo.xml
 	install -Dm644 assets/$(NAME).svg $(SHARE)/icons/hicolor/scalable/apps/$(NAME).svg
+	install -Dm644 assets/completions/$(NAME).bash $(SHARE)/bash-completion/completions/$(NAME)
+	install -Dm644 assets/completions/_$(NAME) $(SHARE)/zsh/site-functions/_$(NAME)
+	install -Dm644 assets/completions/$(NAME).fish $(SHARE)/fish/vendor_completions.d/$(NAME).fish
 	install -d $(SHARE)/$(NAME)/fonts $(SHARE)/$(NAME)/sample
 	install -m644 assets/fonts/* $(SHARE)/$(NAME)/fonts
 	install -m644 $(filter-out %.py %.sh,$(wildcard assets/sample/*)) $(SHARE)/$(NAME)/sample
@@ -166,6 +172,7 @@ install: all                            ## put it under PREFIX (DESTDIR is honou
 uninstall:                              ## take it away again
 	rm -f $(DESTDIR)$(PREFIX)/bin/$(NAME) $(SHARE)/man/man1/$(NAME).1 $(SHARE)/applications/$(NAME).desktop
 	rm -f $(SHARE)/metainfo/$(APP_ID).metainfo.xml $(SHARE)/icons/hicolor/scalable/apps/$(NAME).svg
+	rm -f $(SHARE)/bash-completion/completions/$(NAME) $(SHARE)/zsh/site-functions/_$(NAME) $(SHARE)/fish/vendor_completions.d/$(NAME).fish
 	rm -rf $(SHARE)/$(NAME)
 	for l in $(LANGUAGES); do rm -f $(SHARE)/locale/$$l/LC_MESSAGES/$(NAME).mo; done
 
@@ -173,6 +180,13 @@ pot:                                    ## collect the texts to translate into a
 	xgettext --from-code=UTF-8 -k_ -kN_ -kP_:1,2 --no-wrap --no-location --sort-output --package-name=$(NAME) \
 	  -o assets/po/$(NAME).pot $$(git ls-files 'src/*.c' 'src/*.h')
 	for l in $(LANGUAGES); do msgmerge -q --no-wrap --backup=none -U assets/po/$$l.po assets/po/$(NAME).pot; done
+
+doc: all                                ## bring the lists of manual and completions up to date
+	LC_ALL=C.UTF-8 LANGUAGE= $(BUILD)/$(NAME) help --man >$(BUILD)/lists
+	awk -f doc/lists.awk $(BUILD)/lists doc/$(NAME).1 >$(BUILD)/$(NAME).1 && cp $(BUILD)/$(NAME).1 doc/$(NAME).1
+	LC_ALL=C.UTF-8 LANGUAGE= $(BUILD)/$(NAME) help --completion bash >assets/completions/$(NAME).bash
+	LC_ALL=C.UTF-8 LANGUAGE= $(BUILD)/$(NAME) help --completion zsh >assets/completions/_$(NAME)
+	LC_ALL=C.UTF-8 LANGUAGE= $(BUILD)/$(NAME) help --completion fish >assets/completions/$(NAME).fish
 
 format:                                 ## lay the code out as .clang-format says
 	clang-format -i $$(git ls-files '*.c' '*.h')

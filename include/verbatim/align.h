@@ -7,16 +7,9 @@
 #pragma once
 
 #include "verbatim/error.h"
+#include "verbatim/task.h"
 #include "verbatim/timeline.h"
 #include "verbatim/transcript.h"
-
-/* A long work, seen from outside. Both functions may be NULL; they are called on the thread
- * that works. */
-struct vb_task {
-    void (*progress)(void *ctx, float done); /* 0 … 1, never falling */
-    bool (*cancelled)(void *ctx);
-    void *ctx;
-};
 
 struct vb_align_options {
     const char *language; /* "fr", "en-gb", a voice of espeak-ng; NULL or empty: guessed */

@@ -44,5 +44,7 @@ VB_API void vb_player_close(struct vb_player *p);
 VB_API void vb_player_play(struct vb_player *p);
 VB_API void vb_player_pause(struct vb_player *p);
 VB_API void vb_player_seek(struct vb_player *p, vb_time to);         /* clamped to the sound */
+/* 0.5 to 3, the pitch stays; heard a few hundredths of a second later, without a jump. */
+VB_API void vb_player_set_speed(struct vb_player *p, float speed);
 VB_API void vb_player_set_volume(struct vb_player *p, float volume); /* 0 to 1 */
 VB_API struct vb_player_state vb_player_now(struct vb_player *p);

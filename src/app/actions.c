@@ -162,10 +162,16 @@ const struct action *action_named(vb_str name)
 
 const struct action *action_for_key(const struct key_press *press)
 {
-    for (size_t i = 0; i < COUNT(actions); i++)
-        if (keys_match(actions[i].keys, press))
-            return &actions[i];
-    return NULL;
+    const struct action *best = NULL;
+    enum key_fit how = KEY_NO_FIT;
+    for (size_t i = 0; i < COUNT(actions); i++) {
+        enum key_fit fit = keys_fit(actions[i].keys, press);
+        if (fit > how) {
+            how = fit;
+            best = &actions[i];
+        }
+    }
+    return best;
 }
 
 const char *action_group_title(enum action_group group)

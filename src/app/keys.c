@@ -70,7 +70,8 @@ static enum key_name name_of(vb_str key)
             return named[i].key;
     bool function_key =
         key.len >= 2 && key.len <= 3 && key.data[0] == 'F' && is_digit(key.data[1]);
-    return function_key ? (enum key_name)(KEY_F1 + atoi(key.data + 1) - 1) : KEY_NONE;
+    int number = function_key ? atoi(key.data + 1) : 0;
+    return number >= 1 && number <= 12 ? (enum key_name)(KEY_F1 + number - 1) : KEY_NONE;
 }
 
 static uint32_t lower(uint32_t c)
@@ -89,27 +90,43 @@ static bool is_symbol(uint32_t c)
     return c != ' ' && !(c >= 'a' && c <= 'z');
 }
 
-static bool matches(vb_str key, const struct key_press *press)
+/* On AZERTY the key at Q's place produces an A: that is what it means. A key that produces no
+ * Latin letter (à, й) can only be meant by its place; one alone, without Ctrl or Alt, only
+ * where the whole keyboard is of another script. */
+static bool may_fit_by_place(uint32_t character, unsigned wanted)
+{
+    const uint32_t other_scripts = 0x370; /* Greek and on */
+    if (character >= 'a' && character <= 'z')
+        return false;
+    return wanted & (KEY_CTRL | KEY_ALT) || character >= other_scripts;
+}
+
+static enum key_fit fit_of(vb_str key, const struct key_press *press)
 {
     unsigned wanted = take_modifiers(&key);
     enum key_name name = name_of(key);
     if (name != KEY_NONE)
-        return press->name == name && press->modifiers == wanted;
+        return press->name == name && press->modifiers == wanted ? KEY_FITS_CHARACTER
+                                                                 : KEY_NO_FIT;
     uint32_t c = character_of(key);
     unsigned held = press->modifiers;
-    if (press->character == c) /* a symbol's own Shift says nothing */
-        return (is_symbol(c) ? held & ~(unsigned)KEY_SHIFT : held) == wanted;
-    /* By place only with Ctrl or Alt: a letter alone means the letter. */
-    return press->position == c && held == wanted && wanted & (KEY_CTRL | KEY_ALT);
+    if (press->character == c) { /* a symbol's own Shift says nothing */
+        held &= is_symbol(c) ? ~(unsigned)KEY_SHIFT : ~0u;
+        return held == wanted ? KEY_FITS_CHARACTER : KEY_NO_FIT;
+    }
+    bool there = press->position == c && held == wanted;
+    return there && may_fit_by_place(press->character, wanted) ? KEY_FITS_PLACE : KEY_NO_FIT;
 }
 
-bool keys_match(const char *list, const struct key_press *press)
+enum key_fit keys_fit(const char *list, const struct key_press *press)
 {
+    enum key_fit best = KEY_NO_FIT;
     vb_str rest = str_of(list), key;
-    while (next_key(&rest, &key))
-        if (matches(key, press))
-            return true;
-    return false;
+    while (next_key(&rest, &key)) {
+        enum key_fit fit = fit_of(key, press);
+        best = fit > best ? fit : best;
+    }
+    return best;
 }
 
 static void show_key(vb_str key, struct buf *out)

@@ -39,8 +39,12 @@ struct key_press {
     unsigned modifiers; /* of enum key_modifier */
 };
 
-/* Does one of the keys in `list` ("Space, Ctrl+Space, K") match? A symbol's own Shift is not
- * asked for: "?" matches however it is typed. */
-bool keys_match(const char *list, const struct key_press *press);
+/* How a press fits a key: not, by its place, by the character it produces. */
+enum key_fit { KEY_NO_FIT, KEY_FITS_PLACE, KEY_FITS_CHARACTER };
+
+/* How the press fits the best of the keys in `list` ("Space, Ctrl+Space, K"). A symbol's own
+ * Shift is not asked for: "?" fits however it is typed. By place only where the character is no
+ * Latin letter: Ctrl+A is never Ctrl+Q, wherever A sits. */
+enum key_fit keys_fit(const char *list, const struct key_press *press);
 /* The keys as the user reads them: "Space, Ctrl+Space", "Espace, Ctrl+Espace". */
 void keys_show(const char *list, struct buf *out);

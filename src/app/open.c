@@ -92,11 +92,9 @@ bool session_open_pair(struct session *s, const char *first, const char *second,
     if (!session_open(s, first, error))
         return false;
     struct buf partner = {0};
-    if (session_find_partner(first, &partner) && !session_open(s, partner.data, error)) {
-        session_say(s, MESSAGE_WARNING, "%s", error ? error->text : "");
-        if (error)
-            *error = (struct vb_error){0};
-    }
+    struct vb_error why = {0};
+    if (session_find_partner(first, &partner) && !session_open(s, partner.data, &why))
+        session_say(s, MESSAGE_WARNING, "%s", why.text);
     buf_free(&partner);
     return true;
 }
@@ -134,6 +132,24 @@ static int place_in_list(const char *list, vb_str word)
     return -1;
 }
 
+/* "fr", "gsw", "pt-BR" */
+static bool is_language(vb_str text)
+{
+    size_t letters = 0;
+    while (letters < text.len && ((text.data[letters] | 0x20) >= 'a') &&
+           ((text.data[letters] | 0x20) <= 'z'))
+        letters++;
+    bool region =
+        letters < text.len && (text.data[letters] == '-' || text.data[letters] == '_');
+    return (letters == 2 || letters == 3) && (letters == text.len || region);
+}
+
+/* "talk" of "talk.fr" */
+static vb_str without_language(vb_str stem)
+{
+    return is_language(ending_of(stem)) ? stem_of(stem) : stem;
+}
+
 /* How well a neighbour suits: 0 not at all. The same stem, or the part of it before a language
  * ("talk.fr.txt" beside "talk.mp3"). */
 static int rate_partner(vb_str name, vb_str other, const char *endings)
@@ -144,7 +160,9 @@ static int rate_partner(vb_str name, vb_str other, const char *endings)
     vb_str mine = stem_of(name), theirs = stem_of(other);
     if (str_is(mine, theirs))
         return 200 - place;
-    return str_is(stem_of(mine), theirs) || str_is(mine, stem_of(theirs)) ? 100 - place : 0;
+    bool same =
+        str_is(without_language(mine), theirs) || str_is(mine, without_language(theirs));
+    return same ? 100 - place : 0;
 }
 
 bool session_find_partner(const char *path, struct buf *into)
@@ -157,8 +175,9 @@ bool session_find_partner(const char *path, struct buf *into)
     int best = 0;
     for (struct dirent *entry; dir && (entry = readdir(dir));) {
         int rating = rate_partner(name, str_of(entry->d_name), endings);
-        if (rating <= best)
-            continue;
+        bool earlier = best && strcmp(entry->d_name, file_name(into->data)) < 0;
+        if (!rating || rating < best || (rating == best && !earlier))
+            continue; /* of two alike the first by name, whatever order the folder has */
         best = rating;
         buf_clear(into);
         buf_add(into, buf_str(&folder));

@@ -14,8 +14,9 @@ struct remote;
 /* NULL: no socket could be made (the program runs on without). */
 struct remote *remote_open(void (*notify)(void *ctx), void *ctx);
 void remote_close(struct remote *r); /* NULL is allowed */
-/* The order that waits, if any; good until it is answered. Never waits. */
+/* The order that waits, if any; good until the next call. Never waits for the sender. */
 bool remote_next(struct remote *r, vb_str *order);
+/* To the order that remote_next() gave; a sender that no longer waits hears nothing. */
 void remote_answer(struct remote *r, bool obeyed, vb_str answer);
 /* This instance had the focus last: it is the one that --send reaches. */
 void remote_focused(struct remote *r);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/remarks.h"
+#include "base/str.h"
 
 void session_init(struct session *s, const struct vb_sink *sink, void (*notify)(void *ctx),
                   void *ctx)
@@ -73,7 +74,7 @@ bool session_update(struct session *s, vb_time clock)
 
 static vb_time until_next_word(const struct session *s)
 {
-    if (!s->timeline || !s->transcript)
+    if (!s->timeline || !s->transcript || s->now.position > vb_timeline_text_end(s->timeline))
         return VB_NO_TIME;
     uint32_t next = s->word == VB_NONE ? 0 : s->word + 1;
     while (next < vb_word_count(s->transcript) &&
@@ -90,7 +91,8 @@ vb_time session_next_change(const struct session *s)
         return VB_NO_TIME;
     vb_time second = VB_SECOND - s->now.position % VB_SECOND;
     vb_time word = until_next_word(s);
-    return word != VB_NO_TIME && word < second ? word : second;
+    vb_time next = word != VB_NO_TIME && word < second ? word : second;
+    return s->now.speed > 0 ? (vb_time)((double)next / (double)s->now.speed) : next;
 }
 
 /* ---- what the user does ---- */
@@ -193,25 +195,33 @@ static uint32_t turn_at(const struct session *s)
     return found;
 }
 
+/* The nearest turn with words, `by` -1 or 1 from here; VB_NONE: there is none. */
+static uint32_t next_turn(const struct session *s, uint32_t turn, int by)
+{
+    uint32_t count = vb_turn_count(s->transcript);
+    do
+        turn += (uint32_t)by; /* VB_NONE + 1 is 0, and 0 - 1 is VB_NONE */
+    while (turn < count && !vb_turn(s->transcript, turn)->word_count);
+    return turn < count ? turn : VB_NONE;
+}
+
 /* Back goes to this turn's start first, unless that was only just passed. */
 static uint32_t turn_before(const struct session *s, uint32_t turn)
 {
     if (turn == VB_NONE)
         return VB_NONE;
     vb_time start = vb_timeline_start(s->timeline, vb_turn(s->transcript, turn)->first_word);
-    return s->now.position - start > 2 * VB_SECOND || turn == 0 ? turn : turn - 1;
+    uint32_t before = next_turn(s, turn, -1);
+    return s->now.position - start > 2 * VB_SECOND || before == VB_NONE ? turn : before;
 }
 
 void session_step_turn(struct session *s, int by)
 {
-    if (!s->player || !s->timeline || !vb_turn_count(s->transcript))
+    if (!s->player || !s->timeline)
         return;
     uint32_t turn = turn_at(s);
-    uint32_t to = by < 0 ? turn_before(s, turn) : turn == VB_NONE ? 0 : turn + 1;
-    while (by > 0 && to < vb_turn_count(s->transcript) &&
-           !vb_turn(s->transcript, to)->word_count)
-        to++;
-    if (to < vb_turn_count(s->transcript))
+    uint32_t to = by < 0 ? turn_before(s, turn) : next_turn(s, turn, 1);
+    if (to != VB_NONE)
         session_seek(s, vb_timeline_start(s->timeline, vb_turn(s->transcript, to)->first_word));
 }
 
@@ -264,6 +274,7 @@ void session_say(struct session *s, enum message_kind kind, const char *format, 
     va_start(args, format);
     vsnprintf(message->text, sizeof message->text, format, args);
     va_end(args);
+    str_end_whole(message->text, sizeof message->text);
     s->question_open = kind == MESSAGE_QUESTION || s->question_open;
 }
 

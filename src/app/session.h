@@ -89,15 +89,16 @@ bool session_open(struct session *s, const char *path, struct vb_error *error);
  * of a pair of two sounds or two texts says so. */
 bool session_open_pair(struct session *s, const char *first, const char *second,
                        struct vb_error *error);
-/* The sound that belongs to a transcript, or the reverse: the same folder and base name. */
+/* The sound that belongs to a transcript, or the reverse: the same folder and base name, a
+ * language between name and ending allowed ("talk.fr.txt"). */
 bool session_find_partner(const char *path, struct buf *into);
 
 /* ---- each frame ---- */
 
 /* Reads the player, finds the word, says what has to be said. True: something shown changed. */
 bool session_update(struct session *s, vb_time clock);
-/* How long until something shown changes by itself (the next word), in µs; VB_NO_TIME: nothing
- * will without an event. */
+/* How long until something shown changes by itself (the next word), in µs of the clock;
+ * VB_NO_TIME: nothing will without an event. */
 vb_time session_next_change(const struct session *s);
 
 /* ---- what the user does ---- */
@@ -116,7 +117,7 @@ void session_redo_jump(struct session *s);
 void session_set_volume(struct session *s, int percent);
 void session_set_zoom(struct session *s, int percent); /* clamped to 60 … 400 */
 void session_set_follow(struct session *s, bool follow);
-void session_dismiss(struct session *s); /* the question, or the newest message */
+void session_dismiss(struct session *s); /* the question, and all that still shows */
 
 void session_say(struct session *s, enum message_kind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

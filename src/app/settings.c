@@ -13,6 +13,8 @@
 #include "base/mem.h"
 #include "base/str.h"
 
+enum { FILE_MAX = 64 * 1024 };
+
 enum type { NUMBER, SWITCH, CHOICE };
 
 struct setting {
@@ -177,7 +179,7 @@ void settings_load(struct settings *settings, const char *path)
     struct buf own = {0}, bytes = {0};
     if (!path && settings_path("settings", &own))
         path = own.data;
-    if (path && file_exists(path) && file_read(path, 64 * 1024, &bytes, NULL)) {
+    if (path && file_exists(path) && file_read(path, FILE_MAX, &bytes, NULL)) {
         vb_str line;
         for (size_t at = 0; str_line(buf_str(&bytes), &at, &line);)
             take_line(settings, line);
@@ -198,22 +200,59 @@ static void make_folders(const char *path)
     buf_free(&part);
 }
 
+static const struct setting *row_of_line(vb_str line)
+{
+    size_t sign = str_find_char(line, '=');
+    vb_str name = str_trim(str_cut(line, 0, sign == STR_NOT_FOUND ? 0 : sign));
+    for (size_t i = 0; i < COUNT(table); i++)
+        if (str_eq(name, table[i].name))
+            return &table[i];
+    return NULL;
+}
+
+static void put_line(const struct settings *settings, const struct setting *row,
+                     struct buf *out)
+{
+    buf_printf(out, "%s = ", row->name);
+    print_value(settings, row, out);
+    buf_putc(out, '\n');
+}
+
+/* The lines of `old` with today's values, what is no setting of ours as it stands; then the
+ * settings that were not there. */
+static void put_settings(const struct settings *settings, vb_str old, struct buf *out)
+{
+    bool put[COUNT(table)] = {false};
+    vb_str line;
+    for (size_t at = 0; str_line(old, &at, &line);) {
+        const struct setting *row = row_of_line(line);
+        if (!row) {
+            buf_add(out, line);
+            buf_putc(out, '\n');
+        } else if (!put[row - table]) {
+            put[row - table] = true;
+            put_line(settings, row, out);
+        }
+    }
+    for (size_t i = 0; i < COUNT(table); i++)
+        if (!put[i])
+            put_line(settings, &table[i], out);
+}
+
 bool settings_save(const struct settings *settings, const char *path, struct vb_error *error)
 {
-    struct buf own = {0}, text = {0};
+    struct buf own = {0}, old = {0}, text = {0};
     if (!path && settings_path("settings", &own))
         path = own.data;
-    for (size_t i = 0; i < COUNT(table); i++) {
-        buf_printf(&text, "%s = ", table[i].name);
-        print_value(settings, &table[i], &text);
-        buf_putc(&text, '\n');
-    }
     bool saved = true; /* without a home there is nothing to keep */
     if (path) {
+        saved = !file_exists(path) || file_read(path, FILE_MAX, &old, error);
+        put_settings(settings, buf_str(&old), &text);
         make_folders(path);
-        saved = file_write(path, buf_str(&text), error);
+        saved = saved && file_write(path, buf_str(&text), error);
     }
     buf_free(&text);
+    buf_free(&old);
     buf_free(&own);
     return saved;
 }

@@ -22,6 +22,7 @@ struct settings settings_default(void);
 /* The file's values over the defaults; what it does not know it leaves alone. Silent about a
  * missing file; a line that is wrong is skipped. `path` NULL: the user's own. */
 void settings_load(struct settings *settings, const char *path);
+/* Lines that are no setting of ours (a comment, a newer program's) stay as they are. */
 bool settings_save(const struct settings *settings, const char *path, struct vb_error *error);
 /* "dark" for a setting of that name; false: no such setting, or no such value. */
 bool settings_set(struct settings *settings, vb_str name, vb_str value);

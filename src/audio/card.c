@@ -64,11 +64,46 @@ static void enter_epoch(struct card *card, uint32_t epoch)
 {
     card->epoch = epoch;
     card->has_mark = card->ended = card->is_starved = false;
+    card->catch_up = 0;
+}
+
+/* The place in the source of the frame at the ring's tail. */
+static uint64_t place_of_tail(struct card *card)
+{
+    return card->mark.from + (ring_tail(&card->ring) - card->mark.at);
+}
+
+/* Goes over to frames that replace those from here on, if any do. */
+static bool take_cut(struct card *card)
+{
+    struct ring *ring = &card->ring;
+    struct ring_mark mark;
+    uint64_t tail = ring_tail(ring);
+    for (size_t i = 0; ring_mark(ring, i, &mark) && mark.epoch == card->epoch; i++) {
+        if (!mark.cut || mark.cut_at > tail)
+            continue;
+        card->catch_up = place_of_tail(card);
+        card->mark = mark;
+        ring_skip(ring, (size_t)(mark.at - tail));
+        ring_forget_marks(ring, i + 1);
+        return true;
+    }
+    return false;
+}
+
+static size_t frames_to_cut(struct card *card)
+{
+    struct ring_mark mark;
+    uint64_t tail = ring_tail(&card->ring), frames = SIZE_MAX;
+    for (size_t i = 0; ring_mark(&card->ring, i, &mark) && mark.epoch == card->epoch; i++)
+        if (mark.cut && mark.cut_at - tail < frames)
+            frames = mark.cut_at - tail;
+    return frames;
 }
 
 /* Frames that can be played now without looking at marks again; goes on to the next mark of the
  * same epoch when one begins here. */
-static size_t playable(struct card *card)
+static size_t frames_to_mark(struct card *card)
 {
     size_t have = ring_have(&card->ring); /* before the marks: they are there first */
     uint64_t tail = ring_tail(&card->ring);
@@ -82,6 +117,21 @@ static size_t playable(struct card *card)
         ring_forget_marks(&card->ring, 1);
     }
     return have;
+}
+
+static size_t playable(struct card *card)
+{
+    for (;;) {
+        while (take_cut(card))
+            ;
+        size_t to_cut = frames_to_cut(card), can = frames_to_mark(card);
+        can = can < to_cut ? can : to_cut;
+        uint64_t place = place_of_tail(card);
+        if (can == 0 || card->catch_up <= place)
+            return can;
+        uint64_t behind = card->catch_up - place;
+        ring_skip(&card->ring, behind < can ? (size_t)behind : can);
+    }
 }
 
 static float towards(float now, float wanted, float step)
@@ -115,8 +165,7 @@ static size_t frames_of_fade(const struct card *card)
 static size_t play(struct card *card, float *out, size_t frames, int64_t due, float fade_to)
 {
     size_t channels = (size_t)card->channels;
-    double from =
-        card->mark.from + (double)(ring_tail(&card->ring) - card->mark.at) * card->mark.speed;
+    uint64_t from = place_of_tail(card);
     card->is_starved = false;
     ring_read(&card->ring, out, frames);
     memcpy(card->last, out + (frames - 1) * channels, channels * sizeof *out);
@@ -124,8 +173,8 @@ static size_t play(struct card *card, float *out, size_t frames, int64_t due, fl
     clock_add(&card->clock, (struct stretch_heard){
                                 .due = due,
                                 .length = nanoseconds(card, frames),
-                                .from = from,
-                                .span = (double)frames * card->mark.speed,
+                                .from = (double)from,
+                                .span = (double)frames,
                                 .epoch = card->epoch,
                             });
     return frames;
@@ -145,9 +194,10 @@ static size_t rest(struct card *card, float *out, size_t frames)
 
 static void note_end(struct card *card, int64_t due)
 {
-    clock_add(&card->clock,
-              (struct stretch_heard){
-                  .due = due, .from = card->mark.from, .epoch = card->epoch, .end = true});
+    clock_add(&card->clock, (struct stretch_heard){.due = due,
+                                                   .from = (double)card->mark.from,
+                                                   .epoch = card->epoch,
+                                                   .end = true});
     card->has_mark = false;
     card->ended = true;
 }

@@ -28,10 +28,11 @@ struct card {
     uint32_t epoch;        /* what is being played */
     struct ring_mark mark; /* the frames at the ring's tail, while has_mark */
     bool has_mark, ended, is_starved;
-    float fade;    /* 0 … 1, on its way to what is wanted: no clicks */
-    float gain;    /* on its way to the volume */
-    float last[2]; /* the last frame before volume: faded out when there is no other */
-    int64_t due;   /* when this callback's first frame is due, its jitter smoothed */
+    uint64_t catch_up; /* frames before this place of the source were heard already */
+    float fade;        /* 0 … 1, on its way to what is wanted: no clicks */
+    float gain;        /* on its way to the volume */
+    float last[2];     /* the last frame before volume: faded out when there is no other */
+    int64_t due;       /* when this callback's first frame is due, its jitter smoothed */
     int64_t due_next;
 };
 

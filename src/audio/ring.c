@@ -28,9 +28,9 @@ size_t ring_room(struct ring *ring)
     return RING_FRAMES - (size_t)(OWN(ring->head) - READ(ring->tail));
 }
 
-bool ring_has_mark_room(struct ring *ring)
+bool ring_has_mark_room(struct ring *ring, unsigned count)
 {
-    return OWN(ring->mark_head) - READ(ring->mark_tail) < RING_MARKS;
+    return OWN(ring->mark_head) - READ(ring->mark_tail) + count <= RING_MARKS;
 }
 
 uint64_t ring_head(struct ring *ring)
@@ -41,9 +41,33 @@ uint64_t ring_head(struct ring *ring)
 void ring_put_mark(struct ring *ring, struct ring_mark mark)
 {
     uint64_t head = OWN(ring->mark_head);
-    assert(ring_has_mark_room(ring));
+    assert(ring_has_mark_room(ring, 1));
     ring->marks[head % RING_MARKS] = mark;
     PUBLISH(ring->mark_head, head + 1);
+}
+
+bool ring_find_seam(struct ring *ring, uint64_t earliest, struct ring_mark *seam)
+{
+    uint64_t count = OWN(ring->mark_head);
+    uint64_t oldest = count > RING_MARKS ? count - RING_MARKS : 0;
+    uint32_t epoch = ring->marks[(count - 1) % RING_MARKS].epoch;
+    *seam = (struct ring_mark){.at = OWN(ring->head)};
+    /* Marks that the reader no longer needs still stand there: only we write over them. */
+    for (uint64_t i = count; i-- > oldest;) {
+        const struct ring_mark *mark = &ring->marks[i % RING_MARKS];
+        if (mark->epoch != epoch)
+            break;
+        if (mark->at < earliest && mark->seam == SEAM_ANYWHERE && earliest < seam->at)
+            *seam =
+                (struct ring_mark){.at = earliest, .from = mark->from + (earliest - mark->at)};
+        if (mark->at < earliest)
+            break;
+        if (mark->seam != SEAM_NONE)
+            *seam = *mark;
+        if (mark->cut)
+            break; /* what stands before it is replaced already */
+    }
+    return seam->at < OWN(ring->head);
 }
 
 /* Copies between memory and ring in at most two pieces. */
@@ -76,7 +100,7 @@ size_t ring_have(struct ring *ring)
 
 uint64_t ring_tail(struct ring *ring)
 {
-    return OWN(ring->tail);
+    return READ(ring->tail);
 }
 
 void ring_read(struct ring *ring, float *out, size_t count)

@@ -134,13 +134,15 @@ static uint64_t exact_length(struct mp3_source *s)
     return samples > trim ? samples - trim : 0;
 }
 
-/* The same as soon as it can be known, which is before s->length says it. */
+/* The same as soon as the scan is over, even if its thread has not said so yet. */
 static uint64_t length_so_far(struct mp3_source *s)
 {
     bool done;
     uint64_t length = atomic_load(&s->length);
-    if (length == SOURCE_UNKNOWN && (mp3_index_samples(s->index, &done), done))
-        return exact_length(s);
+    if (length != SOURCE_UNKNOWN || (mp3_index_samples(s->index, &done), !done))
+        return length;
+    length = exact_length(s);
+    atomic_store(&s->length, length);
     return length;
 }
 

@@ -8,7 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audio/flac.h"
 #include "audio/mix.h"
+#include "audio/ogg.h"
 #include "audio/source.h"
 #include "audio/wav.h"
 #include "base/err.h"
@@ -27,8 +29,11 @@ struct snd_source {
     SNDFILE *file;
     int channels;      /* as in the file */
     uint64_t promised; /* SOURCE_UNKNOWN: nothing believable */
+    uint64_t claimed;  /* by the header, whether believed or not */
     uint64_t position;
-    uint64_t safe;                /* libsndfile's seeks are exact up to here */
+    uint64_t safe; /* libsndfile's seeks are exact up to here */
+    struct flac_length flac;
+    uint64_t told; /* the FLAC total that libsndfile gets to see; 0: the one in the file */
     atomic_uint_least64_t length; /* exact; SOURCE_UNKNOWN until known */
     float *wide;                  /* PART frames of all channels */
 };
@@ -36,6 +41,11 @@ struct snd_source {
 static struct snd_source *of(struct source *s)
 {
     return (struct snd_source *)s;
+}
+
+static bool is_ogg(const struct snd_source *s)
+{
+    return s->base.what.kind == SOUND_VORBIS || s->base.what.kind == SOUND_OPUS;
 }
 
 /* --- libsndfile's view of the bytes --------------------------------------- */
@@ -56,10 +66,30 @@ static sf_count_t file_seek(sf_count_t offset, int whence, void *user)
     return s->at;
 }
 
+/* libsndfile can't seek in a FLAC file whose header says no length, or a wrong one. */
+static void put_told(const struct snd_source *s, uint8_t *bytes, size_t count)
+{
+    uint8_t total[FLAC_TOTAL_BYTES] = {0};
+    for (int pass = 0; pass < 2; pass++) {
+        for (int i = 0; i < FLAC_TOTAL_BYTES; i++) {
+            int64_t here = FLAC_TOTAL_AT + i - s->at;
+            if (here < 0 || here >= (int64_t)count)
+                continue;
+            uint8_t *from = pass ? &total[i] : &bytes[here],
+                    *to = pass ? &bytes[here] : &total[i];
+            *to = *from;
+        }
+        if (pass == 0)
+            flac_put_total(total, s->told);
+    }
+}
+
 static sf_count_t file_read(void *into, sf_count_t count, void *user)
 {
     struct snd_source *s = user;
     size_t got = reader_read(&s->reader, s->base_at + s->at, into, (size_t)count);
+    if (s->told && s->at < FLAC_TOTAL_AT + FLAC_TOTAL_BYTES)
+        put_told(s, into, got);
     s->at += (sf_count_t)got;
     return (sf_count_t)got;
 }
@@ -162,41 +192,66 @@ static void snd_close(struct source *base)
     free(s);
 }
 
-/* In the last page of a Vorbis stream libsndfile (1.2.0) lands too early, by what the page
- * leaves out of its last packet.  Returns where the page before it ends: from there one can
- * read on. */
-static uint64_t before_last_page(struct snd_source *s)
+/* What the pages of an Ogg file tell, where libsndfile (1.2.0) falls short: of a file cut short
+ * it says no length, and in the last page of a Vorbis stream its seeks land too early, by what
+ * that page leaves out of its last packet. */
+static void look_at_pages(struct snd_source *s)
 {
-    enum { TAIL = 256 * 1024 };
-    int64_t size = s->bytes.size, from = size > TAIL ? size - TAIL : 0;
-    uint64_t last = 0, before = 0;
-    for (int64_t at = from; at + 14 <= size; at++) {
-        const uint8_t *b = reader_peek(&s->reader, at, 14);
-        if (!b || memcmp(b, "OggS", 5) != 0)
-            continue;
-        uint64_t end = 0; /* in samples; all ones: no packet ends in this page */
-        for (int byte = 7; byte >= 0; byte--)
-            end = end << 8 | b[6 + byte];
-        if (end == UINT64_MAX || end <= last)
-            continue;
-        before = last;
-        last = end;
-    }
-    return before;
+    struct ogg_tail tail = ogg_read_tail(&s->reader, s->base_at);
+    if (s->base.what.kind == SOUND_VORBIS)
+        s->safe = tail.before;
+    if (s->promised != SOURCE_UNKNOWN)
+        return;
+    bool is_opus = s->base.what.kind == SOUND_OPUS;
+    uint64_t skip = is_opus ? opus_skip(&s->reader, s->base_at) : 0;
+    uint64_t rate = (uint64_t)s->base.rate, counted = is_opus ? 48000 : rate;
+    if (tail.last <= skip)
+        return;
+    uint64_t samples = tail.last - skip;
+    s->promised = samples / counted * rate + samples % counted * rate / counted;
 }
 
-/* Is the last promised frame really there? */
-static void try_length(struct snd_source *s)
+/* Is so much really there?  Tries the last frame. */
+static bool has_frames(struct snd_source *s, uint64_t count)
 {
     float frame[MIX_MAX_CHANNELS];
-    uint64_t promised = s->promised;
-    bool is_there =
-        promised == 0 || (sf_seek(s->file, (sf_count_t)promised - 1, SEEK_SET) >= 0 &&
+    return count == 0 || (sf_seek(s->file, (sf_count_t)count - 1, SEEK_SET) >= 0 &&
                           sf_readf_float(s->file, frame, 1) == 1);
+}
+
+/* After an error libsndfile is of no more use. */
+static void open_again(struct snd_source *s)
+{
+    SF_INFO about = {0};
+    sf_close(s->file);
+    s->at = 0;
+    s->file = sf_open_virtual(&io, SFM_READ, &about, s);
+}
+
+/* A length is believed when its last frame is there. */
+static void try_length(struct snd_source *s)
+{
+    uint64_t length = s->promised;
+    bool is_there = has_frames(s, length);
+    if (!is_there && s->flac.before) {
+        s->told = length = s->flac.before; /* the last frame is cut */
+        open_again(s);
+        is_there = has_frames(s, length);
+    }
     if (is_there)
-        atomic_store(&s->length, promised);
-    if (promised)
+        atomic_store(&s->length, length);
+    else
+        open_again(s);
+    if (length)
         sf_seek(s->file, 0, SEEK_SET);
+}
+
+/* A FLAC file of which a part is missing still promises all of it. */
+static void look_at_frames(struct snd_source *s)
+{
+    s->flac = flac_read_length(&s->reader, s->base_at);
+    if (s->flac.last != s->flac.promised)
+        s->told = s->flac.last;
 }
 
 static struct source *snd_open(struct bytes bytes, const struct sniffed *what,
@@ -209,6 +264,8 @@ static struct source *snd_open(struct bytes bytes, const struct sniffed *what,
     s->base_at = what->start;
     reader_init(&s->reader, bytes);
     SF_INFO about = {0};
+    if (what->kind == SOUND_FLAC)
+        look_at_frames(s);
     if (!open_file(s, &about, error)) {
         s->bytes.fd = -1; /* still the caller's */
         snd_close(&s->base);
@@ -224,7 +281,10 @@ static struct source *snd_open(struct bytes bytes, const struct sniffed *what,
     atomic_init(&s->length, SOURCE_UNKNOWN);
     if (about.channels > 2)
         s->wide = mem_new(PART * (size_t)about.channels * sizeof *s->wide);
-    s->safe = what->kind == SOUND_VORBIS ? before_last_page(s) : UINT64_MAX;
+    s->safe = UINT64_MAX;
+    s->claimed = s->flac.promised ? s->flac.promised : s->promised;
+    if (is_ogg(s))
+        look_at_pages(s);
     if (s->promised != SOURCE_UNKNOWN)
         try_length(s);
     return &s->base;
@@ -353,10 +413,13 @@ static void snd_describe(struct source *base, struct vb_sound_info *info)
             strncat(tags[i].into, text, tags[i].room - 1);
     }
     uint64_t length = atomic_load(&s->length);
-    if (s->promised != SOURCE_UNKNOWN && length < s->promised)
+    if (is_ogg(s) && ogg_is_chained(&s->reader, s->base_at))
+        sound_note(info, _("several recordings stand one behind the other in this file; only "
+                           "the first is played"));
+    if (s->claimed != SOURCE_UNKNOWN && length < s->claimed)
         sound_note(info, _("it ends at %s, though it promises %s: a part is missing"),
                    time_text((double)length / base->rate).text,
-                   time_text((double)s->promised / base->rate).text);
+                   time_text((double)s->claimed / base->rate).text);
 }
 
 const struct decoder decoder_sndfile = {

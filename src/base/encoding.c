@@ -2,9 +2,11 @@
 /* Bytes of an unknown encoding to UTF-8.
  *
  * libc's iconv does not know windows-1252's five holes and stops at a half surrogate; both are
- * ordinary in saved pages, so the two small decoders are here. */
+ * ordinary in saved pages, so the small decoders are here, each a function that takes one
+ * character: decoding walks with it, and so does the way back to the file. */
 #include "base/encoding.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistr.h>
 
@@ -50,6 +52,23 @@ static bool looks_like_utf16(vb_str bytes, enum encoding *which)
     return (nul[1] > many && nul[0] <= few) || (nul[0] > many && nul[1] <= few);
 }
 
+/* In a text that is mostly UTF-8 a broken byte is an accident: a page cut in the middle of a
+ * character, one line pasted from elsewhere.  In windows-1252 whole sequences are the accident.
+ */
+static bool is_mostly_utf8(vb_str bytes)
+{
+    size_t whole = 0, broken = 0;
+    const uint8_t *at = (const uint8_t *)bytes.data, *end = at + bytes.len;
+    while (at < end) {
+        ucs4_t character;
+        int len = *at < 0x80 ? 1 : u8_mbtoucr(&character, at, (size_t)(end - at));
+        whole += len > 1;
+        broken += len < 0;
+        at += len > 0 ? len : 1;
+    }
+    return broken == 0 || whole / 2 >= broken;
+}
+
 enum encoding encoding_guess(vb_str bytes, size_t *bom)
 {
     for (size_t i = 0; i < COUNT(encodings); i++) {
@@ -63,10 +82,63 @@ enum encoding encoding_guess(vb_str bytes, size_t *bom)
     enum encoding utf16;
     if (looks_like_utf16(bytes, &utf16))
         return utf16;
-    bool valid = !bytes.len || u8_check((const uint8_t *)bytes.data, bytes.len) == NULL;
-    return valid ? ENC_UTF8 : ENC_WINDOWS_1252;
+    return bytes.len == 0 || is_mostly_utf8(bytes) ? ENC_UTF8 : ENC_WINDOWS_1252;
 }
 
+/* ---- one character at a time: how many bytes of the file it takes ---- */
+
+static size_t take_utf8(vb_str bytes, size_t at, uint32_t *character)
+{
+    int len = u8_mbtoucr(character, (const uint8_t *)bytes.data + at, bytes.len - at);
+    if (len > 0)
+        return (size_t)len;
+    *character = 0xFFFD;
+    return 1;
+}
+
+static size_t take_1252(vb_str bytes, size_t at, uint32_t *character)
+{
+    uint8_t byte = (uint8_t)bytes.data[at];
+    uint32_t c = byte >= 0x80 && byte < 0xA0 ? cp1252[byte - 0x80] : byte;
+    *character = c || byte < 0x80 ? c : 0xFFFD;
+    return 1;
+}
+
+static uint32_t unit16(vb_str bytes, size_t at, bool little)
+{
+    uint8_t a = (uint8_t)bytes.data[at], b = (uint8_t)bytes.data[at + 1];
+    return little ? a | (uint32_t)b << 8 : b | (uint32_t)a << 8;
+}
+
+static size_t take_utf16(vb_str bytes, size_t at, bool little, uint32_t *character)
+{
+    *character = 0xFFFD;
+    if (at + 1 >= bytes.len)
+        return 1; /* half a unit at the end */
+    uint32_t c = unit16(bytes, at, little);
+    if (c < 0xD800 || c >= 0xE000) {
+        *character = c;
+        return 2;
+    }
+    uint32_t low = c < 0xDC00 && at + 3 < bytes.len ? unit16(bytes, at + 2, little) : 0;
+    if (low < 0xDC00 || low >= 0xE000)
+        return 2; /* half a pair */
+    *character = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+    return 4;
+}
+
+static size_t take(vb_str bytes, size_t at, enum encoding encoding, uint32_t *character)
+{
+    if (encoding == ENC_UTF8)
+        return take_utf8(bytes, at, character);
+    if (encoding == ENC_WINDOWS_1252)
+        return take_1252(bytes, at, character);
+    return take_utf16(bytes, at, encoding == ENC_UTF16LE, character);
+}
+
+/* ---- whole texts ---- */
+
+/* Valid stretches at once. */
 static void decode_utf8(vb_str bytes, struct buf *into)
 {
     while (bytes.len) {
@@ -81,66 +153,64 @@ static void decode_utf8(vb_str bytes, struct buf *into)
     }
 }
 
-static void decode_1252(vb_str bytes, struct buf *into)
-{
-    for (size_t i = 0; i < bytes.len; i++) {
-        uint8_t byte = (uint8_t)bytes.data[i];
-        uint32_t c = byte >= 0x80 && byte < 0xA0 ? cp1252[byte - 0x80] : byte;
-        buf_char(into, c || byte < 0x80 ? c : 0xFFFD);
-    }
-}
-
-static uint32_t unit16(vb_str bytes, size_t at, bool little)
-{
-    uint8_t a = (uint8_t)bytes.data[at], b = (uint8_t)bytes.data[at + 1];
-    return little ? a | (uint32_t)b << 8 : b | (uint32_t)a << 8;
-}
-
-static void decode_utf16(vb_str bytes, bool little, struct buf *into)
-{
-    for (size_t i = 0; i + 1 < bytes.len; i += 2) {
-        uint32_t c = unit16(bytes, i, little);
-        if (c >= 0xD800 && c < 0xDC00 && i + 3 < bytes.len) {
-            uint32_t low = unit16(bytes, i + 2, little);
-            if (low >= 0xDC00 && low < 0xE000) {
-                c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
-                i += 2;
-            }
-        }
-        buf_char(into, c >= 0xD800 && c < 0xE000 ? 0xFFFD : c);
-    }
-    if (bytes.len & 1)
-        buf_char(into, 0xFFFD);
-}
-
 void encoding_decode(vb_str bytes, size_t bom, enum encoding encoding, struct buf *into)
 {
-    vb_str rest = str_from(bytes, bom);
-    if (encoding == ENC_UTF8)
-        decode_utf8(rest, into);
-    else if (encoding == ENC_WINDOWS_1252)
-        decode_1252(rest, into);
-    else
-        decode_utf16(rest, encoding == ENC_UTF16LE, into);
-}
-
-/* How many bytes of the file the first `len` bytes of decoded text take. */
-static size_t file_bytes(enum encoding encoding, vb_str decoded, size_t len)
-{
-    if (encoding == ENC_UTF8)
-        return len;
-    size_t at = 0, bytes = 0;
-    while (at < len && at < decoded.len) {
-        uint32_t c = str_next(decoded, &at);
-        bytes += encoding == ENC_WINDOWS_1252 ? 1 : c >= 0x10000 ? 4 : 2;
+    if (encoding == ENC_UTF8) {
+        decode_utf8(str_from(bytes, bom), into);
+        return;
     }
-    return bytes;
+    uint32_t character;
+    for (size_t at = bom; at < bytes.len;) {
+        at += take(bytes, at, encoding, &character);
+        buf_char(into, character);
+    }
 }
 
-struct vb_span encoding_file_span(enum encoding encoding, size_t bom, vb_str decoded,
-                                  struct vb_span span)
+/* ---- back to the file ---- */
+
+enum { STEP = 32 * 1024 }; /* decoded bytes between two marks */
+
+void encoding_map_make(struct encoding_map *map, vb_str bytes, size_t bom,
+                       enum encoding encoding)
 {
-    size_t from = file_bytes(encoding, decoded, span.at);
-    size_t len = file_bytes(encoding, str_from(decoded, span.at), span.len);
-    return (struct vb_span){(uint32_t)(bom + from), (uint32_t)len};
+    *map = (struct encoding_map){.bytes = bytes, .encoding = encoding};
+    struct encoding_mark here = {0, (uint32_t)bom};
+    while (here.file < bytes.len) {
+        if (here.decoded >= map->marks.count * STEP)
+            vec_push(&map->marks, here);
+        uint32_t character;
+        char utf8[4];
+        here.file += (uint32_t)take(bytes, here.file, encoding, &character);
+        here.decoded += (uint32_t)utf8_put(utf8, character);
+    }
+    vec_push(&map->marks, here);
+}
+
+void encoding_map_free(struct encoding_map *map)
+{
+    free(map->marks.items);
+    *map = (struct encoding_map){0};
+}
+
+/* Where the character at `decoded` stands; from the last mark before it on foot. */
+static uint32_t file_offset(const struct encoding_map *map, uint32_t decoded)
+{
+    size_t i = decoded / STEP;
+    i = i < map->marks.count ? i : map->marks.count - 1;
+    while (i > 0 && map->marks.items[i].decoded > decoded)
+        i--;
+    struct encoding_mark here = map->marks.items[i];
+    while (here.decoded < decoded && here.file < map->bytes.len) {
+        uint32_t character;
+        char utf8[4];
+        here.file += (uint32_t)take(map->bytes, here.file, map->encoding, &character);
+        here.decoded += (uint32_t)utf8_put(utf8, character);
+    }
+    return here.file;
+}
+
+struct vb_span encoding_file_span(const struct encoding_map *map, struct vb_span span)
+{
+    uint32_t from = file_offset(map, span.at), until = file_offset(map, span.at + span.len);
+    return (struct vb_span){from, until - from};
 }

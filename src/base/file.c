@@ -99,46 +99,81 @@ static bool write_all(int fd, vb_str bytes)
     return fsync(fd) == 0 || errno == EINVAL;
 }
 
-/* A pipe or a device is written in place: there is nothing to keep whole. */
+/* A pipe or a device is written in place: there is nothing to keep whole. So is the file that a
+ * link leads to and that is not there yet. */
 static bool write_in_place(const char *path, vb_str bytes)
 {
-    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
     if (fd < 0)
         return false;
     bool done = write_all(fd, bytes);
     return close(fd) == 0 && done;
 }
 
-static bool replace(const char *path, vb_str bytes)
+static bool is_link(const char *path)
 {
-    struct stat old;
-    bool exists = stat(path, &old) == 0;
-    if (exists && !S_ISREG(old.st_mode))
-        return write_in_place(path, bytes);
-    char *target = exists ? realpath(path, NULL) : strdup(path); /* write through a link */
-    if (!target)
-        return false;
+    struct stat about;
+    return lstat(path, &about) == 0 && S_ISLNK(about.st_mode);
+}
+
+/* A new file in the folder of `target`, under a name that nobody has. -1: errno tells. Not
+ * mkstemp(): the permissions of a new file are the system's to choose. */
+static int open_beside(const char *target, struct buf *name)
+{
+    size_t folder = (size_t)(file_name(target) - target);
+    int fd = -1;
+    for (int i = 0; i < 100 && (i == 0 || (fd < 0 && errno == EEXIST)); i++) {
+        buf_clear(name);
+        buf_printf(name, "%.*s.verbatim-%ld-%d", (int)folder, target, (long)getpid(), i);
+        fd = open(name->data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    }
+    return fd;
+}
+
+/* Owner and group where we may, permissions always. */
+static bool take_after(int fd, const struct stat *old)
+{
+    if (fchown(fd, old->st_uid, old->st_gid) != 0 && fchown(fd, (uid_t)-1, old->st_gid) != 0)
+        errno = 0; /* another's file that we may write: it becomes ours */
+    return fchmod(fd, old->st_mode & 07777) == 0;
+}
+
+/* `old` NULL: there is no file yet. */
+static bool replace(const char *target, vb_str bytes, const struct stat *old)
+{
     struct buf beside = {0};
-    buf_printf(&beside, "%s.XXXXXX", target);
-    int fd = mkstemp(beside.data);
-    bool done = fd >= 0 && write_all(fd, bytes);
-    mode_t mask = umask(0);
-    umask(mask);
-    done = done && fchmod(fd, exists ? old.st_mode & 07777 : 0666 & ~mask) == 0;
+    int fd = open_beside(target, &beside);
+    bool done = fd >= 0 && write_all(fd, bytes) && (!old || take_after(fd, old));
     done = fd >= 0 && close(fd) == 0 && done;
     done = done && rename(beside.data, target) == 0;
     int reason = errno;
     if (fd >= 0 && !done)
         unlink(beside.data);
-    errno = reason;
-    free(target);
     buf_free(&beside);
+    errno = reason;
+    return done;
+}
+
+static bool write_whole(const char *path, vb_str bytes)
+{
+    struct stat old;
+    if (stat(path, &old) != 0)
+        return is_link(path) ? write_in_place(path, bytes) : replace(path, bytes, NULL);
+    if (!S_ISREG(old.st_mode))
+        return write_in_place(path, bytes);
+    if (access(path, W_OK) != 0)
+        return false;                    /* its owner wants it unchanged */
+    char *target = realpath(path, NULL); /* through a link */
+    bool done = target && replace(target, bytes, &old);
+    int reason = errno;
+    free(target);
+    errno = reason;
     return done;
 }
 
 bool file_write(const char *path, vb_str bytes, struct vb_error *error)
 {
-    if (replace(path, bytes))
+    if (write_whole(path, bytes))
         return true;
     err_set(error, VB_UNREADABLE, _("can't be written: %s"), strerror(errno));
     return err_wrap(error, "%s", path);

@@ -7,7 +7,8 @@
 
 /* The whole of a regular file (or pipe) of at most `limit` bytes. The error names the path. */
 bool file_read(const char *path, size_t limit, struct buf *into, struct vb_error *error);
-/* Writes beside the file and renames over it: the old one stays whole until the new one is. */
+/* Writes beside the file and renames over it: the old one stays whole until the new one is.
+ * Through a link; with the permissions of the old one; not over a read-only file. */
 bool file_write(const char *path, vb_str bytes, struct vb_error *error);
 bool file_exists(const char *path);
 /* Says why a path can't be opened as a file (missing, a directory, no permission), always

@@ -184,7 +184,6 @@ static int play(const struct parsed *args, const struct wish *wish,
     session_init(&s, sink, wish->terminal ? wake_up : window_notify,
                  wish->terminal ? &wake : NULL);
     s.settings = *settings;
-    s.said_silent = sink == &vb_sink_null; /* it was asked for */
     int code;
     if (!open_files(&s, wish, option_given(args, "pause"), &error))
         code = report_failure(&error, wish->first, false);

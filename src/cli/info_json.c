@@ -31,6 +31,20 @@ static void put_values(struct json *json, const struct vb_meta *rows, size_t row
     buf_free(&label);
 }
 
+/* "Écouter le podcast" has no label: its words are one, and the address is what they stand for. */
+static void put_links(struct json *json, const struct vb_meta *rows, size_t count)
+{
+    struct buf label = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].label.len || !rows[i].link.len || !rows[i].value.len)
+            continue;
+        buf_clear(&label);
+        buf_add(&label, rows[i].value);
+        json_key(json, label.data), json_str(json, rows[i].link);
+    }
+    buf_free(&label);
+}
+
 static void put_metadata(struct json *json, const struct vb_transcript *t)
 {
     size_t count;
@@ -39,6 +53,7 @@ static void put_metadata(struct json *json, const struct vb_transcript *t)
     for (size_t i = 0; i < count; i++)
         if (rows[i].label.len && !stood_before(rows, i))
             put_values(json, rows, i, count);
+    put_links(json, rows, count);
     json_end_object(json);
 }
 

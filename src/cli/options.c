@@ -153,7 +153,8 @@ static bool read_one(struct reading *r, const char *argument)
 {
     if (strncmp(argument, "--", 2) == 0)
         return read_long(r, argument);
-    if (argument[0] == '-' && argument[1])
+    /* "-5" is a word: --send seek -5 */
+    if (argument[0] == '-' && argument[1] && !is_digit(argument[1]))
         return read_letters(r, argument);
     r->parsed->words[r->parsed->word_count++] = argument;
     return true;

@@ -7,7 +7,6 @@
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "base/vec.h"
 #include "cli/report.h"
 #include "cli/table.h"
 #include "transcript/text.h"
@@ -40,7 +39,7 @@ void paper_init(struct paper *paper, bool draws, const struct vb_transcript *tra
 
 void paper_free(struct paper *paper)
 {
-    free(paper->lines);
+    free(paper->lines.items);
     buf_free(&paper->status);
     buf_free(&paper->record);
     buf_free(&paper->live);
@@ -57,28 +56,16 @@ static size_t line_width(const struct paper *paper)
     return (size_t)(width > NARROWEST ? width : NARROWEST);
 }
 
-static void add_line(struct paper *paper, uint32_t first)
-{
-    struct {
-        struct paper_line *items;
-        size_t count, room;
-    } lines = {paper->lines, paper->line_count, paper->line_room};
-    vec_push(&lines, (struct paper_line){.first = first});
-    paper->lines = lines.items;
-    paper->line_count = lines.count;
-    paper->line_room = lines.room;
-}
-
 /* Words tied to each other stay together: the last line gives up those from `bond` on. */
 static void move_to_new_line(struct paper *paper, uint32_t bond, uint32_t word)
 {
-    struct paper_line *last = &paper->lines[paper->line_count - 1];
+    struct paper_line *last = &paper->lines.items[paper->lines.count - 1];
     if (bond > last->first)
         last->count = bond - last->first;
     else
         bond = word; /* the whole line is one chain: it has to break somewhere */
-    add_line(paper, bond);
-    paper->lines[paper->line_count - 1].count = word - bond;
+    vec_push(&paper->lines, (struct paper_line){.first = bond});
+    paper->lines.items[paper->lines.count - 1].count = word - bond;
 }
 
 static size_t cells_of(const struct paper *paper, const struct paper_line *line)
@@ -91,7 +78,7 @@ static size_t cells_of(const struct paper *paper, const struct paper_line *line)
 
 static void break_lines(struct paper *paper)
 {
-    paper->line_count = 0;
+    paper->lines.count = 0;
     if (paper->paragraph == VB_NONE)
         return;
     const struct vb_paragraph *paragraph = vb_paragraph(paper->transcript, paper->paragraph);
@@ -104,21 +91,22 @@ static void break_lines(struct paper *paper)
         size_t cells = text_width(vb_word_text(paper->transcript, word));
         bond = marks & (VB_TIED | VB_GLUED) ? bond : word;
         if (i == 0 || marks & VB_NEW_LINE) {
-            add_line(paper, word);
+            vec_push(&paper->lines, (struct paper_line){.first = word});
             used = 0;
         } else if (width && used + 1 + cells > width) {
             move_to_new_line(paper, bond, word);
-            used = cells_of(paper, &paper->lines[paper->line_count - 1]);
+            used = cells_of(paper, &paper->lines.items[paper->lines.count - 1]);
         }
         used += cells + (used > 0);
-        paper->lines[paper->line_count - 1].count++;
+        paper->lines.items[paper->lines.count - 1].count++;
     }
 }
 
 static void put_line_text(const struct paper *paper, size_t line, struct buf *out)
 {
     struct buf text = {0};
-    text_of_words(paper->transcript, paper->lines[line].first, paper->lines[line].count, &text);
+    text_of_words(paper->transcript, paper->lines.items[line].first,
+                  paper->lines.items[line].count, &text);
     if (paper->draws)
         put_fitted(out, buf_str(&text), line_width(paper));
     else
@@ -168,9 +156,9 @@ static void put_record_line(struct paper *paper, size_t line)
 /* What is left of the paragraph becomes record. */
 static void settle(struct paper *paper)
 {
-    for (size_t line = paper->told; line < paper->line_count; line++)
+    for (size_t line = paper->told; line < paper->lines.count; line++)
         put_record_line(paper, line);
-    paper->told = paper->line_count;
+    paper->told = paper->lines.count;
 }
 
 void paper_begin(struct paper *paper, uint32_t paragraph)
@@ -184,7 +172,7 @@ void paper_begin(struct paper *paper, uint32_t paragraph)
 void paper_leave(struct paper *paper)
 {
     if (!paper->draws)
-        paper->told = paper->line_count;
+        paper->told = paper->lines.count;
 }
 
 void paper_tell(struct paper *paper, uint32_t paragraph)
@@ -196,12 +184,12 @@ void paper_tell(struct paper *paper, uint32_t paragraph)
 void paper_mark(struct paper *paper, uint32_t word)
 {
     size_t line = 0;
-    while (line + 1 < paper->line_count && paper->lines[line + 1].first <= word)
+    while (line + 1 < paper->lines.count && paper->lines.items[line + 1].first <= word)
         line++;
     paper->current = line;
     if (paper->draws)
         return;
-    for (; paper->told <= line && paper->told < paper->line_count; paper->told++)
+    for (; paper->told <= line && paper->told < paper->lines.count; paper->told++)
         put_record_line(paper, paper->told);
 }
 
@@ -225,7 +213,7 @@ static void put_live_line(const struct paper *paper, size_t line, struct buf *ou
 static void compose(const struct paper *paper, struct buf *out)
 {
     size_t room = paper->rows > 4 ? (size_t)paper->rows - 3 : 1;
-    size_t first = 0, last = paper->line_count;
+    size_t first = 0, last = paper->lines.count;
     if (last > room) {
         first = paper->current > room / 2 ? paper->current - room / 2 : 0;
         first = first + room > last ? last - room : first;
@@ -278,7 +266,7 @@ void paper_resize(struct paper *paper, int columns, int rows)
 {
     paper->columns = columns;
     paper->rows = rows;
-    uint32_t word = paper->line_count ? paper->lines[paper->current].first : 0;
+    uint32_t word = paper->lines.count ? paper->lines.items[paper->current].first : 0;
     break_lines(paper);
     paper_mark(paper, word);
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "base/buf.h"
+#include "base/vec.h"
 #include "verbatim/transcript.h"
 
 enum paper_style { STYLE_PLAIN, STYLE_QUIET, STYLE_HEADING, STYLE_SPEAKER };
@@ -21,11 +22,10 @@ struct paper {
     bool colours; /* and it may be coloured */
     int columns, rows;
     const struct vb_transcript *transcript;
-    uint32_t paragraph; /* being heard; VB_NONE: none */
-    struct paper_line *lines;
-    size_t line_count, line_room;
-    size_t current; /* the line being heard */
-    size_t told;    /* lines of it that went into the pipe */
+    uint32_t paragraph;           /* being heard; VB_NONE: none */
+    VEC(struct paper_line) lines; /* it is broken into */
+    size_t current;               /* the line being heard */
+    size_t told;                  /* lines of it that went into the pipe */
     struct buf status;
     struct buf record; /* not yet written */
     struct buf live;   /* what stands below the record on the screen */

@@ -39,7 +39,11 @@ static bool first_folder(const char *const *ways, size_t count, struct buf *fold
     for (size_t i = 0; i < count; i++) {
         buf_clear(folder);
         buf_printf(folder, "%s%s", home, ways[i]);
-        if (is_folder(folder->data))
+        char *straight = realpath(folder->data, NULL); /* without ".." */
+        buf_clear(folder);
+        buf_puts(folder, straight ? straight : "");
+        free(straight);
+        if (folder->len && is_folder(folder->data))
             return true;
     }
     return false;

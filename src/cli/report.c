@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "cli/command.h"
+#include "cli/table.h"
 #include "format/json.h"
 
 static void put_error(const char *code, const struct vb_error *error, const char *file)
@@ -32,9 +33,18 @@ static void put_error(const char *code, const struct vb_error *error, const char
     buf_free(&out);
 }
 
+/* Names and words from files stand in it: nothing that a terminal would obey. */
+void report_remark(const char *sentence)
+{
+    struct buf line = {0};
+    put_safe(&line, str_of(sentence));
+    fprintf(stderr, "verbatim: %s\n", line.data ? line.data : "");
+    buf_free(&line);
+}
+
 int report_failure(const struct vb_error *error, const char *file, bool json)
 {
-    fprintf(stderr, "verbatim: %s\n", error->text);
+    report_remark(error->text);
     if (json)
         put_error(vb_code_name(error->code), error, file);
     return EXIT_FAILED;
@@ -42,16 +52,11 @@ int report_failure(const struct vb_error *error, const char *file, bool json)
 
 int report_usage(const struct vb_error *error, bool json)
 {
-    fprintf(stderr, "verbatim: %s\n%s\n", error->text,
-            _("'verbatim help' tells how it is used."));
+    report_remark(error->text);
+    fprintf(stderr, "%s\n", _("'verbatim help' tells how it is used."));
     if (json)
         put_error("usage", error, NULL);
     return EXIT_USAGE;
-}
-
-void report_remark(const char *sentence)
-{
-    fprintf(stderr, "verbatim: %s\n", sentence);
 }
 
 bool print_out(vb_str text)

@@ -14,7 +14,8 @@
 #include "cli/report.h"
 
 static const struct order_row no_actions[] = {
-    {"seek",  N_("TIME"), N_("go to a time: 16:20, 16’20, 1:02:16 or seconds")},
+    {"seek",  N_("TIME"),
+     N_("go to a time: 16:20, 16’20, 1:02:16 or seconds; +30 or -5 from here")},
     {"state", NULL,       N_("print where it is and what is heard, as JSON")    },
 };
 

@@ -35,7 +35,7 @@ static void put_time(const struct session *s, uint32_t word, struct buf *out)
     buf_putc(out, ']');
 }
 
-/* `word`: what is heard first of it, which is not its beginning after a jump. */
+/* `word`: the first that is told of it; after a jump that is not its beginning. */
 static void tell_turn(struct telling *telling, uint32_t turn, uint32_t word)
 {
     const struct vb_transcript *t = telling->session->transcript;
@@ -132,22 +132,28 @@ static bool is_next_paragraph(const struct telling *telling, uint32_t end)
     return paragraphs < 2;
 }
 
+/* The voice jumped: its paragraph is told next, under its speaker's name. */
+static void start_afresh(struct telling *telling, uint32_t block)
+{
+    paper_leave(telling->paper);
+    telling->next = block;
+    telling->turn = VB_NONE;
+}
+
 static void follow_word(struct telling *telling)
 {
     const struct session *s = telling->session;
     uint32_t paragraph = vb_paragraph_of_word(s->transcript, s->word);
     uint32_t block = block_of(s->transcript, paragraph);
-    bool told = block < telling->next;
-    if (paragraph != telling->paper->paragraph && !(told && went_on(telling))) {
-        if (told || !(went_on(telling) || is_next_paragraph(telling, block + 1))) {
-            paper_leave(telling->paper);
-            telling->next = block;
-            telling->turn = VB_NONE;
-        }
+    bool behind = block < telling->next, goes_on = went_on(telling);
+    if (paragraph != telling->paper->paragraph) {
+        if (behind && goes_on) /* the clock stepped back by a moment */
+            return;
+        if (behind || !(goes_on || is_next_paragraph(telling, block + 1)))
+            start_afresh(telling, block);
         tell_until(telling, block + 1);
     }
-    if (paragraph == telling->paper->paragraph)
-        paper_mark(telling->paper, s->word);
+    paper_mark(telling->paper, s->word);
 }
 
 /* Behind the last word may stand a stage direction. */
@@ -200,9 +206,8 @@ void telling_go_on(struct telling *telling)
 {
     const struct session *s = telling->session;
     pass_messages_on(telling);
-    if (s->mode == MODE_HELP && !telling->helping)
+    if (s->mode == MODE_HELP && telling->paper->draws)
         list_keys(telling);
-    telling->helping = s->mode == MODE_HELP;
     if (s->transcript && s->word != VB_NONE)
         follow_word(telling);
     else if (s->transcript)

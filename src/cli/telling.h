@@ -13,7 +13,6 @@ struct telling {
     uint32_t turn;           /* whose header was told last; VB_NONE: tell it again */
     uint64_t said;           /* messages that were passed on */
     vb_time position, clock; /* as of the last look */
-    bool helping;            /* the keys were listed */
 };
 
 void telling_start(struct telling *telling, const struct session *session, struct paper *paper);

@@ -53,6 +53,15 @@ static const char *phase_name(const struct session *s)
     return _(names[s->now.phase]);
 }
 
+/* Who speaks; or that nobody wrote down what is said there. */
+static vb_str speaker_now(const struct session *s)
+{
+    if (s->turn != VB_NONE)
+        return vb_turn_speakers(s->transcript, s->turn);
+    bool beyond = s->timeline && s->now.position >= vb_timeline_text_end(s->timeline);
+    return str_of(beyond ? _("not transcribed") : NULL);
+}
+
 /* " 12:41 / 16:25  playing  Antonio Casilli   q: quit, ?: keys " */
 static void show_status(struct terminal *terminal)
 {
@@ -65,8 +74,7 @@ static void show_status(struct terminal *terminal)
         time_put(&text, s->now.duration);
     }
     buf_printf(&text, "  %s  ", phase_name(s));
-    if (s->turn != VB_NONE)
-        buf_add(&text, vb_turn_speakers(s->transcript, s->turn));
+    buf_add(&text, speaker_now(s));
     if (terminal->tty.listens)
         buf_printf(&text, "   %s ", _("q: quit   ?: keys"));
     paper_status(&terminal->paper, buf_str(&text));
@@ -107,15 +115,13 @@ static void read_keys(struct terminal *terminal)
     ssize_t got = read(STDIN_FILENO, bytes, sizeof bytes);
     if (got <= 0) /* the terminal is gone */
         terminal->tty.listens = got < 0;
+    else
+        remote_focused(terminal->remote);
     vb_str rest = {bytes, got > 0 ? (size_t)got : 0};
     while (rest.len) {
         struct key_press key;
         rest = str_from(rest, keyboard_next(rest, &key));
         press(terminal->session, &key);
-    }
-    if (terminal->session->mode == MODE_HELP) {
-        telling_go_on(&terminal->telling); /* lists the keys once */
-        terminal->session->mode = MODE_READING;
     }
 }
 
@@ -190,6 +196,7 @@ static void look(struct terminal *terminal)
     session_update(terminal->session, clock_now());
     answer_orders(terminal);
     telling_go_on(&terminal->telling);
+    terminal->session->mode = MODE_READING; /* help was listed: there is nothing to close */
     show_status(terminal);
     if (!paper_show(&terminal->paper)) { /* nobody reads any more */
         terminal->done = true;

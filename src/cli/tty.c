@@ -115,6 +115,7 @@ struct tty_news tty_wait(const struct tty *tty, const struct wake *wake, vb_time
         sigdelset(&none, held_signals[i]);
     int count = pselect(wake->to_read + 1, &ready, NULL, NULL,
                         at_most == VB_NO_TIME ? NULL : &wait, &none);
+    wake_clear(wake);
     struct tty_news news = {
         .input = count > 0 && tty->listens && FD_ISSET(STDIN_FILENO, &ready),
         .resized = was_resized,
@@ -122,7 +123,6 @@ struct tty_news tty_wait(const struct tty *tty, const struct wake *wake, vb_time
         .ended_by = ended_by,
     };
     was_resized = was_suspended = 0;
-    wake_clear(wake);
     return news;
 }
 

@@ -4,7 +4,6 @@
 #include "verbatim/document.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/buf.h"
 #include "base/encoding.h"
@@ -17,10 +16,12 @@
 enum { FILE_MAX = 64 << 20 };
 
 struct vb_document {
-    char *path;
+    struct buf path;
     enum encoding encoding;
     size_t bom;
-    struct buf text; /* UTF-8 */
+    struct buf text;         /* UTF-8 */
+    struct buf bytes;        /* as they stand in the file; empty where the text is the same */
+    struct encoding_map map; /* made when first asked for */
     const struct vb_format *format;
     struct vb_transcript *transcript;
 };
@@ -53,20 +54,28 @@ static bool read_transcript(struct vb_document *d, const char *name, struct vb_e
         return false;
     d->format = vb_format_guess(text, name);
     if (!d->format)
-        return err_set(
-            error, VB_BAD_FORMAT,
-            _("no transcript was recognised in it; 'verbatim help formats' lists what "
-              "can be read"));
+        return vb_format_refuse(text, error);
     d->transcript = vb_read(d->format, text, error);
     return d->transcript != NULL;
 }
 
-struct vb_document *vb_document_from(const char *name, vb_str bytes, struct vb_error *error)
+/* Only a broken byte, or another encoding, makes the text longer or shorter than the file. */
+static bool is_same_text(const struct vb_document *d, size_t file_len)
+{
+    return d->encoding == ENC_UTF8 && d->text.len + d->bom == file_len;
+}
+
+/* Takes `bytes`. */
+static struct vb_document *open_bytes(const char *name, struct buf bytes,
+                                      struct vb_error *error)
 {
     struct vb_document *d = mem_new(sizeof *d);
-    d->path = strdup(name);
-    d->encoding = encoding_guess(bytes, &d->bom);
-    encoding_decode(bytes, d->bom, d->encoding, &d->text);
+    buf_puts(&d->path, name);
+    d->bytes = bytes;
+    d->encoding = encoding_guess(buf_str(&bytes), &d->bom);
+    encoding_decode(buf_str(&bytes), d->bom, d->encoding, &d->text);
+    if (is_same_text(d, bytes.len))
+        buf_free(&d->bytes);
     if (read_transcript(d, file_name(name), error))
         return d;
     err_wrap(error, "%s", name);
@@ -74,14 +83,17 @@ struct vb_document *vb_document_from(const char *name, vb_str bytes, struct vb_e
     return NULL;
 }
 
+struct vb_document *vb_document_from(const char *name, vb_str bytes, struct vb_error *error)
+{
+    struct buf copy = {0};
+    buf_add(&copy, bytes);
+    return open_bytes(name, copy, error);
+}
+
 struct vb_document *vb_document_open(const char *path, struct vb_error *error)
 {
     struct buf bytes = {0};
-    if (!file_read(path, FILE_MAX, &bytes, error))
-        return NULL;
-    struct vb_document *d = vb_document_from(path, buf_str(&bytes), error);
-    buf_free(&bytes);
-    return d;
+    return file_read(path, FILE_MAX, &bytes, error) ? open_bytes(path, bytes, error) : NULL;
 }
 
 void vb_document_close(struct vb_document *d)
@@ -89,14 +101,16 @@ void vb_document_close(struct vb_document *d)
     if (!d)
         return;
     vb_transcript_unref(d->transcript);
+    encoding_map_free(&d->map);
+    buf_free(&d->bytes);
     buf_free(&d->text);
-    free(d->path);
+    buf_free(&d->path);
     free(d);
 }
 
 const char *vb_document_path(const struct vb_document *d)
 {
-    return d->path;
+    return d->path.data;
 }
 
 const struct vb_format *vb_document_format(const struct vb_document *d)
@@ -116,5 +130,10 @@ const struct vb_transcript *vb_document_transcript(const struct vb_document *d)
 
 struct vb_span vb_document_file_span(const struct vb_document *d, struct vb_span span)
 {
-    return encoding_file_span(d->encoding, d->bom, buf_str(&d->text), span);
+    if (!d->bytes.len)
+        return (struct vb_span){span.at + (uint32_t)d->bom, span.len};
+    struct vb_document *caching = (struct vb_document *)d;
+    if (!d->map.marks.count)
+        encoding_map_make(&caching->map, buf_str(&d->bytes), d->bom, d->encoding);
+    return encoding_file_span(&d->map, span);
 }

@@ -129,6 +129,8 @@ vb_str april_plain_wikitext(struct page *page, struct vb_span span);
 
 /* ---- april_chrome.c: the wiki's own furniture in copied text ---- */
 void april_drop_chrome(struct page *page);
+/* A comparison of two revisions, copied: it has every changed line twice. */
+bool april_is_comparison(vb_str source);
 
 /* ---- april_names.c: who may speak ---- */
 enum name_is {
@@ -165,6 +167,8 @@ void label_key(vb_str label, struct buf *into);
 /* White space runs become one plain space. */
 void names_tidy(vb_str name, struct buf *into);
 bool name_starts_upper(vb_str name);
+/* Is it one of the words in `list`, which spaces separate? */
+bool is_word_of(vb_str word, const char *list);
 /* Public, Voix off, Journaliste …; by its label_key(). */
 bool name_is_role(vb_str key);
 /* The value of "Intervenants :". */
@@ -186,14 +190,18 @@ enum header_label {
 struct region {
     size_t from, until; /* lines */
 };
-struct sections_of_page {
+struct page_regions {
     struct region header, body;
     size_t transcripts; /* how many the page holds; this is the first */
     bool has_start;     /* a heading "Transcription" stands between */
 };
 /* Reads the header into the builder and the names; tells where the text is. */
-struct sections_of_page april_read_header(struct page *page, struct names *names,
-                                          struct builder *b, vb_time *duration);
+struct page_regions april_read_header(struct page *page, struct names *names, struct builder *b,
+                                      vb_time *duration);
+
+/* Without a heading "Transcription", what stands between the last label and the first turn: the
+ * rest of the header; on a page without any header, perhaps its title. */
+void april_read_rest_of_header(struct page *page, struct region body, struct builder *b);
 
 /* ---- april_headings.c ---- */
 /* Takes a skin's decoration, "§" or "[modifier]", off a heading. True: there was some. */

@@ -8,7 +8,7 @@
 #include "base/str.h"
 
 enum where { IS, STARTS, HOLDS };
-enum then { DROP, DROP_REST, IS_DIFF };
+enum then { DROP, DROP_REST };
 
 static const struct {
     enum where where;
@@ -30,7 +30,6 @@ static const struct {
     {STARTS, DROP,      "Sauter à la navigation"                           },
     {STARTS, DROP,      "La version imprimable n’est plus prise en charge"},
     {STARTS, DROP,      "La version imprimable n'est plus prise en charge"  },
-    {STARTS, IS_DIFF,   "Différences entre les versions de"                },
     {STARTS, DROP,      "(Une version intermédiaire"                       },
     {HOLDS,  DROP,      "versions intermédiaires "                         },
     {STARTS, DROP_REST, "Récupérée de « "                               },
@@ -79,7 +78,7 @@ static int find_row(vb_str text)
     return -1;
 }
 
-/* "Version du …" of a comparison holds a clock time; so does a revision's line. */
+/* "Version du 20 mars 2018 à 03:38" does; what is said about a version does not. */
 static bool has_clock(vb_str text)
 {
     for (size_t at = 2; at + 2 < text.len; at++)
@@ -88,24 +87,31 @@ static bool has_clock(vb_str text)
     return false;
 }
 
-void april_drop_chrome(struct page *page)
+bool april_is_comparison(vb_str source)
 {
     size_t line_numbers = 0;
+    vb_str line;
+    for (size_t at = 0; line_numbers < 2 && str_line(source, &at, &line);) {
+        line = str_trim(line);
+        line_numbers += str_starts(line, "Différences entre les versions de ") ? 2 : 0;
+        line_numbers += is_line_number(line);
+    }
+    return line_numbers >= 2;
+}
+
+void april_drop_chrome(struct page *page)
+{
     bool rest = false;
     for (size_t i = 0; i < page->lines.count; i++) {
         struct line *line = &page->lines.items[i];
         vb_str text = line_text(page, line);
         int row = rest ? -1 : find_row(text);
-        bool numbered = is_line_number(text);
-        line_numbers += numbered;
         if (row >= 0 && str_starts(text, "Version ") && !has_clock(text))
             continue;
         rest = rest || (row >= 0 && chrome[row].then == DROP_REST);
-        page->is_diff = page->is_diff || (row >= 0 && chrome[row].then == IS_DIFF);
-        if (row >= 0 || rest || numbered)
+        if (row >= 0 || rest)
             line->kind = LINE_GONE;
     }
-    page->is_diff = page->is_diff || line_numbers >= 2;
     /* The page's own title is copied with it, above the first furniture. */
     if (page->lines.count > 1 && page->lines.items[1].kind == LINE_GONE)
         page->title = line_text(page, &page->lines.items[0]);

@@ -299,11 +299,11 @@ static void list_speakers(struct header *h)
     }
 }
 
-struct sections_of_page april_read_header(struct page *page, struct names *names,
-                                          struct builder *b, vb_time *duration)
+struct page_regions april_read_header(struct page *page, struct names *names, struct builder *b,
+                                      vb_time *duration)
 {
     struct header h = {page, names, b, duration, false};
-    struct sections_of_page found = {0};
+    struct page_regions found = {0};
     struct region all = first_transcript(page, &found.transcripts);
     size_t first = all.from, start = all.from;
     page->has_header = find_line(page, all, has_label, &first);
@@ -322,4 +322,22 @@ struct sections_of_page april_read_header(struct page *page, struct names *names
     list_speakers(&h);
     page->has_header = page->has_header || found.has_start;
     return found;
+}
+
+void april_read_rest_of_header(struct page *page, struct region body, struct builder *b)
+{
+    struct header h = {.page = page, .b = b};
+    for (size_t i = body.from; i < body.until && !page->lines.items[i].label_len; i++) {
+        struct line *line = &page->lines.items[i];
+        bool is_title = i == body.from && line_reads_like_a_title(page, i);
+        bool is_stage = str_starts(line_text(page, line), "[");
+        if (line->kind == LINE_HEADING || line->kind == LINE_GONE || is_stage ||
+            !(page->has_header || is_title))
+            continue;
+        if (page->has_header)
+            read_unlabelled(&h, line);
+        else
+            builder_title(b, line_text(page, line));
+        line->kind = LINE_GONE;
+    }
 }

@@ -44,30 +44,15 @@ bool label_starts(vb_str text)
 }
 
 /* After these words something is announced, nobody named. Folded. */
-static const char *const stop_words[] = {
-    "question",     "questions", "réponse",      "réponses",  "première",      "premier",
-    "premièrement", "deuxième",  "deuxièmement", "troisième", "troisièmement", "dernière",
-    "dernier",      "petite",    "petit",        "autre",     "autres",        "un",
-    "une",          "le",        "la",           "les",       "mon",           "ma",
-    "mes",          "notre",     "donc",         "alors",     "exemple",       "exemples",
-    "note",         "notes",     "remarque",     "attention", "conclusion",    "résultat",
-    "résultats",    "citation",  "bref",         "enfin",     "ensuite",       "puis",
-    "sujet",        "thème",     "source",       "sources",   "définition",    "problème",
-    "ps",           "nb",        "ou",           "et",        "mais",          "ce",
-    "cette",        "ces",       "ça",           "c'est",     "http",          "https",
-};
+static const char stop_words[] =
+    "question questions réponse réponses première premier premièrement deuxième "
+    "deuxièmement troisième troisièmement dernière dernier petite petit autre autres "
+    "un une le la les mon ma mes notre donc alors exemple exemples note notes "
+    "remarque attention conclusion résultat résultats citation bref enfin ensuite "
+    "puis sujet thème source sources définition problème ps titre date lieu durée "
+    "licence statut illustration média nb ou et mais ce cette ces ça c'est http https";
 
-static const char *const small_words[] = {"de",  "du",  "des", "la",    "le", "les",
-                                          "von", "van", "et",  "alias", "&",  "der",
-                                          "den", "el",  "al",  "ben"};
-
-static bool is_among(vb_str word, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(word, list[i]))
-            return true;
-    return false;
-}
+static const char small_words[] = "de du des la le les von van et alias & der den el al ben";
 
 /* The next word, white space and a comma off its end. */
 static bool next_word(vb_str text, size_t *at, vb_str *word)
@@ -86,7 +71,7 @@ static bool next_word(vb_str text, size_t *at, vb_str *word)
 
 static bool is_capitalised(vb_str word)
 {
-    if (is_among(word, small_words, COUNT(small_words)))
+    if (is_word_of(word, small_words))
         return true;
     static const char *const particles[] = {"d’", "d'", "l’", "l'"};
     for (size_t i = 0; i < COUNT(particles); i++)
@@ -112,7 +97,7 @@ static bool reads_like_a_name(vb_str name)
         struct buf folded = {0};
         if (words == 0)
             name_fold(word, &folded);
-        bool stops = words == 0 && is_among(buf_str(&folded), stop_words, COUNT(stop_words));
+        bool stops = words == 0 && is_word_of(buf_str(&folded), stop_words);
         buf_free(&folded);
         size_t first = 0;
         if (stops || !is_capitalised(word) || (!words && !uc_is_upper(str_next(word, &first))))

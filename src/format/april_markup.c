@@ -124,6 +124,7 @@ static bool take_link(struct wiki *w)
     size_t space = str_find_char(inside, ' ');
     size_t behind_target = space == STR_NOT_FOUND ? inside.len : space;
     enter_link(w, w->at + 1, w->at + 1 + behind_target, end, 1);
+    w->at += space != STR_NOT_FOUND;
     return true;
 }
 

@@ -22,6 +22,17 @@ void names_tidy(vb_str name, struct buf *into)
     }
 }
 
+bool is_word_of(vb_str word, const char *list)
+{
+    for (const char *at = list; word.len && *at;) {
+        size_t len = strcspn(at, " ");
+        if (str_is(word, (vb_str){at, len}))
+            return true;
+        at += len + (at[len] == ' ');
+    }
+    return false;
+}
+
 bool name_starts_upper(vb_str text)
 {
     size_t at = 0;

@@ -10,38 +10,11 @@
 /* ---- brackets ---- */
 
 /* What a stage direction begins with. Folded. */
-static const char *const stage_words[] = {
-    "rires",
-    "rire",
-    "applaudissements",
-    "applaudissement",
-    "virgule",
-    "jingle",
-    "pause",
-    "silence",
-    "silences",
-    "inaudible",
-    "musique",
-    "générique",
-    "bruit",
-    "bruits",
-    "brouhaha",
-    "toux",
-    "soupir",
-    "soupirs",
-    "chanson",
-    "chant",
-    "extrait",
-    "diffusion",
-    "coupure",
-    "passage",
-    "sonnerie",
-    "huées",
-    "sifflets",
-    "intermède",
-    "blanc",
-    "clip",
-};
+static const char stage_words[] =
+    "rires rire applaudissements applaudissement virgule jingle pause silence "
+    "silences inaudible musique générique bruit bruits brouhaha toux soupir soupirs "
+    "chanson chant extrait diffusion coupure passage sonnerie huées sifflets "
+    "intermède blanc clip";
 
 enum { STAGE_WORDS_MAX = 6 };
 
@@ -49,9 +22,7 @@ static bool is_stage_word(vb_str word)
 {
     struct buf folded = {0};
     name_fold(word, &folded);
-    bool is = false;
-    for (size_t i = 0; i < COUNT(stage_words) && !is; i++)
-        is = str_eq(buf_str(&folded), stage_words[i]);
+    bool is = is_word_of(buf_str(&folded), stage_words);
     buf_free(&folded);
     return is;
 }

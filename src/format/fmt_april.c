@@ -120,6 +120,9 @@ static int probe(vb_str text)
 static void read_layer(struct page *page)
 {
     page->layer = april_layer(page->source);
+    page->is_diff = page->layer != LAYER_HTML && april_is_comparison(page->source);
+    if (page->is_diff)
+        return;
     if (page->layer == LAYER_HTML)
         april_read_html(page);
     else if (page->layer == LAYER_WIKITEXT)
@@ -143,7 +146,7 @@ static void tell_what_was_odd(const struct page *page, struct builder *b)
                      (unsigned)page->opaque_count);
 }
 
-static void tell_of_others(const struct page *page, const struct sections_of_page *found,
+static void tell_of_others(const struct page *page, const struct page_regions *found,
                            struct builder *b)
 {
     if (found->transcripts < 2)
@@ -177,12 +180,14 @@ static bool read_page(struct page *page, struct names *names, struct builder *b,
     vb_time duration = VB_NO_TIME;
     if (page->title.len)
         builder_title(b, page->title);
-    struct sections_of_page found = april_read_header(page, names, b, &duration);
+    struct page_regions found = april_read_header(page, names, b, &duration);
     april_find_notes(page, found.body);
     april_mark_headings(page, found.body, duration);
     size_t labels = april_find_labels(page, found.body, names, b);
     if (!labels && !(found.has_start && has_speech(page, found.body)))
         return refuse_text(page->source, error);
+    if (!found.has_start)
+        april_read_rest_of_header(page, found.body, b);
     april_guess_headings(page, found.body, b);
     builder_variant(b, variants[page->layer]);
     april_put_body(page, found.body, names, labels > 0, duration, b);

@@ -64,18 +64,54 @@ static bool is_html(vb_str text)
            str_find(start, VB_STR("<!doctype html")) != STR_NOT_FOUND;
 }
 
-/* The line "Publié [URL ici] - mois année" that a published page is replaced by. */
-static bool is_pointer(vb_str text)
+/* The rest of the line from `at` on; a web page has everything in one. */
+static vb_str short_line(vb_str text, size_t at)
 {
     vb_str line;
-    for (size_t at = 0; str_line(text, &at, &line);) {
-        line = str_trim(line);
-        while (line.len && strchr("'<>bp", line.data[0]) && line.data[0])
-            line = str_from(line, 1);
-        if (str_starts(line, "Publié"))
-            return true;
+    str_line(text, &at, &line);
+    return str_cut(line, 0, 400);
+}
+
+/* At the start of a line or right behind a tag: what else stands before it is prose. */
+static bool begins_there(vb_str text, size_t at)
+{
+    while (at > 0 && (text.data[at - 1] == ' ' || text.data[at - 1] == '\''))
+        at--;
+    return at == 0 || text.data[at - 1] == '\n' || text.data[at - 1] == '\r' ||
+           text.data[at - 1] == '>';
+}
+
+/* "Publié [URL ici] - mois année", which a published page is replaced by. */
+static vb_str pointer_line(vb_str text)
+{
+    const vb_str word = VB_STR("Publié");
+    size_t at = 0, found;
+    while ((found = str_find(str_from(text, at), word)) != STR_NOT_FOUND) {
+        vb_str line = short_line(text, at + found);
+        if (begins_there(text, at + found) && (str_find(line, VB_STR("ici")) != STR_NOT_FOUND ||
+                                               str_find(line, VB_STR("http")) != STR_NOT_FOUND))
+            return line;
+        at += found + word.len;
     }
-    return false;
+    return VB_STR("");
+}
+
+static bool is_pointer(vb_str text)
+{
+    return pointer_line(text).len > 0;
+}
+
+/* Where the line leads; empty: copied text has lost it. */
+static vb_str pointer_target(vb_str text)
+{
+    vb_str line = pointer_line(text);
+    size_t at = str_find(line, VB_STR("http")), len = 0;
+    if (at == STR_NOT_FOUND)
+        return VB_STR("");
+    vb_str target = str_from(line, at);
+    while (len < target.len && target.data[len] && !strchr(" ]\"'<>|", target.data[len]))
+        len++;
+    return str_cut(target, 0, len);
 }
 
 static bool has_header(vb_str text)
@@ -100,9 +136,6 @@ static const struct {
     {is_subtitles, N_("this looks like subtitles; no reader for them knows this form")   },
     {is_json,      N_("this looks like JSON, but like no transcript in it that is known")},
     {is_xml,       N_("this looks like XML, but like no transcript in it that is known") },
-    {is_pointer,
-     N_("this page only points to where the transcript was published; the transcript "
-        "is in an older revision of the page: open its history")                         },
     {has_header,   N_("the page has a header, but nobody speaks below it; is the transcript in "
                     "another revision of the page?")                     },
     {is_html,      N_("no turn was found in this web page; a speaker's name stands in bold, with a "
@@ -112,9 +145,22 @@ static const struct {
         "“Anne Martin : Bonjour”")                                                   },
 };
 
+static bool refuse_pointer(vb_str text, struct vb_error *error)
+{
+    vb_str target = pointer_target(text);
+    if (!target.len)
+        target = str_of(_("where the transcript was published"));
+    return err_set(error, VB_BAD_FORMAT,
+                   _("this page only points to %.*s; the transcript is in an older revision of "
+                     "the page: open its history"),
+                   (int)(target.len < 200 ? target.len : 200), target.data);
+}
+
 bool refuse_text(vb_str text, struct vb_error *error)
 {
     vb_str start = str_cut(text, 0, LOOK_AT);
+    if (is_pointer(start))
+        return refuse_pointer(start, error);
     size_t i = 0;
     while (!reasons[i].fits(i ? start : text))
         i++;

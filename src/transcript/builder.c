@@ -30,11 +30,11 @@ struct builder *builder_new(vb_str source)
 
 static void free_vectors(struct builder *b)
 {
-    void *const rows[] = {b->words.items,     b->marks.items,      b->stated.items,
-                          b->turns.items,     b->speakers.items,   b->turn_speakers.items,
-                          b->sections.items,  b->paragraphs.items, b->markers.items,
-                          b->blocks.items,    b->metadata.items,   b->notes.items,
-                          b->footnotes.items, b->lines.items,      b->name_slots};
+    void *const rows[] = {
+        b->words.items,     b->marks.items,         b->stated.items,   b->turns.items,
+        b->speakers.items,  b->turn_speakers.items, b->sections.items, b->paragraphs.items,
+        b->markers.items,   b->blocks.items,        b->metadata.items, b->notes.items,
+        b->footnotes.items, b->lines.items,         b->lent.items,     b->name_slots};
     for (size_t i = 0; i < COUNT(rows); i++)
         free(rows[i]);
     buf_free(&b->text);
@@ -118,6 +118,7 @@ void builder_note(struct builder *b, enum vb_severity severity, struct vb_span s
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
+    str_end_whole(text, sizeof text);
     uint32_t line = span.at || span.len ? builder_line_of(b, span.at) : 0;
     vec_push(&b->notes, (struct vb_note){severity, line, span, builder_keep(b, str_of(text))});
 }
@@ -205,16 +206,17 @@ static uint32_t known(const struct builder *b, vb_str name)
 uint32_t builder_find_speaker(const struct builder *b, vb_str name)
 {
     uint32_t found = known(b, name);
+    if (found != VB_NONE || !b->lent.count)
+        return found;
     /* Aliases are written into the rows; take up those that came since the last look. */
     struct builder *caching = (struct builder *)b;
-    for (; found == VB_NONE && caching->aliases_seen < b->speakers.count;
-         caching->aliases_seen++) {
-        const struct vb_speaker *row = &b->speakers.items[b->aliases_seen];
+    for (size_t i = 0; i < b->lent.count; i++) {
+        const struct vb_speaker *row = &b->speakers.items[b->lent.items[i]];
         if (row->alias.len)
-            know_name(caching, row->alias, caching->aliases_seen);
-        found = known(b, name);
+            know_name(caching, row->alias, b->lent.items[i]);
     }
-    return found;
+    caching->lent.count = 0;
+    return known(b, name);
 }
 
 uint32_t builder_speaker(struct builder *b, vb_str name)
@@ -231,8 +233,7 @@ uint32_t builder_speaker(struct builder *b, vb_str name)
 
 struct vb_speaker *builder_speaker_row(struct builder *b, uint32_t speaker)
 {
-    if (b->aliases_seen > speaker)
-        b->aliases_seen = speaker;
+    vec_push(&b->lent, speaker);
     return &b->speakers.items[speaker];
 }
 
@@ -362,6 +363,7 @@ static const vb_str *name_turns(struct builder *b)
     return names;
 }
 
+/* Paragraphs hold all words, in order; turns hold whole paragraphs. */
 static void check_promises(const struct vb_transcript *t)
 {
     uint32_t words = 0;
@@ -371,6 +373,14 @@ static void check_promises(const struct vb_transcript *t)
         assert(t->paragraphs[i].turn == VB_NONE || t->paragraphs[i].turn < t->turn_count);
     }
     assert(words == t->word_count);
+    for (uint32_t i = 0; i < t->turn_count; i++) {
+        const struct vb_turn *turn = &t->turns[i];
+        words = 0;
+        for (uint32_t p = turn->first_paragraph;
+             p < turn->first_paragraph + turn->paragraph_count; p++)
+            words += t->paragraphs[p].word_count;
+        assert(words == turn->word_count);
+    }
     (void)words;
 }
 

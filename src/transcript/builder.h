@@ -54,14 +54,15 @@ struct piece {
     vb_str text;
     struct vb_span
         span;       /* same length as the text: byte for byte; else all of it for each part */
-    uint16_t marks; /* of enum vb_mark, for the words in it */
+    uint16_t marks; /* of enum vb_mark, for the words in it; VB_NEW_LINE for its first */
     vb_time start, end; /* stated for this piece (a timed word), or VB_NO_TIME */
 };
 
 /* Splits the pieces into words and adds them to the open paragraph. A word may run over several
  * pieces ("l’" + "État"): it takes the marks of its first and the span from first to last.
- * Lone punctuation joins the word it belongs to; French spacing is made no-break in the shown
- * text. May be called several times a paragraph: a call begins a new word. */
+ * Lone punctuation joins the word it belongs to, with the space that stands there: the layout
+ * never breaks inside a word. May be called several times a paragraph: a call begins a new
+ * word. */
 void builder_text(struct builder *b, const struct piece *pieces, size_t count);
 /* Hangs on the last word; ignored where there is none. */
 void builder_footnote(struct builder *b, vb_str text);

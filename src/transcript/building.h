@@ -37,6 +37,7 @@ struct builder {
 
     VEC(uint32_t) lines; /* where each line of the source begins; empty: not looked yet */
     struct name_slot *name_slots;
-    uint32_t slot_count, name_count, aliases_seen;
+    uint32_t slot_count, name_count;
+    VEC(uint32_t) lent; /* speakers whose row was given out: an alias may have come in */
     struct buf scratch;
 };

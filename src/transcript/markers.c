@@ -24,17 +24,18 @@ static bool is_beyond(const struct builder *b, vb_time time)
     return b->duration != VB_NO_TIME && time > b->duration + b->duration / 10;
 }
 
+/* Beyond the end, or the time of the last good one again. */
 static void refuse_hopeless(struct builder *b)
 {
+    vb_time last = VB_NO_TIME;
     for (size_t i = 0; i < b->markers.count; i++) {
         struct vb_marker *marker = &b->markers.items[i];
-        bool last = i + 1 == b->markers.count;
         if (is_beyond(b, marker->time))
             refuse(b, marker, _("it lies beyond the stated duration"));
-        else if (i && marker->time == marker[-1].time)
+        else if (marker->time == last)
             refuse(b, marker, _("the same time stands before it"));
-        else if (!last && marker->first_word == marker[1].first_word)
-            refuse(b, marker, _("no text stands between it and the next one"));
+        else
+            last = marker->time;
     }
 }
 
@@ -79,6 +80,20 @@ static void refuse_outside(struct builder *b, const struct chain *chain)
     }
 }
 
+/* Two good ones with nothing between can't both be the time of what follows. */
+static void refuse_empty(struct builder *b)
+{
+    struct vb_marker *last = NULL;
+    for (size_t i = 0; i < b->markers.count; i++) {
+        struct vb_marker *marker = &b->markers.items[i];
+        if (!marker->usable)
+            continue;
+        if (last && last->first_word == marker->first_word)
+            refuse(b, last, _("no text stands between it and the next one"));
+        last = marker;
+    }
+}
+
 void markers_judge(struct builder *b)
 {
     refuse_hopeless(b);
@@ -90,6 +105,7 @@ void markers_judge(struct builder *b)
         if (b->markers.items[i].usable)
             extend(b, &chain, (uint32_t)i);
     refuse_outside(b, &chain);
+    refuse_empty(b);
     free(chain.tops);
     free(chain.before);
 }

@@ -11,4 +11,4 @@ struct natural {
 
 struct natural spread_natural(vb_str word);
 /* What a paragraph's or a turn's end adds to the pause. */
-enum { SPREAD_PARAGRAPH_PAUSE_US = 250000, SPREAD_TURN_PAUSE_US = 400000 };
+enum { SPREAD_PARAGRAPH_PAUSE_US = 500000, SPREAD_TURN_PAUSE_US = 250000 };

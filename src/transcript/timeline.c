@@ -4,7 +4,8 @@
  * Known times are anchors.  Between two of them the words are spread by their natural length
  * (spread.c); a stretch never runs slower than SLOWEST times the ordinary pace, so that words
  * do not crawl through a piece of sound that nobody transcribed.  After the last anchor the
- * text goes on at the pace found so far, or fills the sound when that is nearly the same. */
+ * text goes on at the pace found so far, or fills the sound when that is nearly the same; what
+ * does not fit into the sound by far is taken to be cut off, not to be said in haste. */
 #include "verbatim/timeline.h"
 
 #include <assert.h>
@@ -13,9 +14,12 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
+#include "transcript/snapshot.h"
 #include "transcript/spread.h"
 
-#define SLOWEST   3.0   /* times the natural length */
+#define SLOWEST 3.0 /* times the natural length */
+#define FASTEST                                                                                \
+    0.32 /* the same; some 500 words a minute: a marker that asks for more is wrong */
 #define WPM_MOST  400.0 /* words a minute beyond which nobody speaks … */
 #define WPM_LEAST 60.0  /* … and below which words must be missing */
 /* Text that would run between these parts of the rest of the sound is taken to fill it. */
@@ -100,21 +104,22 @@ static void refuse(struct vb_timeline *tl, uint32_t marker, enum vb_misfit why)
 
 /* Could the words from `last` to the new anchor be said in the time between? Read times of a
  * cue format are taken as they stand: only a marker is doubted. */
-static bool can_be_said(const struct anchor *last, uint32_t word, vb_time at)
+static bool can_be_said(const vb_time *sums, const struct anchor *last, uint32_t word,
+                        vb_time at)
 {
     uint32_t from = last ? last->word : 0;
     vb_time since = last ? last->at : 0;
-    double minutes = (double)(at - since) / (60.0 * VB_SECOND);
-    return word - from < 8 || (double)(word - from) <= 1.25 * WPM_MOST * minutes;
+    return word - from < 8 ||
+           (double)(at - since) >= FASTEST * (double)(sums[word] - sums[from]);
 }
 
-static void add_anchor(struct vb_timeline *tl, anchors *list, struct anchor anchor,
-                       uint32_t marker)
+static void add_anchor(struct vb_timeline *tl, const vb_time *sums, anchors *list,
+                       struct anchor anchor, uint32_t marker)
 {
     struct anchor *last = list->count ? &list->items[list->count - 1] : NULL;
     if (tl->duration != VB_NO_TIME && anchor.at > tl->duration) {
         refuse(tl, marker, VB_BEYOND_THE_SOUND);
-    } else if (marker != VB_NONE && !can_be_said(last, anchor.word, anchor.at)) {
+    } else if (marker != VB_NONE && !can_be_said(sums, last, anchor.word, anchor.at)) {
         refuse(tl, marker, VB_TOO_FAST_TO_BE_SAID);
     } else if (!last || (anchor.at >= last->at && anchor.word > last->word)) {
         vec_push(list, anchor);
@@ -124,40 +129,49 @@ static void add_anchor(struct vb_timeline *tl, anchors *list, struct anchor anch
     }
 }
 
-/* A marker's anchor: the first spoken word behind it. */
-static void add_marker(struct vb_timeline *tl, anchors *list, uint32_t i)
+/* A marker's anchor: the first spoken word behind it. `spoken` is where that was found last;
+ * markers come in reading order. */
+static void add_marker(struct vb_timeline *tl, const vb_time *sums, anchors *list, uint32_t i,
+                       uint32_t *spoken)
 {
     const struct vb_marker *marker = vb_marker(tl->transcript, i);
-    uint32_t word = marker->first_word;
+    uint32_t word = marker->first_word > *spoken ? marker->first_word : *spoken;
     while (word < tl->count && vb_word_marks(tl->transcript, word) & VB_UNSPOKEN)
         word++;
+    *spoken = word;
     if (marker->usable && word < tl->count)
-        add_anchor(tl, list, (struct anchor){word, marker->time, VB_NO_TIME, VB_INHERITED}, i);
+        add_anchor(tl, sums, list,
+                   (struct anchor){word, marker->time, VB_NO_TIME, VB_INHERITED}, i);
 }
 
-static void add_timed_words(struct vb_timeline *tl, anchors *list, const struct vb_paragraph *p)
+static void add_timed_words(struct vb_timeline *tl, const vb_time *sums, anchors *list,
+                            const struct vb_paragraph *p)
 {
     if (p->word_count && p->start != VB_NO_TIME)
-        add_anchor(tl, list, (struct anchor){p->first_word, p->start, p->end, VB_STATED},
+        add_anchor(tl, sums, list, (struct anchor){p->first_word, p->start, p->end, VB_STATED},
                    VB_NONE);
+    if (!tl->transcript->stated)
+        return;
     for (uint32_t word = p->first_word; word < p->first_word + p->word_count; word++) {
-        struct vb_word w = vb_word(tl->transcript, word);
+        struct stated_times w = tl->transcript->stated[word];
         if (w.start != VB_NO_TIME)
-            add_anchor(tl, list, (struct anchor){word, w.start, w.end, VB_STATED}, VB_NONE);
+            add_anchor(tl, sums, list, (struct anchor){word, w.start, w.end, VB_STATED},
+                       VB_NONE);
     }
 }
 
 /* All known times, in reading order. */
-static anchors find_anchors(struct vb_timeline *tl)
+static anchors find_anchors(struct vb_timeline *tl, const vb_time *sums)
 {
     anchors list = {0};
     const struct vb_transcript *t = tl->transcript;
+    uint32_t spoken = 0;
     for (uint32_t i = 0; i < vb_block_count(t); i++) {
         struct vb_block block = vb_block(t, i);
         if (block.kind == VB_BLOCK_MARKER)
-            add_marker(tl, &list, block.index);
+            add_marker(tl, sums, &list, block.index, &spoken);
         else if (block.kind == VB_BLOCK_PARAGRAPH)
-            add_timed_words(tl, &list, vb_paragraph(t, block.index));
+            add_timed_words(tl, sums, &list, vb_paragraph(t, block.index));
     }
     return list;
 }
@@ -171,22 +185,34 @@ static void lay(struct vb_timeline *tl, const vb_time *sums, uint32_t from, uint
 {
     for (uint32_t word = from; word < until; word++) {
         tl->slots[word].start = at + (vb_time)((double)(sums[word] - sums[from]) * scale);
-        tl->slots[word].length = (uint32_t)((double)tl->slots[word].length * scale);
+        double length = (double)tl->slots[word].length * scale;
+        tl->slots[word].length = length < UINT32_MAX ? (uint32_t)length : UINT32_MAX;
         tl->slots[word].origin = VB_ESTIMATED;
     }
 }
 
-/* Between two known times: all of it, but never slower than SLOWEST. */
-static void lay_between(struct vb_timeline *tl, const vb_time *sums, uint32_t from,
-                        uint32_t until, vb_time at, vb_time end)
+/* Before they are laid. */
+static vb_time natural_of(const struct vb_timeline *tl, const vb_time *sums, uint32_t from,
+                          uint32_t until, bool pauses_at_end)
 {
-    vb_time natural = sums[until] - sums[from];
-    double scale = natural > 0 ? (double)(end - at) / (double)natural : 0;
-    lay(tl, sums, from, until, at, scale < SLOWEST ? scale : SLOWEST);
+    if (until == from || pauses_at_end)
+        return sums[until] - sums[from];
+    return sums[until - 1] + tl->slots[until - 1].length - sums[from];
 }
 
-/* The pace between the anchors: how much longer than natural. 1 where nothing tells. */
-static double known_pace(const anchors *list, const vb_time *sums)
+/* Between two known times. Where the end of what is said is stated, all of it; up to the next
+ * beginning, never slower than SLOWEST. */
+static void lay_between(struct vb_timeline *tl, const vb_time *sums, uint32_t from,
+                        uint32_t until, vb_time at, vb_time end, bool end_is_stated)
+{
+    vb_time natural = natural_of(tl, sums, from, until, !end_is_stated);
+    double scale = natural > 0 ? (double)(end - at) / (double)natural : 0;
+    lay(tl, sums, from, until, at, end_is_stated || scale < SLOWEST ? scale : SLOWEST);
+}
+
+/* The pace between the anchors: how much longer than natural. False where nothing tells: a time
+ * for the first word alone is no pace. */
+static bool find_pace(const anchors *list, const vb_time *sums, double *pace)
 {
     vb_time known = 0, natural = 0, since = 0;
     uint32_t from = 0;
@@ -200,26 +226,40 @@ static double known_pace(const anchors *list, const vb_time *sums)
         from = anchor->word;
         since = anchor->at;
     }
-    return known > 0 && natural > 0 ? (double)known / (double)natural : 1.0;
+    *pace = known > 0 && natural > 0 ? (double)known / (double)natural : 1.0;
+    return known > 0 && natural > 0;
+}
+
+/* The text goes on where the recording was cut: what is not heard has no length. */
+static void end_with_the_sound(struct vb_timeline *tl, uint32_t from)
+{
+    for (uint32_t word = tl->count; word-- > from;) {
+        struct slot *slot = &tl->slots[word];
+        if (slot->start + slot->length <= tl->duration)
+            return;
+        slot->start = slot->start < tl->duration ? slot->start : tl->duration;
+        slot->length = (uint32_t)(tl->duration - slot->start);
+    }
 }
 
 /* After the last known time. */
 static void lay_tail(struct vb_timeline *tl, const vb_time *sums, uint32_t from, vb_time at,
                      const anchors *list)
 {
-    double pace = known_pace(list, sums);
-    vb_time natural = sums[tl->count] - sums[from];
+    double pace;
+    bool alone = !find_pace(list, sums, &pace);
+    vb_time natural = natural_of(tl, sums, from, tl->count, true);
     vb_time end =
         tl->duration != VB_NO_TIME ? tl->duration : vb_duration_stated(tl->transcript);
     if (natural > 0 && end != VB_NO_TIME && end > at) {
         double fill = (double)(end - at) / ((double)natural * pace);
-        bool alone = list->count == 0;
         bool fills = fill > (alone ? FILLS_LEAST_ALONE : FILLS_LEAST) &&
                      fill < (alone ? FILLS_MOST_ALONE : FILLS_MOST);
-        if (fills || (fill < 1 && tl->duration != VB_NO_TIME))
-            pace *= fill;
+        pace *= fills ? fill : 1;
     }
     lay(tl, sums, from, tl->count, at, pace);
+    if (tl->duration != VB_NO_TIME)
+        end_with_the_sound(tl, from);
 }
 
 static void spread(struct vb_timeline *tl, const vb_time *sums, const anchors *list)
@@ -228,15 +268,16 @@ static void spread(struct vb_timeline *tl, const vb_time *sums, const anchors *l
     vb_time at = 0, stated_end = VB_NO_TIME;
     for (size_t i = 0; i < list->count; i++) {
         const struct anchor *next = &list->items[i];
-        bool ends_earlier =
-            stated_end != VB_NO_TIME && stated_end > at && stated_end < next->at;
-        lay_between(tl, sums, from, next->word, at, ends_earlier ? stated_end : next->at);
+        bool end_is_stated =
+            stated_end != VB_NO_TIME && stated_end > at && stated_end <= next->at;
+        lay_between(tl, sums, from, next->word, at, end_is_stated ? stated_end : next->at,
+                    end_is_stated);
         from = next->word;
         at = next->at;
         stated_end = next->end;
     }
     if (stated_end != VB_NO_TIME && stated_end > at)
-        lay_between(tl, sums, from, tl->count, at, stated_end);
+        lay_between(tl, sums, from, tl->count, at, stated_end, true);
     else
         lay_tail(tl, sums, from, at, list);
     for (size_t i = 0; i < list->count; i++)
@@ -283,16 +324,15 @@ static struct vb_timeline *begin(const struct vb_transcript *t, vb_time duration
 
 static double rate_of(const struct vb_timeline *tl)
 {
-    return tl->text_end > 0
-               ? vb_spoken_count(tl->transcript) * 60.0 * VB_SECOND / (double)tl->text_end
-               : 0;
+    vb_time taken = tl->count ? tl->text_end - tl->slots[0].start : 0;
+    return taken > 0 ? vb_spoken_count(tl->transcript) * 60.0 * VB_SECOND / (double)taken : 0;
 }
 
 struct vb_timeline *vb_timeline_new(const struct vb_transcript *t, vb_time duration)
 {
     struct vb_timeline *tl = begin(t, duration);
     vb_time *sums = natural_sums(tl);
-    anchors list = find_anchors(tl);
+    anchors list = find_anchors(tl, sums);
     spread(tl, sums, &list);
     find_end(tl);
     tl->fit = judge(tl, &list);

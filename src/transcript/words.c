@@ -6,6 +6,7 @@
  * the layout never breaks inside a word, so French spacing holds by construction. */
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/str.h"
 #include "transcript/building.h"
@@ -24,9 +25,14 @@ struct run {                    /* of characters without white space */
 };
 
 struct splitter {
+    struct builder *b;
     struct buf text;
     VEC(struct run) runs;
+    size_t judged;  /* of so many runs it is known whether they open */
+    bool in_quotes; /* between two straight quotes */
     bool open;      /* the last run may grow */
+    bool fresh;     /* the piece has opened no run yet */
+    bool begun;     /* words were made already, their runs are forgotten */
     uint32_t space; /* seen since the last run */
 };
 
@@ -35,12 +41,149 @@ static bool is_no_break(uint32_t c)
     return c == 0xA0 || c == 0x202F || c == 0x2007;
 }
 
+static bool is_control(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c < 0xA0);
+}
+
+static bool is_opening(uint32_t c)
+{
+    static const uint32_t opening[] = {'(', '[', '{', 0xAB, 0x201C, 0x201E, 0x2039, 0xBF, 0xA1};
+    for (size_t i = 0; i < COUNT(opening); i++)
+        if (c == opening[i])
+            return true;
+    return false;
+}
+
+/* Straight quotes open and close by turns. */
+static void find_openers(struct splitter *s)
+{
+    for (; s->judged < s->runs.count; s->judged++) {
+        struct run *run = &s->runs.items[s->judged];
+        size_t at = 0;
+        uint32_t c = str_next((vb_str){s->text.data + run->text_at, run->text_len}, &at);
+        if (c == '"' && !run->is_word)
+            s->in_quotes = !s->in_quotes;
+        run->opens = !run->is_word && (is_opening(c) || (c == '"' && s->in_quotes));
+    }
+}
+
+static void state_times(struct builder *b, const struct run *first, const struct run *last)
+{
+    const struct stated_times none = {VB_NO_TIME, VB_NO_TIME};
+    if (first->start != VB_NO_TIME || last->end != VB_NO_TIME)
+        b->any_stated = true;
+    if (!b->any_stated)
+        return;
+    while (b->stated.count + 1 < b->words.count)
+        vec_push(&b->stated, none);
+    vec_push(&b->stated, (struct stated_times){first->start, last->end});
+}
+
+/* Adds one word made of the runs first … last. */
+static void add_word(const struct splitter *s, size_t first, size_t last, uint16_t marks)
+{
+    struct builder *b = s->b;
+    const struct run *from = &s->runs.items[first], *until = &s->runs.items[last];
+    struct stored_word word = {.text_at = (uint32_t)b->text.len, .span_at = from->from};
+    for (const struct run *run = from; run <= until; run++) {
+        if (run != from && run->space)
+            buf_char(&b->text, run->space);
+        buf_add(&b->text, (vb_str){s->text.data + run->text_at, run->text_len});
+    }
+    size_t text_len = b->text.len - word.text_at;
+    uint32_t span_len = until->until > from->from ? until->until - from->from : 0;
+    word.text_len = text_len < UINT16_MAX ? (uint16_t)text_len : UINT16_MAX;
+    word.span_len = span_len < UINT16_MAX ? (uint16_t)span_len : UINT16_MAX;
+    vec_push(&b->words, word);
+    if ((first || s->begun) && !from->space)
+        marks |= VB_GLUED;
+    if (is_no_break(from->space))
+        marks |= VB_TIED;
+    vec_push(&b->marks, (uint8_t)marks);
+    state_times(b, from, until);
+}
+
+/* At most so many signs join a word at either end: a row of dots stays breakable. */
+enum { SIGNS_MAX = 4 };
+
+/* The word that the punctuation from `first` on stands before; where there is none, the first
+ * run that does not open one. */
+static size_t skip_openers(const struct splitter *s, size_t first)
+{
+    size_t i = first;
+    while (i < s->runs.count && i - first < SIGNS_MAX) {
+        const struct run *run = &s->runs.items[i];
+        bool begins = (i == 0 && !s->begun) || run->marks & VB_NEW_LINE; /* "- Oui" */
+        if (run->is_word || !(begins || run->opens))
+            break;
+        i++;
+    }
+    return i;
+}
+
+/* The last run of punctuation behind `word` that belongs to it. A line of its own does not. */
+static size_t take_closers(const struct splitter *s, size_t word)
+{
+    size_t i = word;
+    while (i + 1 < s->runs.count && i - word < SIGNS_MAX) {
+        const struct run *next = &s->runs.items[i + 1];
+        if (next->is_word || next->opens || next->marks & VB_NEW_LINE)
+            break;
+        i++;
+    }
+    return i;
+}
+
+/* The first `count` runs have become words. */
+static void forget_runs(struct splitter *s, size_t count)
+{
+    size_t left = s->runs.count - count;
+    uint32_t from = left ? s->runs.items[count].text_at : (uint32_t)s->text.len;
+    memmove(s->text.data, s->text.data + from, s->text.len - from);
+    s->text.len -= from;
+    s->text.data[s->text.len] = '\0';
+    memmove(s->runs.items, s->runs.items + count, left * sizeof *s->runs.items);
+    for (size_t i = 0; i < left; i++)
+        s->runs.items[i].text_at -= from;
+    s->runs.count = s->judged = left;
+    s->begun = true;
+}
+
+/* Words of all runs but the last `ahead`, which may belong to one whose end is still to come.
+ */
+static void make_words(struct splitter *s, size_t ahead)
+{
+    find_openers(s);
+    size_t i = 0;
+    while (i + ahead < s->runs.count) {
+        size_t word = skip_openers(s, i);
+        if (word >= s->runs.count) /* nothing but signs up to the end */
+            word = s->runs.count - 1;
+        const struct run *run = &s->runs.items[word];
+        uint16_t marks = run->marks | (s->runs.items[i].marks & VB_NEW_LINE);
+        size_t last = take_closers(s, word);
+        add_word(s, i, last, run->is_word ? marks : marks | VB_UNSPOKEN);
+        i = last + 1;
+    }
+    if (s->runs.count)
+        forget_runs(s, i);
+}
+
+/* A paragraph of a million words is made word by word, not held as runs. */
+enum { RUNS_MAX = 4096 };
+
+/* Only the first word of a piece can begin its line. */
 static void open_run(struct splitter *s, const struct piece *piece, uint32_t from)
 {
+    uint16_t marks = piece->marks & (s->fresh ? UINT16_MAX : ~VB_NEW_LINE);
+    s->fresh = false;
+    if (s->runs.count >= RUNS_MAX)
+        make_words(s, 3 * SIGNS_MAX);
     vec_push(&s->runs, (struct run){
                            .text_at = (uint32_t)s->text.len,
                            .from = from,
-                           .marks = piece->marks,
+                           .marks = marks,
                            .start = piece->start,
                            .end = piece->end,
                            .space = s->space,
@@ -58,7 +201,7 @@ static void add_character(struct splitter *s, const struct piece *piece, uint32_
         run = &s->runs.items[s->runs.count - 1];
     }
     size_t before = s->text.len;
-    buf_char(&s->text, c < 0x20 || c == 0x7F ? 0xFFFD : c);
+    buf_char(&s->text, is_control(c) ? 0xFFFD : c);
     run->text_len += (uint32_t)(s->text.len - before);
     run->until = until;
     run->end = piece->end != VB_NO_TIME ? piece->end : run->end;
@@ -68,6 +211,11 @@ static void add_character(struct splitter *s, const struct piece *piece, uint32_
 static void take_piece(struct splitter *s, const struct piece *piece)
 {
     bool exact = piece->text.len == piece->span.len;
+    s->fresh = true;
+    if (piece->marks & VB_NEW_LINE) {
+        s->open = false; /* a line's end parts words as a space does */
+        s->space = s->space ? s->space : ' ';
+    }
     for (size_t at = 0; at < piece->text.len;) {
         size_t next = at;
         uint32_t c = str_next(piece->text, &next);
@@ -83,112 +231,14 @@ static void take_piece(struct splitter *s, const struct piece *piece)
     }
 }
 
-static bool is_opening(uint32_t c)
-{
-    static const uint32_t opening[] = {'(', '[', '{', 0xAB, 0x201C, 0x201E, 0x2039, 0xBF, 0xA1};
-    for (size_t i = 0; i < COUNT(opening); i++)
-        if (c == opening[i])
-            return true;
-    return false;
-}
-
-/* Straight quotes open and close by turns. */
-static void find_openers(struct splitter *s)
-{
-    bool in_quotes = false;
-    for (size_t i = 0; i < s->runs.count; i++) {
-        struct run *run = &s->runs.items[i];
-        size_t at = 0;
-        uint32_t c = str_next((vb_str){s->text.data + run->text_at, run->text_len}, &at);
-        if (c == '"' && !run->is_word)
-            in_quotes = !in_quotes;
-        run->opens = !run->is_word && (is_opening(c) || (c == '"' && in_quotes));
-    }
-}
-
-static void state_times(struct builder *b, const struct run *first, const struct run *last)
-{
-    const struct stated_times none = {VB_NO_TIME, VB_NO_TIME};
-    if (first->start != VB_NO_TIME || last->end != VB_NO_TIME)
-        b->any_stated = true;
-    if (!b->any_stated)
-        return;
-    while (b->stated.count + 1 < b->words.count)
-        vec_push(&b->stated, none);
-    vec_push(&b->stated, (struct stated_times){first->start, last->end});
-}
-
-/* Adds one word made of the runs first … last. */
-static void add_word(struct builder *b, const struct splitter *s, size_t first, size_t last,
-                     uint16_t marks)
-{
-    const struct run *from = &s->runs.items[first], *until = &s->runs.items[last];
-    struct stored_word word = {.text_at = (uint32_t)b->text.len, .span_at = from->from};
-    for (const struct run *run = from; run <= until; run++) {
-        if (run != from && run->space)
-            buf_char(&b->text, run->space);
-        buf_add(&b->text, (vb_str){s->text.data + run->text_at, run->text_len});
-    }
-    size_t text_len = b->text.len - word.text_at;
-    uint32_t span_len = until->until > from->from ? until->until - from->from : 0;
-    word.text_len = text_len < UINT16_MAX ? (uint16_t)text_len : UINT16_MAX;
-    word.span_len = span_len < UINT16_MAX ? (uint16_t)span_len : UINT16_MAX;
-    vec_push(&b->words, word);
-    if (first && !from->space)
-        marks |= VB_GLUED;
-    if (is_no_break(from->space))
-        marks |= VB_TIED;
-    vec_push(&b->marks, (uint8_t)marks);
-    state_times(b, from, until);
-}
-
-/* How many of the runs from `first` on are punctuation that stands before a word. */
-static size_t skip_openers(const struct splitter *s, size_t first)
-{
-    size_t i = first;
-    while (i < s->runs.count && !s->runs.items[i].is_word && (i == 0 || s->runs.items[i].opens))
-        i++;
-    return i;
-}
-
-/* Where the word's own run is followed by punctuation of its own: the last of it. At most a
- * line's worth joins, so that a row of dots stays breakable. */
-static size_t take_closers(const struct splitter *s, size_t word)
-{
-    size_t i = word;
-    while (i + 1 < s->runs.count && !s->runs.items[i + 1].is_word && i - word < 4 &&
-           !s->runs.items[i + 1].opens)
-        i++;
-    return i;
-}
-
-static void make_words(struct builder *b, const struct splitter *s)
-{
-    for (size_t i = 0; i < s->runs.count;) {
-        size_t word = skip_openers(s, i);
-        if (word >= s->runs.count || word - i > 4) { /* nothing but signs: shown, not spoken */
-            size_t last = word - i > 4 ? i + 3 : s->runs.count - 1;
-            add_word(b, s, i, last, s->runs.items[i].marks | VB_UNSPOKEN);
-            i = last + 1;
-            continue;
-        }
-        bool spoken = s->runs.items[word].is_word;
-        size_t last = take_closers(s, word);
-        uint16_t marks = s->runs.items[word].marks;
-        add_word(b, s, i, last, spoken ? marks : marks | VB_UNSPOKEN);
-        i = last + 1;
-    }
-}
-
 void builder_text(struct builder *b, const struct piece *pieces, size_t count)
 {
     assert(b->paragraphs.count);
-    struct splitter s = {.text = b->scratch};
+    struct splitter s = {.b = b, .text = b->scratch};
     buf_clear(&s.text);
     for (size_t i = 0; i < count; i++)
         take_piece(&s, &pieces[i]);
-    find_openers(&s);
-    make_words(b, &s);
+    make_words(&s, 0);
     b->scratch = s.text;
     free(s.runs.items);
 }

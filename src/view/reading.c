@@ -27,7 +27,7 @@ static void place_column(struct screen *on, struct rect at)
     least = least < column ? least : column;
     on->has_gutter = screen_logical_width(on) >= NARROW && at.w - beside - right >= least;
     int left = on->has_gutter ? beside : px(on, at.w < px(on, 480) ? 20 : 32);
-    right = on->has_gutter ? right : px(on, 26);
+    right = on->has_gutter ? right : px(on, 34);
     int room = at.w - left - right;
     int width = column < room ? column : room;
     /* centred as a whole: a right margin as wide as the mock-up's balances the gutter */
@@ -121,24 +121,41 @@ static void keep_layout(struct screen *on)
 
 /* ---- moving ---- */
 
-static int line_heard(const struct screen *on)
+bool reading_is_beyond(const struct screen *on)
 {
-    return layout_word_y(on->layout, on->session->word);
+    const struct session *s = on->session;
+    return s->word == VB_NONE && s->player && s->timeline &&
+           s->now.position >= vb_timeline_text_end(s->timeline);
+}
+
+int reading_end_y(const struct screen *on)
+{
+    return on->layout->height - on->layout->style.bottom + px(on, 40);
+}
+
+/* Where the voice is in the text: at a word, or at the note behind the last one. */
+static bool find_line_heard(const struct screen *on, int *y)
+{
+    if (on->session->word != VB_NONE)
+        *y = layout_word_y(on->layout, on->session->word);
+    else
+        *y = reading_end_y(on);
+    return on->session->word != VB_NONE || reading_is_beyond(on);
 }
 
 static void grant_wish(struct screen *on)
 {
     struct session *s = on->session;
     struct scroll *scroll = &on->scroll;
-    int page = scroll->height - 2 * on->layout->style.line;
+    int page = scroll->height - 2 * on->layout->style.line, y;
     enum scroll_wish wish = s->scroll;
     s->scroll = SCROLL_NONE;
     if (wish == SCROLL_NONE)
         return;
     if (wish == SCROLL_FOLLOW) {
         scroll->held = scroll->suspended = s->out_of_sight = false;
-        if (s->word != VB_NONE && s->follow)
-            scroll_resume(scroll, line_heard(on), s->clock);
+        if (s->follow && find_line_heard(on, &y))
+            scroll_resume(scroll, y, s->clock);
         reading_moved(on);
         return;
     }
@@ -153,9 +170,9 @@ static void grant_wish(struct screen *on)
 static void follow(struct screen *on)
 {
     struct session *s = on->session;
-    int before = on->scroll.top, bound_for = on->scroll.to;
-    if (s->follow && s->word != VB_NONE && !on->pointer.down)
-        scroll_follow(&on->scroll, line_heard(on), on->layout->style.line, s->clock);
+    int before = on->scroll.top, bound_for = on->scroll.to, y;
+    if (s->follow && !on->pointer.down && find_line_heard(on, &y))
+        scroll_follow(&on->scroll, y, on->layout->style.line, s->clock);
     s->out_of_sight = on->scroll.suspended;
     scroll_move(&on->scroll, s->clock);
     if (on->scroll.top != before || on->scroll.to != bound_for)

@@ -16,5 +16,9 @@ static inline int reading_y(const struct screen *on, int y)
 void reading_moved(struct screen *on);
 /* Does the text say a word is estimated, so that only its line can be marked? */
 bool reading_is_known(const struct screen *on, uint32_t word);
+/* The voice is behind the text's last word. */
+bool reading_is_beyond(const struct screen *on);
+/* Where the text's end may be followed by a note; in the text's own coordinates. */
+int reading_end_y(const struct screen *on);
 /* Text size in pixels of the window. */
 int reading_size(const struct screen *on);

@@ -226,10 +226,6 @@ void screen_input(struct screen *on, const struct input *in)
         on->pointer.inside = false;
         on->hovered = VB_NONE;
         break;
-    case INPUT_DROP_ON:
-    case INPUT_DROP_OFF:
-        on->drop_hangs = in->kind == INPUT_DROP_ON;
-        break;
     }
 }
 

@@ -16,10 +16,8 @@ enum input_kind {
     INPUT_MOVE,  /* the pointer, with or without its button held */
     INPUT_PRESS, /* of the main button */
     INPUT_RELEASE,
-    INPUT_WHEEL,   /* `amount` in notches, upwards below 0 */
-    INPUT_LEAVE,   /* the pointer left the window */
-    INPUT_DROP_ON, /* a file hangs over the window */
-    INPUT_DROP_OFF,
+    INPUT_WHEEL, /* `amount` in notches, upwards below 0 */
+    INPUT_LEAVE, /* the pointer left the window */
 };
 
 struct input {
@@ -39,7 +37,7 @@ struct spot {
     vb_str tip; /* shown when the pointer rests; empty: none */
 };
 
-enum screen_cursor { CURSOR_ARROW, CURSOR_HAND, CURSOR_TEXT };
+enum screen_cursor { CURSOR_ARROW, CURSOR_HAND };
 
 struct pointer {
     int x, y;
@@ -94,7 +92,6 @@ struct screen {
     const struct view *captured; /* gets all of the pointer until the button is up */
     void (*focused)(struct screen *on, long amount); /* the spot that Tab reached; NULL */
     long focused_amount;
-    bool drop_hangs;
     int grip;              /* where the scroll thumb was taken; 0: it is not */
     struct rect slider_at; /* the volume */
     bool slider_held;

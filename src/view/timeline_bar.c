@@ -78,7 +78,7 @@ static void keep_columns(struct screen *on, struct rect at)
 static void draw_column(struct screen *on, struct rect at, size_t i, int head)
 {
     struct column c = on->columns.items[i];
-    int step = px(on, 4), width = px(on, 2.6), x = at.x + (int)i * step;
+    int step = px(on, 4), width = px(on, c.known ? 2.6 : 2), x = at.x + (int)i * step;
     int height = px(on, c.speaker == VB_NONE && !c.known ? BARE_HEIGHT
                         : c.known                        ? KNOWN_HEIGHT
                                                          : ESTIMATED_HEIGHT);

@@ -12,12 +12,13 @@ void turn_draw_card(struct screen *on)
     if (turn == VB_NONE)
         return;
     struct rect text = layout_turn_rect(on->layout, turn);
-    int side = px(on, on->text_at.w < px(on, 480) ? 12 : 20), above = px(on, 10);
+    int side = px(on, on->has_gutter ? 20 : 12), above = px(on, 10);
     int names = on->layout->style.name_height;
     struct rect card = {on->text_at.x - side, reading_y(on, text.y) - above - names,
                         on->text_at.w + 2 * side, text.h + 2 * above + names};
     color speaker = screen_turn_color(on, turn);
-    draw_round(&on->list, card, px(on, 10), CORNERS_RIGHT, color_faded(speaker, 6));
+    draw_round(&on->list, card, px(on, 10), CORNERS_RIGHT,
+               color_mix(token(on, BG), speaker, 6)); /* glass so large would be slow */
     draw_rect(&on->list, (struct rect){card.x, card.y, px(on, 3.5), card.h}, speaker);
 }
 

@@ -5,11 +5,12 @@
 #include "base/str.h"
 #include "view/widgets.h"
 
-enum { HEIGHT = 60, BUTTON = 32 };
+/* In a very low window the text needs the room more. */
+enum { HEIGHT = 60, BUTTON = 32, LEAST_HEIGHT = 360 };
 
 static bool shown(const struct screen *on)
 {
-    return on->height >= px(on, 240);
+    return on->height >= px(on, LEAST_HEIGHT);
 }
 
 static struct rect place(const struct screen *on, struct rect *room)

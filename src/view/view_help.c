@@ -50,8 +50,8 @@ static int draw_action(struct screen *on, const struct action *action, struct re
     }
     struct rect first = {at.x, at.y + px(on, 4), at.w, px(on, 22)};
     int left = at.x + keys_room + px(on, 10), room = at.x + at.w - left;
-    int text = widget_lines(on, FACE_UI, 13.5, 20, left, first.y + px(on, 1), room,
-                            token(on, INK2), str_of(_(action->help)), true);
+    int text = widget_lines(on, &text_note, left, first.y + px(on, 1), room, token(on, INK2),
+                            str_of(_(action->help)));
     int height = row.y + row.h - at.y, text_height = text + px(on, ROW - 20);
     return height > text_height ? height : text_height;
 }
@@ -83,8 +83,8 @@ static int draw_mouse(struct screen *on, struct rect at)
                 str_of(_("Mouse")));
     y += px(on, GROUP_HEAD);
     for (size_t i = 0; i < COUNT(rows); i++)
-        y += widget_lines(on, FACE_UI, 13.5, 20, at.x, y + px(on, 4), at.w, token(on, INK2),
-                          str_of(_(rows[i])), true) +
+        y += widget_lines(on, &text_note, at.x, y + px(on, 4), at.w, token(on, INK2),
+                          str_of(_(rows[i]))) +
              px(on, 6);
     return y - at.y;
 }

@@ -7,20 +7,28 @@
 #include "view/widgets.h"
 
 enum {
-    HEIGHT = 138,
-    LOW_HEIGHT = 108, /* in a low window */
     HINT_HEIGHT = 48,
-    BAR = 44,
-    LOW_BAR = 30,
     SIDE = 24,
     PLAY = 40,
     BUTTON = 36,
     SLIDER = 70,
 };
 
-static bool is_low(const struct screen *on)
+/* How tall the player is, and its time line in it, by the height of the window. */
+static const struct form {
+    int below, height, bar_top, bar;
+} forms[] = {
+    {400,       84,  14, 22},
+    {560,       108, 20, 30},
+    {INT16_MAX, 138, 26, 44}
+};
+
+static const struct form *form_of(const struct screen *on)
 {
-    return on->height < px(on, 520);
+    size_t i = 0;
+    while (i + 1 < COUNT(forms) && on->height >= px(on, forms[i].below))
+        i++;
+    return &forms[i];
 }
 
 static bool shown(const struct screen *on)
@@ -31,7 +39,7 @@ static bool shown(const struct screen *on)
 static struct rect place(const struct screen *on, struct rect *room)
 {
     struct rect at = *room;
-    at.h = px(on, !on->session->player ? HINT_HEIGHT : is_low(on) ? LOW_HEIGHT : HEIGHT);
+    at.h = px(on, on->session->player ? form_of(on)->height : HINT_HEIGHT);
     at.y += room->h - at.h;
     room->h -= at.h;
     return at;
@@ -40,8 +48,8 @@ static struct rect place(const struct screen *on, struct rect *room)
 static struct rect bar_of(const struct screen *on, struct rect at)
 {
     int side = px(on, screen_logical_width(on) < 480 ? 14 : SIDE);
-    return (struct rect){at.x + side, at.y + px(on, is_low(on) ? 20 : 26), at.w - 2 * side,
-                         px(on, is_low(on) ? LOW_BAR : BAR)};
+    return (struct rect){at.x + side, at.y + px(on, form_of(on)->bar_top), at.w - 2 * side,
+                         px(on, form_of(on)->bar)};
 }
 
 /* ---- the time, at the left ---- */
@@ -68,7 +76,7 @@ static int draw_time(struct screen *on, int x, int middle, int room)
 
 static void draw_play(struct screen *on, int x, int middle)
 {
-    int size = px(on, PLAY), sign = px(on, 20);
+    int size = px(on, PLAY), sign = px(on, 22);
     struct rect at = {x, middle - size / 2, size, size};
     bool plays = on->session->now.phase == VB_PLAYING;
     screen_spot(on, at, widget_run_action, widget_action_index("play-pause"),

@@ -43,8 +43,7 @@ static int text_room(const struct screen *on, int width)
 
 static int box_height(struct screen *on, const struct box *box, int width)
 {
-    int text =
-        widget_lines(on, FACE_UI, 13.5, TEXT, 0, 0, text_room(on, width), 0, box->text, false);
+    int text = widget_lines_height(on, &text_note, text_room(on, width), box->text);
     return text + px(on, 2 * PAD) - px(on, 4) + (box->button ? px(on, 32 + 10) : 0);
 }
 
@@ -59,8 +58,8 @@ static void draw_box(struct screen *on, const struct box *box, int x, int y, int
     screen_spot(on, at, NULL, 0, VB_STR(""));
     draw_icon(&on->list, (struct rect){x + pad, y + pad - px(on, 2), sign, sign}, box->icon,
               box->tint);
-    int text = widget_lines(on, FACE_UI, 13.5, TEXT, left, y + pad - px(on, 2),
-                            text_room(on, width), token(on, INK), box->text, true);
+    int text = widget_lines(on, &text_note, left, y + pad - px(on, 2), text_room(on, width),
+                            token(on, INK), box->text);
     if (box->button)
         widget_button(on, left, y + pad + text + px(on, 8), str_of(box->button), true, box->run,
                       true);
@@ -160,9 +159,9 @@ static int draw_return(struct screen *on, struct rect at)
 {
     const struct session *s = on->session;
     int bottom = at.y + at.h - px(on, 16);
-    if (!s->out_of_sight || !s->follow || s->word == VB_NONE || !on->layout)
+    if (!s->out_of_sight || !s->follow || !on->layout)
         return bottom;
-    bool below = layout_word_y(on->layout, s->word) > on->scroll.top;
+    bool below = s->word == VB_NONE || layout_word_y(on->layout, s->word) > on->scroll.top;
     vb_str time = screen_time(on, s->now.position);
     vb_str text = screen_print(on, "%s · %s", _("Back to the reading"), time.data);
     int width = widget_width(on, FACE_UI_STRONG, 13, text) + px(on, 16 + 16 + 8 + 18);
@@ -187,21 +186,17 @@ static int draw_return(struct screen *on, struct rect at)
 
 static void draw_middle(struct screen *on, struct rect at, const char *title, const char *text)
 {
+    static const struct text_style large = {FACE_TEXT, 22, 32, true};
+    static const struct text_style small = {FACE_UI, 13.5, 21, true};
     int sign = px(on, 40), room = at.w - px(on, 48), most = px(on, 420);
     room = room < most ? room : most;
-    int y = at.y + at.h * READING_LINE / 100 - px(on, 60);
+    int x = at.x + (at.w - room) / 2, y = at.y + at.h * READING_LINE / 100 - px(on, 60);
     y = y < at.y + px(on, 12) ? at.y + px(on, 12) : y;
-    int middle = at.x + at.w / 2;
-    draw_icon(&on->list, (struct rect){middle - sign / 2, y, sign, sign}, ICON_DROP,
+    draw_icon(&on->list, (struct rect){at.x + (at.w - sign) / 2, y, sign, sign}, ICON_DROP,
               token(on, INK3));
-    int width = widget_width(on, FACE_TEXT, 22, str_of(title));
-    int x = middle - (width < room ? width : room) / 2;
     y += sign + px(on, 16);
-    y += widget_lines(on, FACE_TEXT, 22, 32, x, y, room, token(on, INK), str_of(title), true);
-    width = widget_width(on, FACE_UI, 13.5, str_of(text));
-    x = middle - (width < room ? width : room) / 2;
-    widget_lines(on, FACE_UI, 13.5, 21, x, y + px(on, 6), room, token(on, INK3), str_of(text),
-                 true);
+    y += widget_lines(on, &large, x, y, room, token(on, INK), str_of(title));
+    widget_lines(on, &small, x, y + px(on, 6), room, token(on, INK3), str_of(text));
 }
 
 static void draw_hint(struct screen *on, struct rect at)
@@ -217,22 +212,12 @@ static void draw_hint(struct screen *on, struct rect at)
                     _("A page of the April wiki, saved or copied as text."));
 }
 
-static void draw_drop(struct screen *on, struct rect at)
-{
-    if (!on->drop_hangs)
-        return;
-    draw_rect(&on->list, at, color_faded(token(on, BG), 80));
-    draw_ring(&on->list, rect_grown(at, -px(on, 12)), px(on, 14), px(on, 3), token(on, ACCENT));
-    draw_middle(on, at, _("Drop it here"), "");
-}
-
 static void draw(struct screen *on, struct rect at)
 {
     draw_hint(on, at);
     draw_question(on, at);
     int bottom = draw_return(on, at);
     draw_messages(on, at, bottom);
-    draw_drop(on, at);
 }
 
 vb_time view_status_next_change(const struct screen *on)

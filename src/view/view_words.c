@@ -190,21 +190,20 @@ static void draw_end(struct screen *on)
     if (!s->player || !s->timeline || s->now.duration == VB_NO_TIME ||
         s->now.duration - end < 5 * VB_SECOND || !s->now.duration_exact)
         return;
-    int y = reading_y(on, on->layout->height - on->layout->style.bottom) + px(on, 40);
+    int y = reading_y(on, reading_end_y(on));
     if (y > on->text_at.y + on->text_at.h)
         return;
-    bool is_here = s->now.position >= end;
+    bool is_here = reading_is_beyond(on);
     vb_str until = screen_time(on, s->now.duration);
     vb_str from = screen_time(on, end);
     vb_str note =
         screen_print(on, _("Not transcribed from here: %s – %s"), from.data, until.data);
     int height =
-        widget_lines(on, FACE_UI, 13, 20, 0, 0, on->text_at.w - px(on, 32), 0, note, false) +
-        px(on, 20);
+        widget_lines_height(on, &text_note, on->text_at.w - px(on, 32), note) + px(on, 20);
     struct rect box = {on->text_at.x, y, on->text_at.w, height};
     draw_hatch(&on->list, box, color_faded(token(on, INK), is_here ? 12 : 6));
-    widget_lines(on, FACE_UI, 13, 20, box.x + px(on, 16), box.y + px(on, 10),
-                 box.w - px(on, 32), token(on, is_here ? INK : INK3), note, true);
+    widget_lines(on, &text_note, box.x + px(on, 16), box.y + px(on, 10), box.w - px(on, 32),
+                 token(on, is_here ? INK : INK3), note);
 }
 
 static void draw_text_blocks(struct screen *on)

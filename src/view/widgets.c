@@ -61,29 +61,56 @@ int widget_baseline(const struct screen *on, struct rect row, enum face face, do
     return row.y + (row.h + measure_px(on->measure->ascent[face], px(on, size))) / 2;
 }
 
-int widget_lines(struct screen *on, enum face face, double size, double line, int x, int y,
-                 int room, color c, vb_str text, bool draws)
+const struct text_style text_note = {FACE_UI, 13.5, 20, false};
+
+/* Where the line that begins at `from` ends, and where the next one begins: at a space, or in a
+ * line end, or where nothing else helps behind a word that is too wide. */
+static size_t end_of_line(const struct screen *on, const struct text_style *style, int room,
+                          vb_str text, size_t from, size_t *next)
 {
-    int height = px(on, line), lines = 0, em = px(on, size);
-    int ascent = measure_px(on->measure->ascent[face], em);
-    for (size_t from = 0; from < text.len; lines++) {
-        size_t until = from, end = from;
-        while (end < text.len && (end == from || text.data[end - 1] != '\n')) {
-            size_t next = end;
-            while (next < text.len && text.data[next] != ' ' && text.data[next] != '\n')
-                next++;
-            int width = measure_text(on->measure, face, em, str_cut(text, from, next));
-            if (width > room && end > from)
-                break;
-            until = next;
-            end = next + 1;
-        }
-        int baseline = y + lines * height + (height + ascent) / 2;
-        if (draws)
-            widget_fit(on, face, size, x, baseline, room, c, str_cut(text, from, until));
-        from = end;
+    size_t until = from;
+    for (size_t at = from; at < text.len;) {
+        size_t word = at;
+        while (word < text.len && text.data[word] != ' ' && text.data[word] != '\n')
+            word++;
+        int width = widget_width(on, style->face, style->size, str_cut(text, from, word));
+        if (width > room && at > from)
+            break;
+        until = word;
+        at = word + 1;
+        *next = at;
+        if (word < text.len && text.data[word] == '\n')
+            break;
     }
-    return lines * height;
+    return until;
+}
+
+static int set_lines(struct screen *on, const struct text_style *style, struct rect at, color c,
+                     vb_str text, bool draws)
+{
+    struct rect row = {at.x, at.y, at.w, px(on, style->line)};
+    for (size_t from = 0, next = 0; from < text.len; from = next, row.y += row.h) {
+        vb_str line = str_cut(text, from, end_of_line(on, style, at.w, text, from, &next));
+        if (!draws)
+            continue;
+        int width = style->centred ? widget_width(on, style->face, style->size, line) : at.w;
+        int inset = width < at.w ? (at.w - width) / 2 : 0;
+        widget_fit(on, style->face, style->size, at.x + inset,
+                   widget_baseline(on, row, style->face, style->size), at.w, c, line);
+    }
+    return row.y - at.y;
+}
+
+int widget_lines_height(struct screen *on, const struct text_style *style, int room,
+                        vb_str text)
+{
+    return set_lines(on, style, (struct rect){0, 0, room, 0}, 0, text, false);
+}
+
+int widget_lines(struct screen *on, const struct text_style *style, int x, int y, int room,
+                 color c, vb_str text)
+{
+    return set_lines(on, style, (struct rect){x, y, room, 0}, c, text, true);
 }
 
 vb_str screen_print(struct screen *on, const char *format, ...)
@@ -214,7 +241,7 @@ void widget_shadow(struct screen *on, struct rect at, int radius)
     for (size_t i = 0; i < COUNT(layers); i++) {
         int far = px(on, layers[i][0]);
         struct rect shade = rect_grown(at, far);
-        shade.y += px(on, 2);
+        shade.y += px(on, 1 + layers[i][0] / 4.);
         draw_round(&on->list, shade, radius + far, CORNERS_ALL,
                    color_faded(0xFF000000, layers[i][1]));
     }
@@ -222,11 +249,12 @@ void widget_shadow(struct screen *on, struct rect at, int radius)
 
 void widget_tip(struct screen *on, struct rect thing, vb_str text, bool above)
 {
+    static const struct text_style style = {FACE_UI_MEDIUM, 12, 17, false};
     int room = on->width - px(on, 32), most = px(on, 360);
-    int width = widget_width(on, FACE_UI_MEDIUM, 12, text);
+    int width = widget_width(on, style.face, style.size, text);
     width = width < room ? width : room;
     width = width < most ? width : most;
-    int height = widget_lines(on, FACE_UI_MEDIUM, 12, 17, 0, 0, width, 0, text, false);
+    int height = widget_lines_height(on, &style, width, text);
     struct rect box = {thing.x + (thing.w - width) / 2 - px(on, 10),
                        thing.y + thing.h + px(on, 8), width + px(on, 20), height + px(on, 10)};
     if (above || box.y + box.h > on->height - px(on, 4))
@@ -236,6 +264,6 @@ void widget_tip(struct screen *on, struct rect thing, vb_str text, bool above)
     box.x = box.x < px(on, 6) ? px(on, 6) : box.x;
     widget_shadow(on, box, px(on, 6));
     draw_round(&on->list, box, px(on, 6), CORNERS_ALL, token(on, TIP));
-    widget_lines(on, FACE_UI_MEDIUM, 12, 17, box.x + px(on, 10), box.y + px(on, 5), width,
-                 token(on, ON_TIP), text, true);
+    widget_lines(on, &style, box.x + px(on, 10), box.y + px(on, 5), width, token(on, ON_TIP),
+                 text);
 }

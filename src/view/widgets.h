@@ -17,10 +17,18 @@ int widget_width(const struct screen *on, enum face face, double size, vb_str te
 /* The baseline that puts capitals of that size in the middle of a row. */
 int widget_baseline(const struct screen *on, struct rect row, enum face face, double size);
 
-/* Lays `text` in lines of at most `room` pixels; draws them when `on->list` is meant
- * (`draws`), and returns the height either way. */
-int widget_lines(struct screen *on, enum face face, double size, double line, int x, int y,
-                 int room, color c, vb_str text, bool draws);
+/* How a text of several lines is set; sizes are logical. */
+struct text_style {
+    enum face face;
+    double size, line;
+    bool centred; /* each line in the middle of the room */
+};
+/* The height of `text` in lines of at most `room` pixels, and drawing it. */
+int widget_lines_height(struct screen *on, const struct text_style *style, int room,
+                        vb_str text);
+int widget_lines(struct screen *on, const struct text_style *style, int x, int y, int room,
+                 color c, vb_str text);
+extern const struct text_style text_note; /* messages, help */
 
 /* A button that runs an action; its tip is the action's help and keys. */
 void widget_icon_button(struct screen *on, struct rect at, enum icon icon, const char *action);

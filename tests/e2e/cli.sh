@@ -5,10 +5,11 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 program=$(realpath "${VERBATIM:-build/release/verbatim}")
-sample=$PWD/assets/sample
+root=$PWD
+sample=$root/assets/sample
 work=$(mktemp -d)
 trap 'chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
-export LC_ALL=C.UTF-8 LANGUAGE= HOME=$work/home XDG_CONFIG_HOME=$work/config \
+export LC_ALL=C.UTF-8 LANGUAGE='' HOME=$work/home XDG_CONFIG_HOME=$work/config \
     XDG_STATE_HOME=$work/state XDG_CACHE_HOME=$work/cache XDG_RUNTIME_DIR=$work/run
 unset DISPLAY WAYLAND_DISPLAY VERBATIM_DATA
 mkdir -m 700 "$work/home" "$work/run"
@@ -74,13 +75,10 @@ iconv -f UTF-8 -t WINDOWS-1252//TRANSLIT "$page" >cp1252.txt
 iconv -f UTF-8 -t UTF-16 "$page" >utf16.txt
 grep -v '^16’ 20' "$page" >no-marker.txt
 python3 - "$page" "$sound" <<'PYTHON'
-import sys, wave
+import random, sys, wave
 page, sound = open(sys.argv[1], encoding="utf-8").read(), open(sys.argv[2], "rb").read()
 middle = len(sound) // 2
-seed, garbage = 1, bytearray()
-for _ in range(5 << 20):
-    seed = (seed * 1103515245 + 12345) & 0x7FFFFFFF
-    garbage.append(seed >> 16 & 0xFF)
+garbage = random.Random(1).randbytes(5 << 20)
 open("garbage.mp3", "wb").write(sound[:middle] + garbage + sound[middle:])
 def write(name, text):
     open(name, "w", encoding="utf-8").write(text)
@@ -88,8 +86,8 @@ head, turns = page.split("Transcription\n", 1)
 head += "Transcription\n"
 write("long.txt", head + turns * (60_000_000 // len(turns.encode())))
 write("too-long.txt", head + turns * (70_000_000 // len(turns.encode())))
-write("line.txt", head + "Anne : " + "parole " * 150_000 + "\n")
-write("one-word.txt", head + "Anne : " + "x" * 1_000_000 + "\n")
+write("line.txt", head + "\nAntonio Casilli : " + "parole " * 150_000 + "\n")
+write("one-word.txt", head + "\nAntonio Casilli : " + "x" * 1_000_000 + "\n")
 write("nul.txt", turns.replace(". ", ".\0 ", 40).join([head, ""]))
 marks = ["90’ 00", "16’ 20", "8’ 00", "8’ 00", "99’ 59"]
 paragraphs = turns.split("\n\n")
@@ -154,7 +152,7 @@ claim "a page without any marker is read" json \
     'rows[0]["markers"] == [] and rows[0]["turns"] == 5'
 run info wrong-markers.txt
 claim "a page whose every marker is wrong is read, and each is told with its line" \
-    both prints 'wrong-markers.txt:[0-9]+: (warning|note): ' test "$(grep -c 'wrong-markers.txt:[0-9]*: ' out)"
+    test "$code" -eq 0 -a "$(grep -cE '^wrong-markers.txt:[0-9]+: (warning|note): ' out)" -ge 4
 run info --json nul.txt
 claim "NUL bytes in a page do no harm" json 'rows[0]["turns"] == 5'
 run info --json line.txt
@@ -309,12 +307,12 @@ run inof page.txt
 claim "an unknown command: did you mean" misused 'did you mean “info”'
 run --send next-trun
 claim "an unknown order: did you mean" misused 'did you mean “next-turn”'
-run --send seek nonsense
-claim "seek wants a time" misused 'seek nonsense'
 run --send state
 claim "--send without a running program fails" fails 'run'
 run --start soon talk.mp3 page.txt
 claim "a time that is none is told" misused '“soon” is no time'
+run "$(printf 'a\033[2Jb')"
+claim "an escape code in a name does not reach the terminal" fails '^verbatim: a�\[2Jb: there is no such file'
 run --theme pink talk.mp3
 claim "a theme that is none is told" misused 'light dark'
 run --zoom 7 talk.mp3
@@ -349,28 +347,14 @@ run help orders
 claim "help orders lists seek" prints '^  seek TIME '
 run help keyz
 claim "unknown help: did you mean" misused 'did you mean “keys”'
-cd - >/dev/null || exit 1
-run() {
-    command="verbatim $*"
-    "$program" "$@" >"$work/out" 2>"$work/err"
-    code=$?
-}
-err=$work/err
 run help --man
-claim "the manual holds the lists as they are" python3 - "$work/out" doc/verbatim.1 <<'PYTHON'
-import re, sys
-lists = [dict(re.findall(r'^\.\\" begin (\w+)\n(.*?)^\.\\" end \1$', open(path, encoding="utf-8").read(), re.S | re.M))
-         for path in sys.argv[1:]]
-stale = [name for name in lists[0] if lists[0][name] != lists[1].get(name)]
-for name in stale:
-    print("    stale in the manual:", name)
-sys.exit(bool(stale) or not lists[0])
-PYTHON
+claim "the manual holds the lists as they are" \
+    cmp -s "$root/doc/verbatim.1" <(awk -f "$root/doc/lists.awk" out "$root/doc/verbatim.1")
 for shell in bash:verbatim.bash zsh:_verbatim fish:verbatim.fish; do
     run help --completion "${shell%%:*}"
-    claim "the completion of ${shell%%:*} is up to date" cmp -s "$work/out" "assets/completions/${shell#*:}"
+    claim "the completion of ${shell%%:*} is up to date" \
+        cmp -s out "$root/assets/completions/${shell#*:}"
 done
-cd "$work" || exit 1
 
 # --- and nothing was changed ------------------------------------------------
 

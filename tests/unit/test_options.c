@@ -92,6 +92,17 @@ static void a_dash_alone_is_a_word(void **state)
     parsed_free(&line.parsed);
 }
 
+static void a_negative_number_is_a_word(void **state)
+{
+    (void)state;
+    struct line line;
+    parse(&line, "seek -5 -q");
+    assert_true(line.understood);
+    assert_int_equal(line.parsed.word_count, 2);
+    assert_string_equal(line.parsed.words[1], "-5");
+    parsed_free(&line.parsed);
+}
+
 static void the_argument_may_look_like_an_option_or_be_empty(void **state)
 {
     (void)state;
@@ -197,6 +208,7 @@ int main(void)
         cmocka_unit_test(options_may_stand_before_between_and_behind_the_words),
         cmocka_unit_test(behind_two_dashes_everything_is_a_word),
         cmocka_unit_test(a_dash_alone_is_a_word),
+        cmocka_unit_test(a_negative_number_is_a_word),
         cmocka_unit_test(the_argument_may_look_like_an_option_or_be_empty),
         cmocka_unit_test(of_two_values_the_last_wins),
         cmocka_unit_test(letters_without_argument_may_stand_together),

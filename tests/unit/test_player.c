@@ -328,6 +328,103 @@ static void the_volume_is_obeyed(void **state)
     vb_player_close(p);
 }
 
+static void a_new_speed_is_heard_soon_and_without_a_jump(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(counted_sound());
+    vb_player_play(p);
+    float out[PERIOD];
+    for (int i = 0; i < 30; i++)
+        pull(p, out);
+    vb_player_set_speed(p, 2);
+    assert_true(vb_player_now(p).speed == 2);
+    vb_time last = vb_player_now(p).position;
+    for (int i = 0; i < 60; i++) {
+        pull(p, out);
+        vb_time now = vb_player_now(p).position, step = now - last;
+        assert_true(step >= 0 && step <= 45000);
+        assert_false(vb_player_now(p).seeking);
+        /* What is said is what is heard. */
+        assert_true(llabs(time_of((double)place(out[PERIOD - 1])) - now) < 20000);
+        last = now;
+    }
+    /* 300 ms at 1x, then 600 ms of which 50 to 200 were still at 1x. */
+    assert_true(last >= 300000 + 200000 + 800000 - 30000);
+    assert_true(last <= 300000 + 50000 + 1100000 + 30000);
+    assert_int_equal(vb_player_now(p).underruns, 0);
+    vb_player_close(p);
+}
+
+static void changes_of_speed_at_random_never_go_back_in_time(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(counted_sound());
+    float out[PERIOD];
+    srand(8);
+    vb_player_play(p);
+    vb_time last = 0;
+    int backwards = 0, leaps = 0;
+    for (int i = 0; i < 3000; i++) {
+        if (rand() % 3 == 0)
+            vb_player_set_speed(p, 0.5F + (float)(rand() % 26) / 10);
+        if (rand() % 40 == 0)
+            vb_player_pause(p);
+        if (rand() % 10 == 0 || vb_player_now(p).phase == VB_ENDED) {
+            last = rand() % 2000 * 1000;
+            vb_player_seek(p, last);
+        }
+        if (rand() % 4 == 0)
+            vb_player_play(p);
+        for (int k = rand() % 4; k > 0; k--)
+            pull(p, out);
+        vb_time now = vb_player_now(p).position;
+        backwards += now < last;
+        leaps += now > last + 4 * 10000 * 3 + 20000;
+        last = now;
+    }
+    assert_int_equal(backwards, 0);
+    assert_int_equal(leaps, 0);
+    assert_int_equal(vb_player_now(p).underruns, 0);
+    vb_player_close(p);
+}
+
+static void the_end_is_exact_at_any_speed(void **state)
+{
+    (void)state;
+    const float speeds[] = {0.5F, 1.3F, 3};
+    for (size_t i = 0; i < COUNT(speeds); i++) {
+        struct vb_player *p = open_by_hand(counted_sound());
+        vb_player_set_speed(p, speeds[i]);
+        vb_player_seek(p, 2 * VB_SECOND);
+        vb_player_play(p);
+        play_to_the_end(p);
+        assert_int_equal(vb_player_now(p).phase, VB_ENDED);
+        assert_int_equal(vb_player_now(p).position, 3 * VB_SECOND);
+        assert_int_equal(vb_player_now(p).underruns, 0);
+        vb_player_close(p);
+    }
+}
+
+static void a_speed_beyond_the_limits_is_brought_back(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(counted_sound());
+    const struct {
+        float asked, got;
+    } speeds[] = {
+        {0,    0.5F},
+        {10,   3   },
+        {-1,   0.5F},
+        {NAN,  1   },
+        {1.7F, 1.7F}
+    };
+    for (size_t i = 0; i < COUNT(speeds); i++) {
+        vb_player_set_speed(p, speeds[i].asked);
+        assert_true(vb_player_now(p).speed == speeds[i].got);
+    }
+    vb_player_close(p);
+}
+
 /* Random orders while a card pulls: what is heard belongs to the last order once it is
  * answered, and the position never goes back in between. */
 static void three_thousand_orders_leave_no_trace_of_the_old(void **state)
@@ -385,6 +482,8 @@ static void orders_from_here_and_pulls_from_there_go_together(void **state)
             vb_player_pause(p);
         if (rand() % 4 == 0)
             vb_player_play(p);
+        if (rand() % 5 == 0)
+            vb_player_set_speed(p, 0.5F + (float)(rand() % 26) / 10);
         vb_player_set_volume(p, (float)(rand() % 100) / 100);
         struct vb_player_state now = vb_player_now(p);
         outside += now.position < 0 || now.position > now.duration;
@@ -534,6 +633,10 @@ int main(void)
         cmocka_unit_test(at_the_end_it_stands_exactly_at_the_end),
         cmocka_unit_test(a_jump_beyond_the_end_goes_to_the_end),
         cmocka_unit_test(the_volume_is_obeyed),
+        cmocka_unit_test(a_new_speed_is_heard_soon_and_without_a_jump),
+        cmocka_unit_test(changes_of_speed_at_random_never_go_back_in_time),
+        cmocka_unit_test(the_end_is_exact_at_any_speed),
+        cmocka_unit_test(a_speed_beyond_the_limits_is_brought_back),
         cmocka_unit_test(three_thousand_orders_leave_no_trace_of_the_old),
         cmocka_unit_test(orders_from_here_and_pulls_from_there_go_together),
         cmocka_unit_test(without_a_card_a_silent_clock_runs),

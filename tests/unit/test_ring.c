@@ -47,10 +47,10 @@ static void a_full_ring_has_no_room(void **state)
     ring_skip(ring, 10);
     assert_int_equal(ring_room(ring), 10);
     for (unsigned i = 0; i < RING_MARKS; i++) {
-        assert_true(ring_has_mark_room(ring));
+        assert_true(ring_has_mark_room(ring, 1));
         ring_put_mark(ring, (struct ring_mark){.epoch = i});
     }
-    assert_false(ring_has_mark_room(ring));
+    assert_false(ring_has_mark_room(ring, 1));
     struct ring_mark mark;
     assert_true(ring_mark(ring, 5, &mark));
     assert_int_equal(mark.epoch, 5);
@@ -72,8 +72,9 @@ static void *write_numbers(void *context)
         size_t room = ring_room(ring), count = room < 300 ? room : 300;
         if (done + (int)count > PASSED_ON)
             count = (size_t)(PASSED_ON - done);
-        if (done % 900 == 0 && count && ring_has_mark_room(ring))
-            ring_put_mark(ring, (struct ring_mark){.at = (uint64_t)done, .from = done});
+        if (done % 900 == 0 && count && ring_has_mark_room(ring, 1))
+            ring_put_mark(ring,
+                          (struct ring_mark){.at = (uint64_t)done, .from = (uint64_t)done});
         for (size_t i = 0; i < count; i++)
             part[i] = (float)(done + (int)i);
         ring_write(ring, part, count);
@@ -95,7 +96,7 @@ static void two_threads_pass_frames_and_marks(void **state)
         size_t have = ring_have(ring), count = have < 512 ? have : 512;
         struct ring_mark mark;
         while (ring_mark(ring, 0, &mark) && mark.at < (uint64_t)done + count) {
-            wrong += mark.from != (double)mark.at;
+            wrong += mark.from != mark.at;
             ring_forget_marks(ring, 1);
         }
         ring_read(ring, part, count);

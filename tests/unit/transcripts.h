@@ -65,20 +65,26 @@ static inline struct vb_error refused(vb_str text)
             fail_msg("“%s” does not say “%s”", (found), (wanted));                             \
     } while (0)
 
-/* The words of a paragraph with one plain space between them. */
-static inline const char *paragraph_text(const struct vb_transcript *t, uint32_t paragraph)
+/* With plain spaces for no-break ones. */
+static inline const char *plain(vb_str shown)
 {
     static char text[4096];
     size_t len = 0;
-    const struct vb_paragraph *p = vb_paragraph(t, paragraph);
-    struct buf words = {0};
-    text_of_words(t, p->first_word, p->word_count, &words);
-    vb_str all = buf_str(&words);
-    for (size_t at = 0; at < all.len && len + 8 < sizeof text;) {
-        uint32_t c = str_next(all, &at);
+    for (size_t at = 0; at < shown.len && len + 8 < sizeof text;) {
+        uint32_t c = str_next(shown, &at);
         len += utf8_put(text + len, is_space(c) && c != '\n' ? ' ' : c);
     }
     text[len] = '\0';
+    return text;
+}
+
+/* The words of a paragraph with one plain space between them. */
+static inline const char *paragraph_text(const struct vb_transcript *t, uint32_t paragraph)
+{
+    const struct vb_paragraph *p = vb_paragraph(t, paragraph);
+    struct buf words = {0};
+    text_of_words(t, p->first_word, p->word_count, &words);
+    const char *text = plain(buf_str(&words));
     buf_free(&words);
     return text;
 }

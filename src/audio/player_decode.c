@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The player's decoding thread: fills the ring as the newest order wants it, and sleeps.
+ *
+ * A change of speed is heard at once though the ring is full: the frames behind a seam a few
+ * hundredths of a second ahead are decoded again at the new speed, and a mark tells the card to
+ * go over to them there.  So sound and position go on without a jump. */
+#include "audio/player_parts.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/mem.h"
+
+enum {
+    CHUNK = 1024,   /* frames decoded between two looks at the orders */
+    RESERVE = 4096, /* frames of ring kept for the start of the next epoch, so that it need not
+                     * wait for the card to drop what is old */
+    SEAM_MS = 50,   /* a new speed is heard so much later, at the earliest */
+    IDLE_MS = 3000, /* after that long a pause the sink may sleep */
+    SCAN_POLL_MS = 5,  /* while a seek waits for a part of the file to be known */
+    STALE_POLL_MS = 2, /* while the card has yet to drop what is old */
+    FOREVER = -1,
+};
+
+static bool can_write(struct vb_player *p)
+{
+    size_t room = p->d.room + (p->d.written < RESERVE ? 0 : RESERVE);
+    return !p->d.finished && ring_room(&p->card.ring) >= room &&
+           ring_has_mark_room(&p->card.ring, 2);
+}
+
+static bool is_over(struct vb_player *p)
+{
+    return p->d.finished && ring_room(&p->card.ring) == RING_FRAMES;
+}
+
+/* Another speed is wanted, and there is room for its first frames.  While paused it can wait.
+ */
+static bool wants_cut(struct vb_player *p, const struct order *order)
+{
+    return order->speed != p->d.speed && order->playing && !is_over(p) &&
+           ring_room(&p->card.ring) >= p->d.room && ring_has_mark_room(&p->card.ring, 2);
+}
+
+static void set_sink(struct vb_player *p, bool runs)
+{
+    if (p->d.sink_runs == runs)
+        return;
+    p->d.sink_runs = runs;
+    p->sink->pause(p->opened_sink, !runs);
+}
+
+/* Milliseconds that the decoder may sleep; 0: there is work. */
+static int time_to_sleep(struct vb_player *p, const struct order *order)
+{
+    struct decoding *d = &p->d;
+    if (order->quit || order->epoch != d->epoch)
+        return 0;
+    if (d->pending)
+        return SCAN_POLL_MS;
+    if (can_write(p) || wants_cut(p, order))
+        return 0;
+    atomic_store(&p->is_full, true);
+    if (order->playing && !is_over(p))
+        return d->begun && order->speed == d->speed
+                   ? (int)(RING_FRAMES / 2 * 1000 / (unsigned)p->source->rate)
+                   : STALE_POLL_MS;
+    if (!d->sink_runs)
+        return FOREVER;
+    if (d->idle_since == INT64_MAX)
+        return 1; /* it became idle just now */
+    int64_t left = IDLE_MS - (player_monotonic(NULL) - d->idle_since) / 1000000;
+    return left > 0 ? (int)left : 1;
+}
+
+static void sleep_for(struct vb_player *p, int ms)
+{
+    if (ms == FOREVER) {
+        pthread_cond_wait(&p->news, &p->lock);
+        return;
+    }
+    int64_t until = player_monotonic(NULL) + ms * INT64_C(1000000);
+    struct timespec time = {.tv_sec = until / 1000000000, .tv_nsec = until % 1000000000};
+    pthread_cond_timedwait(&p->news, &p->lock, &time);
+}
+
+/* The sink runs while there is something to hear, and a little longer. */
+static void mind_the_sink(struct vb_player *p, const struct order *order)
+{
+    struct decoding *d = &p->d;
+    bool is_idle = !order->playing || is_over(p);
+    if (is_idle && d->idle_since == INT64_MAX)
+        d->idle_since = player_monotonic(NULL);
+    if (!is_idle) {
+        d->idle_since = INT64_MAX;
+        set_sink(p, true);
+    } else if (player_monotonic(NULL) - d->idle_since >= IDLE_MS * INT64_C(1000000)) {
+        set_sink(p, false);
+    }
+    if (is_over(p) && !d->told_end) {
+        d->told_end = true;
+        player_tell(p);
+    }
+}
+
+/* Sleeps until there is work; the order as it is then. */
+static struct order next_order(struct vb_player *p)
+{
+    pthread_mutex_lock(&p->lock);
+    int ms = time_to_sleep(p, &p->order);
+    if (ms != 0 && !p->poked)
+        sleep_for(p, ms);
+    p->poked = false;
+    struct order order = p->order;
+    pthread_mutex_unlock(&p->lock);
+    return order;
+}
+
+static void begin_epoch(struct vb_player *p, const struct order *order)
+{
+    struct decoding *d = &p->d;
+    d->epoch = order->epoch;
+    d->target = order->frame;
+    d->speed = order->speed;
+    d->seam.cut = false;
+    d->written = 0;
+    d->pending = true;
+    d->begun = d->finished = d->told_end = false;
+}
+
+static void answer(struct vb_player *p)
+{
+    if (atomic_exchange(&p->answered, p->d.epoch) != p->d.epoch)
+        player_tell(p);
+}
+
+static void mark(struct vb_player *p, uint64_t from, enum ring_seam seam, bool end)
+{
+    struct decoding *d = &p->d;
+    ring_put_mark(&p->card.ring, (struct ring_mark){.at = ring_head(&p->card.ring),
+                                                    .from = from,
+                                                    .epoch = d->epoch,
+                                                    .seam = seam,
+                                                    .end = end,
+                                                    .cut = d->seam.cut,
+                                                    .cut_at = d->seam.at});
+    d->seam.cut = false;
+    d->begun = true;
+}
+
+/* Untouched frames need no mark when they only go on. */
+static void mark_hop(struct vb_player *p, const struct hop *hop, bool end)
+{
+    struct decoding *d = &p->d;
+    bool goes_on = d->begun && !d->seam.cut && d->was_plain && hop->is_plain;
+    if (!goes_on || end)
+        mark(p, hop->from, hop->is_plain && !end ? SEAM_ANYWHERE : SEAM_HERE, end);
+    d->was_plain = hop->is_plain;
+}
+
+/* Decodes one chunk, or one hop of another speed, into the ring. */
+static void write_chunk(struct vb_player *p)
+{
+    struct decoding *d = &p->d;
+    struct hop hop;
+    size_t got = stretch_next(d->stretch, p->source, d->frames, d->room, &hop);
+    mark_hop(p, &hop, got == 0);
+    ring_write(&p->card.ring, d->frames, hop.turn ? hop.turn : got);
+    if (hop.turn) {
+        mark(p, hop.then, SEAM_NONE, false);
+        ring_write(&p->card.ring, d->frames + hop.turn * (size_t)p->source->channels,
+                   got - hop.turn);
+    }
+    d->written += got;
+    d->finished = got == 0;
+}
+
+static void cut(struct vb_player *p, float speed)
+{
+    struct decoding *d = &p->d;
+    uint64_t ahead = (uint64_t)p->source->rate * SEAM_MS / 1000;
+    d->speed = speed;
+    if (!d->begun ||
+        !ring_find_seam(&p->card.ring, ring_tail(&p->card.ring) + ahead, &d->seam)) {
+        stretch_set_speed(d->stretch, speed);
+        return;
+    }
+    d->seam.cut = true;
+    d->finished = d->told_end = false;
+    d->written = 0;
+    stretch_start(d->stretch, source_seek(p->source, d->seam.from));
+    stretch_set_speed(d->stretch, speed);
+}
+
+static void decode_some(struct vb_player *p, const struct order *order)
+{
+    struct decoding *d = &p->d;
+    if (d->pending && source_ready(p->source, d->target)) {
+        stretch_start(d->stretch, source_seek(p->source, d->target));
+        stretch_set_speed(d->stretch, d->speed);
+        d->pending = false;
+    }
+    if (d->pending)
+        return;
+    if (wants_cut(p, order))
+        cut(p, order->speed);
+    if (can_write(p))
+        write_chunk(p);
+    answer(p);
+}
+
+void *player_decode(void *context)
+{
+    struct vb_player *p = context;
+    for (;;) {
+        struct order order = next_order(p);
+        if (order.quit)
+            return NULL;
+        if (order.epoch != p->d.epoch)
+            begin_epoch(p, &order);
+        decode_some(p, &order);
+        mind_the_sink(p, &order);
+    }
+}
+
+void player_decode_init(struct vb_player *p)
+{
+    struct decoding *d = &p->d;
+    d->epoch = UINT32_MAX; /* so that the first order is a new one */
+    d->idle_since = INT64_MAX;
+    d->speed = 1;
+    d->stretch = stretch_new(p->source->rate, p->source->channels);
+    d->room = stretch_hop(d->stretch) > CHUNK ? stretch_hop(d->stretch) : CHUNK;
+    d->frames = mem_new(d->room * (size_t)p->source->channels * sizeof *d->frames);
+}
+
+void player_decode_free(struct vb_player *p)
+{
+    stretch_free(p->d.stretch);
+    free(p->d.frames);
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pixels.  Two colour channels are blended at once in one 32-bit word; which channel is which
+ * does not matter to the arithmetic. */
+#include "sdl/blit.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct ink { /* a colour as the canvas stores it */
+    uint32_t pixel;
+    uint32_t alpha; /* 0 … 256 */
+};
+
+static struct ink ink_of(const struct canvas *to, color c)
+{
+    uint32_t pixel =
+        (c >> 16 & 255) << to->red | (c >> 8 & 255) << to->green | (c & 255) << to->blue;
+    uint32_t alpha = c >> 24;
+    return (struct ink){pixel, alpha + (alpha >> 7)};
+}
+
+/* `share` of 256 of the ink. */
+static inline uint32_t blend(uint32_t under, uint32_t ink, uint32_t share)
+{
+    uint32_t even = under & 0xFF00FF, odd = under >> 8 & 0xFF00FF;
+    even += ((ink & 0xFF00FF) - even) * share >> 8;
+    odd += ((ink >> 8 & 0xFF00FF) - odd) * share >> 8;
+    return (even & 0xFF00FF) | (odd & 0xFF00FF) << 8;
+}
+
+static inline uint32_t *row_of(const struct canvas *to, int y)
+{
+    return (uint32_t *)(void *)(to->pixels + (ptrdiff_t)y * to->pitch);
+}
+
+/* Copies of what is there already: the library's copying is several times as fast as a loop. */
+static void fill_row(uint32_t *pixels, int count, uint32_t pixel)
+{
+    enum { SEED = 16 };
+    for (int i = 0; i < count && i < SEED; i++)
+        pixels[i] = pixel;
+    for (int done = SEED; done < count; done *= 2)
+        memcpy(pixels + done, pixels,
+               sizeof *pixels * (size_t)(count - done < done ? count - done : done));
+}
+
+static void blend_row(uint32_t *pixels, int count, struct ink ink)
+{
+    if (ink.alpha == 256)
+        fill_row(pixels, count, ink.pixel);
+    else
+        for (int i = 0; i < count; i++)
+            pixels[i] = blend(pixels[i], ink.pixel, ink.alpha);
+}
+
+/* Rows that are all alike. */
+static void blend_rows(const struct canvas *to, struct rect r, struct ink ink)
+{
+    for (int y = r.y; y < r.y + r.h; y++) {
+        if (ink.alpha == 256 && y > r.y)
+            memcpy(row_of(to, y) + r.x, row_of(to, y - 1) + r.x,
+                   sizeof(uint32_t) * (size_t)r.w);
+        else
+            blend_row(row_of(to, y) + r.x, r.w, ink);
+    }
+}
+
+void blit_rect(const struct canvas *to, struct rect clip, struct rect at, color c)
+{
+    blend_rows(to, rect_cut(at, clip), ink_of(to, c));
+}
+
+void blit_cover(const struct canvas *to, struct rect clip, struct rect at, const uint8_t *cover,
+                color c)
+{
+    struct rect r = rect_cut(at, clip);
+    struct ink ink = ink_of(to, c);
+    for (int y = r.y; y < r.y + r.h; y++) {
+        const uint8_t *from = cover + (ptrdiff_t)(y - at.y) * at.w + (r.x - at.x);
+        uint32_t *pixels = row_of(to, y) + r.x;
+        for (int x = 0; x < r.w; x++) {
+            uint32_t share = from[x] * ink.alpha;
+            if (!share)
+                continue;
+            share = (share + (share >> 7)) >> 8;
+            pixels[x] = share >= 256 ? ink.pixel : blend(pixels[x], ink.pixel, share);
+        }
+    }
+}
+
+/* ---- round corners ---- */
+
+/* How much of a pixel lies within a quarter disc whose middle is `x`, `y` away from it. */
+static int cover_of_disc(double x, double y, double radius)
+{
+    double covered = radius + .5 - sqrt(x * x + y * y);
+    return covered <= 0 ? 0 : covered >= 1 ? 255 : (int)(covered * 255 + .5);
+}
+
+/* From the pixel to the middle of the corner's disc; 0 where it is in no corner. */
+static double into_corner(int at, int length, int radius, bool first, bool last)
+{
+    if (first && at < radius)
+        return radius - at - .5;
+    if (last && at >= length - radius)
+        return at - (length - radius) + .5;
+    return 0;
+}
+
+static int cover_at(struct rect at, int x, int y, int radius, enum draw_corners corners)
+{
+    double down = into_corner(y - at.y, at.h, radius, true, true);
+    double across =
+        into_corner(x - at.x, at.w, radius, corners != CORNERS_RIGHT, corners != CORNERS_LEFT);
+    return down > 0 && across > 0 ? cover_of_disc(across, down, radius) : 255;
+}
+
+/* Only the rows of the corners are walked pixel by pixel, and of those only the ends. */
+static void blend_round_row(const struct canvas *to, struct rect r, struct rect at, int y,
+                            int radius, enum draw_corners corners, struct ink ink)
+{
+    uint32_t *pixels = row_of(to, y);
+    for (int x = r.x; x < r.x + r.w; x++) {
+        if (x == at.x + radius && at.w > 2 * radius) { /* the straight part in between */
+            int until = at.x + at.w - radius;
+            until = until < r.x + r.w ? until : r.x + r.w;
+            blend_row(pixels + x, until - x, ink);
+            x = until - 1;
+            continue;
+        }
+        uint32_t share = (uint32_t)cover_at(at, x, y, radius, corners) * ink.alpha;
+        share = (share + (share >> 7)) >> 8;
+        if (share)
+            pixels[x] = blend(pixels[x], ink.pixel, share < 256 ? share : 256);
+    }
+}
+
+void blit_round(const struct canvas *to, struct rect clip, struct rect at, int radius,
+                enum draw_corners corners, color c)
+{
+    struct rect r = rect_cut(at, clip);
+    struct rect straight = {at.x, at.y + radius, at.w, at.h - 2 * radius};
+    struct ink ink = ink_of(to, c);
+    for (int y = r.y; y < r.y + r.h; y++)
+        if (y < straight.y || y >= straight.y + straight.h)
+            blend_round_row(to, r, at, y, radius, corners, ink);
+    blend_rows(to, rect_cut(straight, clip), ink);
+}
+
+/* The shape without the smaller shape inside it. */
+void blit_ring(const struct canvas *to, struct rect clip, struct rect at, int radius,
+               int stroke, color c)
+{
+    struct rect r = rect_cut(at, clip), inside = rect_grown(at, -stroke);
+    struct ink ink = ink_of(to, c);
+    int inner = radius > stroke ? radius - stroke : 0;
+    for (int y = r.y; y < r.y + r.h; y++) {
+        uint32_t *pixels = row_of(to, y);
+        bool straight = y >= at.y + radius && y < at.y + at.h - radius && y >= inside.y &&
+                        y < inside.y + inside.h;
+        for (int x = r.x; x < r.x + r.w; x++) {
+            if (straight && x == inside.x) /* nothing is to be drawn in the middle */
+                x = inside.x + inside.w < r.x + r.w ? inside.x + inside.w : r.x + r.w;
+            if (x >= r.x + r.w)
+                break;
+            int hole =
+                rect_holds(inside, x, y) ? cover_at(inside, x, y, inner, CORNERS_ALL) : 0;
+            int shape = cover_at(at, x, y, radius, CORNERS_ALL);
+            uint32_t share = (uint32_t)(shape > hole ? shape - hole : 0) * ink.alpha;
+            share = (share + (share >> 7)) >> 8;
+            if (share)
+                pixels[x] = blend(pixels[x], ink.pixel, share < 256 ? share : 256);
+        }
+    }
+}
+
+void blit_hatch(const struct canvas *to, struct rect clip, struct rect at, color c)
+{
+    enum { PERIOD = 8 };
+    static const uint8_t stripe[PERIOD] = {255, 255, 90, 0, 0, 0, 0, 90};
+    struct rect r = rect_cut(at, clip);
+    struct ink ink = ink_of(to, c);
+    for (int y = r.y; y < r.y + r.h; y++) {
+        uint32_t *pixels = row_of(to, y);
+        for (int x = r.x; x < r.x + r.w; x++) {
+            uint32_t share = stripe[(unsigned)(x + y) % PERIOD] * ink.alpha >> 8;
+            if (share)
+                pixels[x] = blend(pixels[x], ink.pixel, share);
+        }
+    }
+}

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fonts by SDL2_ttf: which one sets what, and how wide it is. */
+#include "sdl/font.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "sdl/fonts.h"
+
+enum { MEASURED_AT = 256 }; /* pixels; for larger ones SDL2_ttf takes thirty times as long */
+
+/* Faces and the files they are in. */
+static const struct {
+    const char *file;
+    bool same_figures; /* digits of one width, for times in columns */
+    bool simple;       /* neither kerning nor ligatures: a word is as wide as its letters */
+} faces[FACE_COUNT] = {
+    [FACE_TEXT] = {"CharisSIL-Regular.ttf", false, true },
+    [FACE_TEXT_ITALIC] = {"CharisSIL-Italic.ttf",  false, true },
+    [FACE_TEXT_BOLD] = {"CharisSIL-Bold.ttf",    false, true },
+    [FACE_UI] = {"Inter-Regular.otf",     false, false},
+    [FACE_UI_MEDIUM] = {"Inter-Medium.otf",      false, false},
+    [FACE_UI_STRONG] = {"Inter-SemiBold.otf",    false, false},
+    [FACE_FIGURES] = {"Inter-Regular.otf",     true,  false},
+    [FACE_FIGURES_STRONG] = {"Inter-SemiBold.otf",    true,  false},
+};
+
+/* ---- open fonts ---- */
+
+static void map_file(struct font_file *file, const char *path)
+{
+    struct stat about;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    if (fstat(fd, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0) {
+        void *data = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (data != MAP_FAILED)
+            *file = (struct font_file){data, (size_t)about.st_size};
+    }
+    close(fd);
+}
+
+static const struct font_file *file_at(struct fonts *f, uint8_t file)
+{
+    struct font_file *mapped = &f->files[file];
+    if (mapped->data)
+        return mapped;
+    if (file >= FACE_COUNT) {
+        map_file(mapped, f->fallbacks.fonts[file - FACE_COUNT].path);
+        return mapped;
+    }
+    struct buf path = {0};
+    buf_printf(&path, "%s/%s", f->folder, faces[file].file);
+    map_file(mapped, path.data);
+    buf_free(&path);
+    return mapped;
+}
+
+static TTF_Font *open_file(struct fonts *f, uint8_t file, int size, int wider)
+{
+    enum { DPI = 72 }; /* a point is a pixel */
+    const struct font_file *mapped = file_at(f, file);
+    int index = file < FACE_COUNT ? 0 : f->fallbacks.fonts[file - FACE_COUNT].index;
+    if (!mapped->data || mapped->size > INT32_MAX)
+        return NULL;
+    SDL_RWops *bytes = SDL_RWFromConstMem(mapped->data, (int)mapped->size);
+    TTF_Font *font = TTF_OpenFontIndexDPIRW(bytes, 1, size, index, DPI * (unsigned)wider, DPI);
+    if (font)
+        TTF_SetFontHinting(font, TTF_HINTING_NONE);
+    return font;
+}
+
+/* One of the fonts kept open, opened if need be; NULL: it can't be read. */
+static TTF_Font *font_of(struct fonts *f, uint8_t file, int size, int wider)
+{
+    size_t oldest = 0;
+    for (size_t i = 0; i < f->open_count; i++) {
+        struct open_font *o = &f->open[i];
+        if (o->file == file && o->size == size && o->wider == wider) {
+            o->used = f->frame;
+            return o->font;
+        }
+        if (o->used < f->open[oldest].used)
+            oldest = i;
+    }
+    size_t at = oldest;
+    if (f->open_count < FONTS_OPEN_MAX)
+        at = f->open_count++;
+    else if (f->open[at].font)
+        TTF_CloseFont(f->open[at].font);
+    f->open[at] =
+        (struct open_font){open_file(f, file, size, wider), file, size, wider, f->frame};
+    return f->open[at].font;
+}
+
+static uint8_t file_of(enum face face)
+{
+    if (face == FACE_FIGURES)
+        return FACE_UI;
+    return face == FACE_FIGURES_STRONG ? FACE_UI_STRONG : (uint8_t)face;
+}
+
+bool fonts_has_figures(enum face face)
+{
+    return faces[face].same_figures;
+}
+
+/* ---- runs ---- */
+
+/* Marks, joiners and variation selectors stay with the letter before them. */
+static bool clings(uint32_t c)
+{
+    return (c >= 0x300 && c < 0x370) || c == 0x200C || c == 0x200D ||
+           (c >= 0xFE00 && c <= 0xFE0F);
+}
+
+static uint8_t file_for(struct fonts *f, enum face face, uint32_t c)
+{
+    uint8_t own = file_of(face);
+    if (c < 0x180 || clings(c))
+        return own;
+    TTF_Font *font = font_of(f, own, MEASURED_AT, 1);
+    if (!font || TTF_GlyphIsProvided32(font, c))
+        return own;
+    uint8_t fallback = fallback_for(&f->fallbacks, c);
+    if (fallback != NO_FALLBACK)
+        return (uint8_t)(FACE_COUNT + fallback);
+    return own >= FACE_UI ? FACE_TEXT : own; /* whose sign for "no such letter" is plain */
+}
+
+/* Signs and digits of ASCII may stay in a fallback's run, so that "(…)" is set by one font. */
+static bool stays_in(struct fonts *f, enum face face, const struct run *run, uint32_t c)
+{
+    if (clings(c))
+        return true;
+    if (c < 0x180)
+        return run->file < FACE_COUNT || !is_letter_or_digit(c);
+    return file_for(f, face, c) == run->file;
+}
+
+bool fonts_next_run(struct fonts *f, enum face face, vb_str text, size_t *at, struct run *run)
+{
+    if (*at >= text.len)
+        return false;
+    size_t from = *at;
+    bool rtl;
+    uint32_t c = str_next(text, at);
+    run->file = file_for(f, face, c);
+    run->character = c;
+    while (*at < text.len && !faces[face].same_figures) {
+        size_t next = *at;
+        c = str_next(text, &next);
+        if (!stays_in(f, face, run, c))
+            break;
+        if (script_of(c, &rtl) && !script_of(run->character, &rtl))
+            run->character = c;
+        *at = next;
+    }
+    run->text = str_cut(text, from, *at);
+    return true;
+}
+
+/* Longer than any word; what is longer still is cut at a character. */
+struct run_text fonts_run_text(const struct run *run)
+{
+    struct run_text copy;
+    size_t len = run->text.len;
+    if (len > sizeof copy.text - 1) {
+        len = sizeof copy.text - 1;
+        while (len > 0 && ((unsigned char)run->text.data[len] & 0xC0) == 0x80)
+            len--;
+    }
+    memcpy(copy.text, run->text.data, len);
+    copy.text[len] = 0;
+    return copy;
+}
+
+TTF_Font *fonts_for_run(struct fonts *f, const struct run *run, int size, int wider)
+{
+    bool right_to_left;
+    TTF_Font *font = font_of(f, run->file, size, wider);
+    const char *script = script_of(run->character, &right_to_left);
+    if (!font)
+        return NULL;
+    TTF_SetFontDirection(font, right_to_left ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
+    TTF_SetFontScriptName(font, script ? script : "Latn");
+    return font;
+}
+
+/* ---- widths ---- */
+
+static uint32_t shaped_width(struct fonts *f, const struct run *run)
+{
+    TTF_Font *font = fonts_for_run(f, run, MEASURED_AT, 1);
+    struct run_text text = fonts_run_text(run);
+    int width = 0, height = 0;
+    if (font)
+        TTF_SizeUTF8(font, text.text, &width, &height);
+    return (uint32_t)width * (EM / MEASURED_AT);
+}
+
+/* Its place in the table of letters that have one width whatever stands beside them. */
+static int simple_place(uint32_t c)
+{
+    if (c < LATIN_END)
+        return (int)c;
+    return c >= SIGNS_FROM && c < SIGNS_END ? (int)(LATIN_END + c - SIGNS_FROM) : -1;
+}
+
+/* Sixteen times the letter, so that the whole pixels of the answer are parts of one. */
+static uint32_t letter_width(struct fonts *f, enum face face, uint32_t c)
+{
+    enum { TIMES = 16 };
+    uint16_t *kept = &f->simple[face][simple_place(c)];
+    if (!*kept) {
+        char letters[TIMES * 4];
+        size_t len = 0;
+        for (int i = 0; i < TIMES; i++)
+            len += utf8_put(letters + len, c);
+        struct run run = {
+            {letters, len},
+            file_of(face), c
+        };
+        *kept = (uint16_t)((shaped_width(f, &run) + TIMES / 2) / TIMES + 1);
+    }
+    return *kept - 1u;
+}
+
+/* Letters that the font draws as one where they meet: "ffi". */
+static bool may_join(uint32_t before, uint32_t c)
+{
+    return before == 'f' && (c == 'f' || c == 'i' || c == 'l' || c == 'j');
+}
+
+/* False: some letter may look different beside another. */
+static bool simple_width(struct fonts *f, enum face face, vb_str text, uint32_t *width)
+{
+    uint32_t before = 0;
+    *width = 0;
+    for (size_t at = 0; at < text.len;) {
+        uint32_t c = str_next(text, &at);
+        if (c == 0 || simple_place(c) < 0 || may_join(before, c))
+            return false;
+        before = c;
+        *width += letter_width(f, face, c);
+    }
+    return true;
+}
+
+uint32_t fonts_figure_width(struct fonts *f, enum face face)
+{
+    uint32_t most = f->figure[face];
+    for (uint32_t digit = '0'; !f->figure[face] && digit <= '9'; digit++) {
+        uint32_t width = letter_width(f, face, digit);
+        most = width > most ? width : most;
+    }
+    return f->figure[face] = (uint16_t)most;
+}
+
+uint32_t fonts_run_width(struct fonts *f, enum face face, const struct run *run)
+{
+    if (faces[face].same_figures && run->text.len == 1 && is_digit(run->text.data[0]))
+        return fonts_figure_width(f, face);
+    uint32_t width;
+    if (faces[face].simple && run->file < FACE_COUNT &&
+        simple_width(f, face, run->text, &width))
+        return width;
+    return shaped_width(f, run);
+}
+
+uint64_t fonts_key(vb_str text, enum face face, int size)
+{
+    uint64_t hash = 0x9E3779B97F4A7C15u ^ ((uint64_t)face << 56 | (uint64_t)size << 32);
+    hash ^= text.len;
+    size_t at = 0;
+    for (; at + 8 <= text.len; at += 8) {
+        uint64_t eight;
+        memcpy(&eight, text.data + at, 8);
+        hash = (hash ^ eight) * 0xD6E8FEB86659FD93u;
+        hash ^= hash >> 32;
+    }
+    uint64_t rest = 0;
+    memcpy(&rest, text.data + at, text.len - at);
+    hash = (hash ^ rest) * 0xD6E8FEB86659FD93u;
+    hash ^= hash >> 32;
+    hash *= 0xD6E8FEB86659FD93u;
+    return (hash ^ hash >> 29) | 1; /* never 0, which is an empty place */
+}
+
+static uint32_t width_of(void *ctx, enum face face, vb_str text)
+{
+    struct fonts *f = ctx;
+    uint32_t width = 0;
+    if (faces[face].simple && simple_width(f, face, text, &width))
+        return width;
+    uint64_t key = fonts_key(text, face, 0);
+    struct width_slot *slot = &f->widths[key % WIDTH_SLOTS];
+    if (slot->key == key)
+        return slot->width;
+    struct run run;
+    width = 0;
+    for (size_t at = 0; fonts_next_run(f, face, text, &at, &run);)
+        width += fonts_run_width(f, face, &run);
+    *slot = (struct width_slot){key, width};
+    return width;
+}
+
+/* ---- opening ---- */
+
+/* Capitals up, "p" down: what the eye takes for the height of a line of text. */
+static bool measure_heights(struct fonts *f)
+{
+    for (int face = 0; face < FACE_COUNT; face++) {
+        TTF_Font *font = font_of(f, file_of((enum face)face), MEASURED_AT, 1);
+        int least_x, most_x, least_y, most_y, advance;
+        if (!font ||
+            TTF_GlyphMetrics32(font, 'H', &least_x, &most_x, &least_y, &most_y, &advance))
+            return false;
+        f->measure.ascent[face] = (uint16_t)(most_y * (EM / MEASURED_AT));
+        TTF_GlyphMetrics32(font, 'p', &least_x, &most_x, &least_y, &most_y, &advance);
+        f->measure.descent[face] = (uint16_t)(-least_y * (EM / MEASURED_AT));
+    }
+    return true;
+}
+
+struct fonts *fonts_open(const char *folder, struct vb_error *error)
+{
+    if (TTF_Init()) {
+        err_set(error, VB_DEVICE, _("no fonts can be drawn: %s"), TTF_GetError());
+        return NULL;
+    }
+    struct fonts *f = mem_new(sizeof *f);
+    f->folder = strdup(folder);
+    f->frame = 1;
+    f->measure.width = width_of;
+    f->measure.ctx = f;
+    if (!measure_heights(f)) {
+        err_set(error, VB_NOT_FOUND, _("the fonts can't be read in %s"), folder);
+        fonts_close(f);
+        return NULL;
+    }
+    return f;
+}
+
+void fonts_close(struct fonts *f)
+{
+    if (!f)
+        return;
+    for (size_t i = 0; i < f->open_count; i++)
+        if (f->open[i].font)
+            TTF_CloseFont(f->open[i].font);
+    for (size_t i = 0; i < COUNT(f->files); i++)
+        if (f->files[i].data)
+            munmap((void *)f->files[i].data, f->files[i].size);
+    pictures_free(f);
+    fallbacks_free(&f->fallbacks);
+    free(f->folder);
+    free(f);
+    TTF_Quit();
+}
+
+const struct measure *fonts_measure(const struct fonts *f)
+{
+    return &f->measure;
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SDL's keys as the program names them. */
+#pragma once
+
+#include <SDL.h>
+
+#include "app/keys.h"
+
+/* False: the key alone means nothing (Shift, Ctrl …). Takes the text that the key produced off
+ * the queue, if it stands there. */
+bool keyboard_press(const SDL_KeyboardEvent *event, struct key_press *press);

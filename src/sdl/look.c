@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Scale and icon. */
+#include "sdl/look.h"
+
+#include <stdlib.h>
+
+#include "sdl/blit.h"
+
+double look_scale(SDL_Window *window)
+{
+    const char *asked = getenv("GDK_SCALE");
+    double scale = asked ? strtod(asked, NULL) : 0;
+    if (scale >= 1 && scale <= 4)
+        return scale;
+    float diagonal, across, down;
+    int display = SDL_GetWindowDisplayIndex(window);
+    if (SDL_GetDisplayDPI(display, &diagonal, &across, &down))
+        return 1;
+    scale = (double)across / 96;
+    return scale < 1.1 || scale > 4 ? 1 : scale;
+}
+
+/* Lines of text, one of them spoken: the same on every desktop, whatever files are installed.
+ */
+void look_set_icon(SDL_Window *window)
+{
+    enum { SIZE = 64 };
+    static const struct {
+        struct rect at;
+        int radius;
+        color c;
+    } shapes[] = {
+        {{2, 2, 60, 60},   14, 0xFFFCFBF8},
+        {{14, 17, 36, 5},  2,  0xFF8D8A82},
+        {{12, 27, 30, 11}, 4,  0xFF0267C7},
+        {{14, 30, 26, 5},  2,  0xFFFCFBF8},
+        {{45, 30, 7, 5},   2,  0xFF8D8A82},
+        {{14, 43, 28, 5},  2,  0xFF8D8A82},
+    };
+    static const struct rect all = {0, 0, SIZE, SIZE};
+    SDL_Surface *icon =
+        SDL_CreateRGBSurfaceWithFormat(0, SIZE, SIZE, 32, SDL_PIXELFORMAT_ARGB8888);
+    if (!icon)
+        return;
+    struct canvas canvas = {icon->pixels, icon->pitch, SIZE, SIZE, 16, 8, 0};
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++)
+        blit_round(&canvas, all, shapes[i].at, shapes[i].radius, CORNERS_ALL, shapes[i].c);
+    for (int y = 0; y < SIZE; y++) /* what was painted is there, all else is not */
+        for (int x = 0; x < SIZE; x++) {
+            uint32_t *pixel = (uint32_t *)(void *)(canvas.pixels + y * canvas.pitch) + x;
+            *pixel |= *pixel ? 0xFF000000 : 0;
+        }
+    SDL_SetWindowIcon(window, icon);
+    SDL_FreeSurface(icon);
+}

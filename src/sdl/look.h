@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the desktop shows of the window, and how large it wants things. */
+#pragma once
+
+#include <SDL.h>
+
+/* Device pixels in a logical one: GDK_SCALE, else the dots per inch that the desktop is set to.
+ */
+double look_scale(SDL_Window *window);
+void look_set_icon(SDL_Window *window);

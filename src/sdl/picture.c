@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pictures of words, made once and kept while they are shown.
+ *
+ * Each run is set four times too wide and then squeezed to its width: so every letter stands on
+ * a quarter of a pixel, and no hinting bends it. */
+#include <SDL.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "sdl/fonts.h"
+
+enum { BYTES_MAX = 6 << 20, SIZE_MAX_PX = 2000 };
+
+/* ---- making one ---- */
+
+struct canvas { /* of coverage, WIDER times too wide */
+    uint8_t *cover;
+    int left, top, width, height; /* from the pen */
+};
+
+/* A wide mask laid on the canvas where the pen stands; where both cover, the more counts. */
+static void lay(struct canvas *canvas, const SDL_Surface *mask, int x, int y)
+{
+    for (int row = 0; row < mask->h; row++) {
+        const uint8_t *from = (const uint8_t *)mask->pixels + row * mask->pitch;
+        int to_row = y + row - canvas->top;
+        if (to_row < 0 || to_row >= canvas->height)
+            continue;
+        uint8_t *to = canvas->cover + (size_t)to_row * (size_t)canvas->width;
+        for (int column = 0; column < mask->w; column++) {
+            int at = x + column - canvas->left;
+            if (from[column] && at >= 0 && at < canvas->width && from[column] > to[at])
+                to[at] = from[column];
+        }
+    }
+}
+
+/* How far left of the pen a run's mask begins: its first letter may lean out. */
+static int lean_of(TTF_Font *font, const struct run *run)
+{
+    size_t at = 0;
+    int least_x = 0, most_x, least_y, most_y, advance;
+    uint32_t first = str_next(run->text, &at);
+    TTF_GlyphMetrics32(font, first, &least_x, &most_x, &least_y, &most_y, &advance);
+    return least_x < 0 ? least_x : 0;
+}
+
+static void set_run(struct fonts *f, const struct run *run, int size, int x,
+                    struct canvas *canvas)
+{
+    static const SDL_Color white = {255, 255, 255, 255}, black = {0, 0, 0, 255};
+    TTF_Font *font = fonts_for_run(f, run, size, WIDER);
+    if (!font)
+        return;
+    struct run_text text = fonts_run_text(run);
+    SDL_Surface *mask = TTF_RenderUTF8_Shaded(font, text.text, white, black);
+    if (!mask)
+        return;
+    lay(canvas, mask, x + lean_of(font, run), -TTF_FontAscent(font));
+    SDL_FreeSurface(mask);
+}
+
+static void set_text(struct fonts *f, enum face face, int size, vb_str text,
+                     struct canvas *canvas)
+{
+    struct run run;
+    uint64_t em = 0;
+    for (size_t at = 0; fonts_next_run(f, face, text, &at, &run);) {
+        uint32_t width = fonts_run_width(f, face, &run), inset = 0;
+        if (fonts_has_figures(face) && is_digit(run.text.data[0])) {
+            vb_str digit = run.text; /* in the middle of a place as wide as the widest */
+            uint32_t own = f->simple[face][(unsigned char)digit.data[0]] - 1u;
+            inset = (width - own) / 2;
+        }
+        set_run(f, &run, size, (int)((em + inset) * (uint64_t)(size * WIDER) / EM), canvas);
+        em += width;
+    }
+}
+
+/* Rows and columns that hold anything, in narrow pixels. */
+static struct picture bounds_of(const struct canvas *c)
+{
+    int left = c->width, right = -1, top = c->height, bottom = -1;
+    for (int y = 0; y < c->height; y++) {
+        const uint8_t *row = c->cover + (size_t)y * (size_t)c->width;
+        for (int x = 0; x < c->width; x++) {
+            if (!row[x])
+                continue;
+            left = x < left ? x : left;
+            right = x > right ? x : right;
+            top = y < top ? y : top;
+            bottom = y;
+        }
+    }
+    if (right < 0)
+        return (struct picture){0};
+    left /= WIDER;
+    right /= WIDER;
+    return (struct picture){.left = c->left / WIDER + left,
+                            .top = c->top + top,
+                            .width = right - left + 1,
+                            .height = bottom - top + 1};
+}
+
+static void squeeze(const struct canvas *c, const struct picture *p, uint8_t *cover)
+{
+    int first_x = (p->left - c->left / WIDER) * WIDER, first_y = p->top - c->top;
+    for (int y = 0; y < p->height; y++) {
+        const uint8_t *from =
+            c->cover + (size_t)(first_y + y) * (size_t)c->width + (size_t)first_x;
+        for (int x = 0; x < p->width; x++, from += WIDER) {
+            int sum = from[0] + from[1] + from[2] + from[3];
+            *cover++ = (uint8_t)((sum + WIDER / 2) / WIDER);
+        }
+    }
+}
+
+/* The wide canvas, empty; the same memory for every picture. */
+static struct canvas scratch_canvas(struct fonts *f, int width, int size)
+{
+    struct canvas c = {.left = -size * WIDER,
+                       .width = (width + 3 * size) * WIDER,
+                       .top = -2 * size,
+                       .height = 3 * size};
+    size_t bytes = (size_t)c.width * (size_t)c.height;
+    if (f->scratch_size < bytes) {
+        f->scratch_size = bytes;
+        f->scratch = mem_grow(f->scratch, bytes);
+    }
+    memset(f->scratch, 0, bytes);
+    c.cover = f->scratch;
+    return c;
+}
+
+static struct picture *make_picture(struct fonts *f, enum face face, int size, vb_str text)
+{
+    int width = measure_text(&f->measure, face, size, text);
+    struct canvas c = scratch_canvas(f, width, size);
+    set_text(f, face, size, text, &c);
+    struct picture found = bounds_of(&c);
+    size_t bytes = (size_t)found.width * (size_t)found.height;
+    struct picture *picture = mem_new(sizeof *picture + bytes);
+    *picture = found;
+    picture->cover = (uint8_t *)(picture + 1);
+    squeeze(&c, &found, (uint8_t *)(picture + 1));
+    return picture;
+}
+
+/* ---- keeping them ---- */
+
+static size_t bytes_of(const struct picture *p)
+{
+    return sizeof *p + (size_t)p->width * (size_t)p->height;
+}
+
+static void put(struct fonts *f, struct picture_slot slot)
+{
+    uint32_t at = (uint32_t)slot.key & f->picture_mask;
+    while (f->pictures[at].picture)
+        at = (at + 1) & f->picture_mask;
+    f->pictures[at] = slot;
+    f->picture_count++;
+    f->picture_bytes += bytes_of(slot.picture);
+}
+
+/* A table of another size, with the pictures that were used since frame `since`. */
+static void rebuild(struct fonts *f, uint32_t slots, uint32_t since)
+{
+    struct picture_slot *old = f->pictures;
+    uint32_t count = old ? f->picture_mask + 1 : 0;
+    f->pictures = mem_new(slots * sizeof *f->pictures);
+    f->picture_mask = slots - 1;
+    f->picture_count = 0;
+    f->picture_bytes = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (!old[i].picture)
+            continue;
+        if (old[i].used >= since)
+            put(f, old[i]);
+        else
+            free(old[i].picture);
+    }
+    free(old);
+}
+
+const struct picture *fonts_picture(struct fonts *f, enum face face, int size, vb_str text)
+{
+    if (size > SIZE_MAX_PX)
+        size = SIZE_MAX_PX;
+    if (!f->pictures)
+        rebuild(f, 2048, 0);
+    uint64_t key = fonts_key(text, face, size);
+    uint32_t at = (uint32_t)key & f->picture_mask;
+    for (; f->pictures[at].picture; at = (at + 1) & f->picture_mask) {
+        if (f->pictures[at].key != key)
+            continue;
+        f->pictures[at].used = f->frame;
+        return f->pictures[at].picture;
+    }
+    if (f->picture_count * 2 > f->picture_mask)
+        rebuild(f, (f->picture_mask + 1) * 2, 0);
+    struct picture *picture = make_picture(f, face, size, text);
+    put(f, (struct picture_slot){key, picture, f->frame});
+    return picture;
+}
+
+void fonts_next_frame(struct fonts *f)
+{
+    if (f->picture_bytes > BYTES_MAX)
+        rebuild(f, f->picture_mask + 1, f->frame);
+    f->frame++;
+}
+
+void pictures_free(struct fonts *f)
+{
+    for (uint32_t i = 0; f->pictures && i <= f->picture_mask; i++)
+        free(f->pictures[i].picture);
+    free(f->pictures);
+    free(f->scratch);
+}

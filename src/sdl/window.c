@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window: SDL's events go to the screen, the screen's draw list to pixels.
+ *
+ * It sleeps until there is an event or until something shown changes by itself; paused and
+ * still, nothing wakes it. */
+#include "sdl/window.h"
+
+#include <SDL.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "app/orders.h"
+#include "app/remote.h"
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/str.h"
+#include "sdl/font.h"
+#include "sdl/keyboard.h"
+#include "sdl/look.h"
+#include "sdl/paint.h"
+#include "sdl/target.h"
+#include "view/screen.h"
+
+struct window {
+    struct session *session;
+    SDL_Window *window;
+    struct target target;
+    struct fonts *fonts;
+    struct paint *paint;
+    struct screen screen;
+    struct remote *remote;
+    SDL_Cursor *cursors[2];
+    enum screen_cursor cursor;
+    struct buf title;
+    bool exposed; /* what is on the display may be gone */
+    vb_time stop_at;
+};
+
+void window_notify(void *ctx)
+{
+    (void)ctx;
+    SDL_Event event = {.type = SDL_USEREVENT};
+    SDL_PushEvent(&event); /* refused before SDL runs: then there is nobody to wake */
+}
+
+/* Never near 0, which the session takes for "long ago". */
+static vb_time clock_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (now.tv_sec + 3600) * VB_SECOND + now.tv_nsec / 1000;
+}
+
+/* ---- opening and closing ---- */
+
+static bool open_window(struct window *w, const struct window_options *options,
+                        struct vb_error *error)
+{
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* our own pixels, not a slow GL */
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO))
+        return err_set(error, VB_DEVICE, _("no window can be opened: %s"), SDL_GetError());
+    const struct settings *settings = &w->session->settings;
+    w->window =
+        SDL_CreateWindow("Verbatim", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
+                         settings->window_width, settings->window_height, SDL_WINDOW_RESIZABLE);
+    if (!w->window)
+        return err_set(error, VB_DEVICE, _("no window can be opened: %s"), SDL_GetError());
+    SDL_SetWindowMinimumSize(w->window, 240, 200);
+    w->target.window = w->window;
+    look_set_icon(w->window);
+    w->cursors[0] = SDL_CreateSystemCursor(SDL_SYSTEM_CURSOR_ARROW);
+    w->cursors[1] = SDL_CreateSystemCursor(SDL_SYSTEM_CURSOR_HAND);
+    struct buf folder = {0};
+    buf_printf(&folder, "%s/fonts", options->data ? options->data : ".");
+    w->fonts = fonts_open(folder.data, error);
+    buf_free(&folder);
+    if (!w->fonts)
+        return false;
+    w->paint = paint_new(w->fonts);
+    screen_init(&w->screen, w->session, fonts_measure(w->fonts),
+                options->scale > 0 ? options->scale : look_scale(w->window));
+    return true;
+}
+
+static void close_window(struct window *w)
+{
+    remote_close(w->remote);
+    screen_free(&w->screen);
+    paint_free(w->paint);
+    fonts_close(w->fonts);
+    target_free(&w->target);
+    for (size_t i = 0; i < COUNT(w->cursors); i++)
+        if (w->cursors[i])
+            SDL_FreeCursor(w->cursors[i]);
+    if (w->window)
+        SDL_DestroyWindow(w->window);
+    buf_free(&w->title);
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+}
+
+/* ---- events ---- */
+
+static void open_dropped(struct window *w, char *path)
+{
+    struct vb_error error = {0};
+    if (path && !session_open(w->session, path, &error))
+        session_say(w->session, MESSAGE_WARNING, "%s", error.text);
+    SDL_free(path);
+}
+
+static void take_pointer(struct window *w, enum input_kind kind, int x, int y, float amount)
+{
+    struct input in = {.kind = kind, .x = x, .y = y, .amount = amount};
+    screen_input(&w->screen, &in);
+}
+
+static void take_button(struct window *w, const SDL_MouseButtonEvent *event)
+{
+    if (event->button == SDL_BUTTON_LEFT)
+        take_pointer(w, event->state == SDL_PRESSED ? INPUT_PRESS : INPUT_RELEASE, event->x,
+                     event->y, 0);
+}
+
+static void take_wheel(struct window *w, const SDL_MouseWheelEvent *event)
+{
+    float up = event->direction == SDL_MOUSEWHEEL_FLIPPED ? -event->preciseY : event->preciseY;
+    take_pointer(w, INPUT_WHEEL, event->mouseX, event->mouseY, -up);
+}
+
+static void take_window_event(struct window *w, const SDL_WindowEvent *event)
+{
+    switch (event->event) {
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+        w->session->settings.window_width = event->data1;
+        w->session->settings.window_height = event->data2;
+        w->target.surface = NULL;
+        break;
+    case SDL_WINDOWEVENT_EXPOSED:
+    case SDL_WINDOWEVENT_SHOWN:
+        w->exposed = true;
+        break;
+    case SDL_WINDOWEVENT_LEAVE:
+        take_pointer(w, INPUT_LEAVE, 0, 0, 0);
+        break;
+    case SDL_WINDOWEVENT_FOCUS_GAINED:
+        if (w->remote)
+            remote_focused(w->remote);
+        break;
+    default:
+        break;
+    }
+}
+
+/* A card that was pulled out: what is not heard should not run on. */
+static void take_card_gone(struct window *w, const SDL_AudioDeviceEvent *event)
+{
+    if (event->iscapture || SDL_GetAudioDeviceStatus(event->which) != SDL_AUDIO_STOPPED ||
+        w->session->now.phase != VB_PLAYING)
+        return;
+    session_pause(w->session);
+    session_say(w->session, MESSAGE_WARNING, "%s",
+                _("the sound card was removed: the sound is paused"));
+}
+
+static void take_event(struct window *w, SDL_Event *event)
+{
+    struct key_press press;
+    switch (event->type) {
+    case SDL_QUIT:
+        w->session->quit = true;
+        break;
+    case SDL_WINDOWEVENT:
+        take_window_event(w, &event->window);
+        break;
+    case SDL_KEYDOWN:
+        if (keyboard_press(&event->key, &press))
+            screen_key(&w->screen, &press);
+        break;
+    case SDL_MOUSEMOTION:
+        take_pointer(w, INPUT_MOVE, event->motion.x, event->motion.y, 0);
+        break;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+        take_button(w, &event->button);
+        break;
+    case SDL_MOUSEWHEEL:
+        take_wheel(w, &event->wheel);
+        break;
+    case SDL_DROPFILE:
+        open_dropped(w, event->drop.file);
+        break;
+    case SDL_AUDIODEVICEREMOVED:
+        take_card_gone(w, &event->adevice);
+        break;
+    default:
+        break;
+    }
+}
+
+static void obey_orders(struct window *w)
+{
+    vb_str order;
+    struct buf answer = {0};
+    while (w->remote && remote_next(w->remote, &order)) {
+        bool obeyed = true;
+        buf_clear(&answer);
+        if (orders_is_state(order))
+            state_write(w->session, w->screen.shown.items, w->screen.shown.count, &answer);
+        else
+            obeyed = orders_obey(w->session, order, &answer);
+        remote_answer(w->remote, obeyed, buf_str(&answer));
+    }
+    buf_free(&answer);
+}
+
+/* ---- a frame ---- */
+
+static void show_title(struct window *w)
+{
+    const struct session *s = w->session;
+    struct buf title = {0};
+    if (s->transcript && vb_title(s->transcript).len) {
+        buf_add(&title, vb_title(s->transcript));
+        buf_puts(&title, " — ");
+    }
+    buf_puts(&title, "Verbatim");
+    if (str_is(buf_str(&title), buf_str(&w->title))) {
+        buf_free(&title);
+        return;
+    }
+    SDL_SetWindowTitle(w->window, title.data);
+    buf_free(&w->title);
+    w->title = title;
+}
+
+static void show_cursor(struct window *w)
+{
+    if (w->cursor == w->screen.cursor || !w->cursors[w->screen.cursor])
+        return;
+    w->cursor = w->screen.cursor;
+    SDL_SetCursor(w->cursors[w->cursor]);
+}
+
+static void draw_frame(struct window *w)
+{
+    struct canvas canvas;
+    struct rect painted[PAINT_RECTS_MAX];
+    bool fresh;
+    if (!target_begin(&w->target, &canvas, &fresh))
+        return;
+    const struct draw_list *list = screen_draw(&w->screen, canvas.width, canvas.height);
+    size_t count = paint_frame(w->paint, list, &canvas, fresh || w->exposed, painted);
+    w->exposed = false;
+    target_show(&w->target, painted, count);
+    show_title(w);
+    show_cursor(w);
+}
+
+static vb_time sooner(vb_time a, vb_time b)
+{
+    if (a == VB_NO_TIME || b == VB_NO_TIME)
+        return a == VB_NO_TIME ? b : a;
+    return a < b ? a : b;
+}
+
+/* Milliseconds until something shown changes by itself; -1: nothing will. */
+static int time_to_sleep(const struct window *w)
+{
+    const struct session *s = w->session;
+    vb_time next = sooner(session_next_change(s), screen_next_change(&w->screen));
+    if (s->now.phase == VB_PLAYING && w->stop_at != VB_NO_TIME)
+        next = sooner(next, w->stop_at - s->now.position);
+    if (next == VB_NO_TIME)
+        return -1;
+    return next < 0 ? 0 : next > 3600 * VB_SECOND ? 3600000 : (int)(next / 1000) + 1;
+}
+
+static void take_events(struct window *w, int timeout)
+{
+    SDL_Event event;
+    bool any = timeout < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, timeout);
+    w->session->clock = clock_now();
+    for (; any; any = SDL_PollEvent(&event))
+        take_event(w, &event);
+    obey_orders(w);
+}
+
+static bool is_over(const struct window *w)
+{
+    const struct session *s = w->session;
+    return s->quit || (w->stop_at != VB_NO_TIME && s->player && !s->now.seeking &&
+                       s->now.position >= w->stop_at);
+}
+
+/* What was said while the files were opened is new to the reader. */
+static void say_again(struct session *s)
+{
+    for (size_t i = 0; i < MESSAGES_KEPT; i++)
+        s->messages[i].born = s->clock;
+}
+
+static void run(struct window *w)
+{
+    session_update(w->session, clock_now());
+    say_again(w->session);
+    draw_frame(w);
+    while (!is_over(w)) {
+        take_events(w, time_to_sleep(w));
+        session_update(w->session, clock_now());
+        draw_frame(w);
+    }
+}
+
+int window_run(struct session *s, const struct window_options *options)
+{
+    struct window w = {.session = s, .stop_at = options->stop_at, .exposed = true};
+    struct vb_error error = {0};
+    bool opened = open_window(&w, options, &error);
+    if (opened) {
+        w.remote = remote_open(window_notify, NULL);
+        run(&w);
+    } else {
+        fprintf(stderr, "verbatim: %s\n", error.text);
+    }
+    close_window(&w);
+    return opened ? 0 : 1;
+}

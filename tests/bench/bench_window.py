@@ -1,0 +1,83 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Opens the window on the sample under Xvfb, paused, on the silent clock, and reads from /proc
+what that took.  The first figure is the whole process up to the moment when it answers that its
+words are shown, so the first frame cost no more."""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+VERBATIM = os.path.abspath(os.environ.get("VERBATIM", "build/release/verbatim"))
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+def row(name, value, unit, limit):
+    print("%-44s %8.1f %-4s | limit %g %s" % (name, value, unit, limit, unit))
+
+
+def ticks(pid):
+    fields = open("/proc/%d/stat" % pid).read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / TICK
+
+
+def memory(pid):
+    rows = open("/proc/%d/status" % pid).read().splitlines()
+    return int(next(r for r in rows if r.startswith("VmRSS")).split()[1]) / 1024
+
+
+def switches(pid):
+    tasks = "/proc/%d/task" % pid
+    return sum(int(r.split()[1]) for t in os.listdir(tasks)
+               for r in open(tasks + "/" + t + "/status") if r.startswith("voluntary"))
+
+
+def shown():
+    done = subprocess.run([VERBATIM, "--send", "state"], capture_output=True, text=True)
+    return done.returncode == 0 and bool(json.loads(done.stdout).get("words"))
+
+
+def measure():
+    window = subprocess.Popen([VERBATIM, "--sample", "--silent", "--pause"])
+    while not shown():
+        if window.poll() is not None:
+            sys.exit("the window did not open")
+        time.sleep(0.01)
+    first = ticks(window.pid)
+    time.sleep(8)
+    resident = memory(window.pid)
+    before, worked = switches(window.pid), ticks(window.pid)
+    time.sleep(5)
+    idle = switches(window.pid) - before, ticks(window.pid) - worked
+    window.terminate()
+    window.wait()
+    return first, resident, idle
+
+
+def main():
+    for tool in ("Xvfb",):
+        if not shutil.which(tool):
+            print("skipped: the window's figures need", tool)
+            return
+    home = tempfile.mkdtemp()
+    os.environ.update(XDG_CONFIG_HOME=home, XDG_STATE_HOME=home, XDG_RUNTIME_DIR=home,
+                      LC_ALL="C.UTF-8", DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent")
+    read, write = os.pipe()
+    server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x1000x24",
+                               "-nolisten", "tcp"], pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.environ["DISPLAY"] = ":" + os.read(read, 16).decode().strip()
+    try:
+        figures = [measure() for _ in range(3)]
+        row("first frame, CPU of the whole process", min(f[0] for f in figures), "ms", 150)
+        row("resident memory with the sample open", max(f[1] for f in figures), "MB", 60)
+        row("paused and still: wake-ups in 5 s", max(f[2][0] for f in figures), "", 0)
+        row("paused and still: CPU in 5 s", max(f[2][1] for f in figures), "ms", 0)
+    finally:
+        server.terminate()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+main()

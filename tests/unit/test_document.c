@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One open file: what is read from it, where each word stands in it, what is refused. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "support/support_sound.h"
+#include "verbatim/document.h"
+
+static const char page[] = "Titre : L’été des idées\n\n"
+                           "Intervenants : Zoé Müller - Noël Ça\n\n"
+                           "Transcription\n\n"
+                           "Zoé Müller : Voilà, « l’œuvre » coûte 5 €…\n\n"
+                           "Noël Ça : Déjà ?\n";
+
+/* The page in another encoding; characters that windows-1252 has not are not in it. */
+static struct buf in_1252(const char *text)
+{
+    static const struct {
+        uint32_t character;
+        char byte;
+    } high[] = {
+        {0x20AC, '\x80'},
+        {0x2026, '\x85'},
+        {0x2019, '\x92'},
+        {0x153,  '\x9C'},
+    };
+    struct buf bytes = {0};
+    for (size_t at = 0; at < strlen(text);) {
+        uint32_t c = str_next(str_of(text), &at);
+        char byte = (char)c;
+        for (size_t i = 0; i < COUNT(high); i++)
+            byte = high[i].character == c ? high[i].byte : byte;
+        buf_putc(&bytes, byte);
+    }
+    return bytes;
+}
+
+static struct buf in_utf16(const char *text)
+{
+    struct buf bytes = {0};
+    buf_puts(&bytes, "\xFF\xFE");
+    for (size_t at = 0; at < strlen(text);) {
+        uint32_t c = str_next(str_of(text), &at);
+        buf_putc(&bytes, (char)c);
+        buf_putc(&bytes, (char)(c >> 8));
+    }
+    return bytes;
+}
+
+static struct buf with_mark(const char *text)
+{
+    struct buf bytes = {0};
+    buf_puts(&bytes, "\xEF\xBB\xBF");
+    buf_puts(&bytes, text);
+    return bytes;
+}
+
+/* The bytes that a word is said to stand in, as text again. */
+static bool stands_there(const struct vb_document *d, const struct buf *file, uint32_t word,
+                         const char *expected, struct buf (*encode)(const char *text))
+{
+    struct vb_word w = vb_word(vb_document_transcript(d), word);
+    struct vb_span span = vb_document_file_span(d, w.span);
+    struct buf bytes = encode(expected);
+    size_t mark = str_starts(buf_str(&bytes), "\xFF\xFE")       ? 2
+                  : str_starts(buf_str(&bytes), "\xEF\xBB\xBF") ? 3
+                                                                : 0;
+    bool same = str_is(str_cut(buf_str(file), span.at, span.at + span.len),
+                       str_from(buf_str(&bytes), mark));
+    buf_free(&bytes);
+    return same;
+}
+
+static void a_word_is_found_in_its_file_whatever_the_encoding(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        struct buf (*encode)(const char *text);
+    } encodings[] = {
+        {"UTF-8",        with_mark},
+        {"windows-1252", in_1252  },
+        {"UTF-16LE",     in_utf16 },
+    };
+    for (size_t i = 0; i < COUNT(encodings); i++) {
+        struct buf file = encodings[i].encode(page);
+        struct vb_document *d = vb_document_from("page.txt", buf_str(&file), NULL);
+        assert_non_null(d);
+        assert_string_equal(vb_document_encoding(d), encodings[i].name);
+        assert_int_equal(vb_word_count(vb_document_transcript(d)), 5);
+        assert_true(str_eq(vb_word_text(vb_document_transcript(d), 1), "« l’œuvre »"));
+        assert_true(stands_there(d, &file, 0, "Voilà,", encodings[i].encode));
+        assert_true(stands_there(d, &file, 1, "« l’œuvre »", encodings[i].encode));
+        assert_true(stands_there(d, &file, 3, "5 €…", encodings[i].encode));
+        assert_true(stands_there(d, &file, 4, "Déjà ?", encodings[i].encode));
+        vb_document_close(d);
+        buf_free(&file);
+    }
+}
+
+static void a_broken_byte_shifts_nothing(void **state)
+{
+    (void)state;
+    struct buf file = {0};
+    buf_puts(&file, page);
+    char *broken = strstr(file.data, "Voil");
+    broken[0] = '\xFF'; /* three bytes in the text, one in the file */
+    struct vb_document *d = vb_document_from("page.txt", buf_str(&file), NULL);
+    assert_non_null(d);
+    assert_string_equal(vb_document_encoding(d), "UTF-8");
+    uint32_t last = vb_word_count(vb_document_transcript(d)) - 1;
+    struct vb_span span =
+        vb_document_file_span(d, vb_word(vb_document_transcript(d), last).span);
+    assert_true(str_eq(str_cut(buf_str(&file), span.at, span.at + span.len), "Déjà ?"));
+    vb_document_close(d);
+    buf_free(&file);
+}
+
+static void opening_a_file_tells_what_it_is_and_leaves_it_alone(void **state)
+{
+    (void)state;
+    const char *path = temp_path("page.txt");
+    write_bytes(path, page, sizeof page - 1);
+    struct vb_document *d = vb_document_open(path, NULL);
+    assert_non_null(d);
+    assert_string_equal(vb_document_path(d), path);
+    assert_string_equal(vb_format_name(vb_document_format(d)), "april");
+    assert_true(str_eq(vb_title(vb_document_transcript(d)), "L’été des idées"));
+    vb_document_close(d);
+    vb_document_close(NULL);
+    size_t count;
+    uint8_t *after = read_bytes(path, &count);
+    assert_int_equal(count, sizeof page - 1);
+    assert_memory_equal(after, page, count);
+    free(after);
+}
+
+static void what_is_no_transcript_is_refused_with_a_sentence(void **state)
+{
+    (void)state;
+    char noise[4096];
+    for (size_t i = 0; i < sizeof noise; i++)
+        noise[i] = (char)(i * i >> 3);
+    const struct {
+        vb_str bytes;
+        const char *says;
+    } refused[] = {
+        {VB_STR(""),                   "the file is empty"           },
+        {VB_STR(" \n\u00a0\n"),        "the file is empty"           },
+        {{noise, sizeof noise},        "this is no text"             },
+        {{"\0\0\0\0\0\0\0\0\0\0", 10}, "this is no text"             },
+        {VB_STR("Bonjour."),           "no transcript was recognised"},
+    };
+    for (size_t i = 0; i < COUNT(refused); i++) {
+        struct vb_error error = {0};
+        assert_null(vb_document_from("dir/what.txt", refused[i].bytes, &error));
+        assert_int_equal(error.code, VB_BAD_FORMAT);
+        assert_true(str_starts(str_of(error.text), "dir/what.txt: "));
+        if (!strstr(error.text, refused[i].says))
+            fail_msg("%zu: %s", i, error.text);
+    }
+}
+
+static void missing_files_and_folders_are_refused_by_name(void **state)
+{
+    (void)state;
+    struct vb_error error = {0};
+    const char *path = temp_path("nowhere.txt");
+    assert_null(vb_document_open(path, &error));
+    assert_int_equal(error.code, VB_NOT_FOUND);
+    assert_non_null(strstr(error.text, "nowhere.txt: there is no such file"));
+    assert_null(vb_document_open("/", &error));
+    assert_int_equal(error.code, VB_UNREADABLE);
+    assert_non_null(strstr(error.text, "this is a folder"));
+    assert_null(vb_document_open(path, NULL));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_word_is_found_in_its_file_whatever_the_encoding),
+        cmocka_unit_test(a_broken_byte_shifts_nothing),
+        cmocka_unit_test(opening_a_file_tells_what_it_is_and_leaves_it_alone),
+        cmocka_unit_test(what_is_no_transcript_is_refused_with_a_sentence),
+        cmocka_unit_test(missing_files_and_folders_are_refused_by_name),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
