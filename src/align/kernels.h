@@ -52,11 +52,10 @@ struct search_state {
     const uint32_t *block_first;
     float *silence, *filler, *entry; /* one a word */
     int32_t *silence_age, *filler_age, *silence_origin, *filler_origin, *entry_origin;
-    const float *filler_enter, *gap_cost, *edge_gain; /* one a word */
+    const float *silence_enter, *filler_enter, *gap_cost, *edge_gain; /* one a word */
     const int32_t *edge_from;
-    float silence_enter;
-    float overlong_cost;
-    int32_t overlong_age, gap_age;
+    float overlong_cost, stuck_cost;
+    int32_t overlong_age, stuck_age, gap_age;
 };
 
 struct kernels {

@@ -222,7 +222,7 @@ INLINE lanes step_gaps(const struct search_state *s, uint32_t word, float silenc
 {
     struct gap silence = {OF(s->silence + word), INT_OF(s->silence_age + word),
                           INT_OF(s->silence_origin + word)};
-    silence = move_gap(s, word, silence, ALL(s->silence_enter));
+    silence = move_gap(s, word, silence, OF(s->silence_enter + word));
     AT(s->silence + word) = silence.score += silence_score;
     INT_AT(s->silence_age + word) = silence.age;
     INT_AT(s->silence_origin + word) = silence.origin;
@@ -252,7 +252,9 @@ INLINE lanes step_cells(const struct search_state *s, uint32_t cell, const float
     lanes enter = OF(s->score + cell - 1) + OF(s->enter + cell);
     lanes_int age = INT_AT(s->age + cell);
     lanes_int overlong = age >= s->overlong_age;
+    lanes_int stuck = age >= s->stuck_age;
     stay -= (lanes)((lanes_int)ALL(s->overlong_cost) & overlong);
+    stay -= (lanes)((lanes_int)ALL(s->stuck_cost) & stuck);
     lanes_int entered = enter > stay;
     lanes score = PICK(entered, enter, stay) + gather(row, s->column + cell);
     lanes_int left = INT_OF(s->origin + cell - 1);

@@ -17,6 +17,12 @@
 #define TOO_MUCH_FILLER  0.30
 #define TOO_MANY_SKIPPED 0.03
 
+/* Speakers pause where a line ends, less often inside a sentence. */
+#define SILENCE_PRICES                                                                         \
+    {                                                                                          \
+        [GAP_INSIDE] = -8, [GAP_PUNCTUATION] = -5, [GAP_LINE] = -2                             \
+    }
+
 enum { PASSES = 3 };
 
 /* ---- what a path says ---- */
@@ -159,7 +165,7 @@ static struct prices first_prices(const struct aligner *a, const struct loop *lo
     float delta = (float)(0.6 * loop->random_gap);
     int32_t longest = (int32_t)(4 * a->pace + 0.5);
     return (struct prices){
-        .silence = -5,
+        .silence = SILENCE_PRICES,
         .filler = {[GAP_INSIDE] = -24, [GAP_PUNCTUATION] = -8, [GAP_LINE] = -4},
         .skip = -60,
         .delta = delta,
@@ -169,6 +175,8 @@ static struct prices first_prices(const struct aligner *a, const struct loop *lo
         .gap = 1,
         .gap_age = 20,
         .overlong = 3,
+        .stuck = delta,
+        .stuck_age = 20,
         .overlong_age = longest > 1 ? longest : 1,
         .beam = BEAM,
     };
@@ -270,7 +278,7 @@ static struct prices fine_prices(const struct aligner *a, const struct fine *pas
 {
     float open = (float)(2 * a->mean_gap);
     return (struct prices){
-        .silence = -5,
+        .silence = SILENCE_PRICES,
         .filler = {[GAP_INSIDE] = 1.5f * pass->filler,
                    [GAP_PUNCTUATION] = pass->filler,
                    [GAP_LINE] = 0.5f * pass->filler},
@@ -281,6 +289,8 @@ static struct prices fine_prices(const struct aligner *a, const struct fine *pas
         .tail_open = a->tail_open,
         .gap_age = INT32_MAX,
         .overlong = 1.5f,
+        .stuck = DELTA,
+        .stuck_age = 50,
         .overlong_age = (int32_t)(9 * a->pace),
         .beam = NO_BEAM,
     };

@@ -61,17 +61,20 @@ static void set_words(struct search *s)
     const struct lattice *l = s->lattice;
     const struct prices *p = s->prices;
     float *filler = mem_new(l->padded * sizeof *filler);
+    float *silence = mem_new(l->padded * sizeof *silence);
     float *gap = mem_new(l->padded * sizeof *gap), *gain = mem_new(l->padded * sizeof *gain);
     int32_t *from = mem_new(l->padded * sizeof *from);
     s->skip = mem_new(l->padded * sizeof *s->skip);
     for (uint32_t word = 0; word < l->padded; word++) {
         filler[word] = p->filler[l->gap[word]];
+        silence[word] = p->silence[l->gap[word]];
         gap[word] = l->gap[word] == GAP_INSIDE ? p->gap : 0;
         from[word] = is_open(s, word) ? 0 : INT32_MAX;
         gain[word] = p->delta > p->edge_delta ? p->delta - p->edge_delta : 0;
         s->skip[word] = word >= l->words ? NEVER : l->is_spoken[word] ? p->skip : -0.01f;
     }
     s->state.filler_enter = filler;
+    s->state.silence_enter = silence;
     s->state.gap_cost = gap;
     s->state.edge_gain = gain;
     s->state.edge_from = from;
@@ -82,9 +85,10 @@ static void set_words(struct search *s)
         *scores[i] = mem_new(l->padded * sizeof(float));
     for (size_t i = 0; i < COUNT(counts); i++)
         *counts[i] = mem_new(l->padded * sizeof(int32_t));
-    s->state.silence_enter = p->silence;
     s->state.overlong_cost = p->overlong;
     s->state.overlong_age = p->overlong_age;
+    s->state.stuck_cost = p->stuck;
+    s->state.stuck_age = p->stuck_age;
     s->state.gap_age = p->gap_age;
 }
 
@@ -141,7 +145,8 @@ static void end(struct search *s)
                    (void *)st->edge_gain,
                    (void *)st->edge_from,
                    s->skip,
-                   s->block_best};
+                   s->block_best,
+                   (void *)st->silence_enter};
     for (size_t i = 0; i < COUNT(all); i++)
         free(all[i]);
     for (uint32_t i = 0; i <= s->stretches; i++) {

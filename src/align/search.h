@@ -8,7 +8,7 @@
 
 /* What the search pays for what. All in units of log likelihood. */
 struct prices {
-    float silence;             /* to enter it */
+    float silence[GAPS];       /* to enter it, by where */
     float filler[GAPS];        /* to enter it, by where */
     float skip;                /* to leave out a word */
     float delta;               /* how much worse than the free loop a filler is, a frame */
@@ -18,6 +18,8 @@ struct prices {
     int32_t gap_age;
     float overlong; /* a frame of a cell beyond overlong_age */
     int32_t overlong_age;
+    float stuck; /* more of that, beyond stuck_age: music holds on to a vowel for ever */
+    int32_t stuck_age;
     float beam; /* blocks that are worse than the best by this are given up */
 };
 

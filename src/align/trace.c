@@ -107,7 +107,7 @@ static void step_gaps(struct tracer *r, float silence, float filler)
     for (uint32_t w = 0; w < r->words; w++) {
         uint32_t word = r->first_word + w;
         bool cheap = r->filler.age[w] >= st->edge_from[word];
-        step_gap(r, &r->silence, w, st->silence_enter, silence, r->now + r->cells + w);
+        step_gap(r, &r->silence, w, st->silence_enter[word], silence, r->now + r->cells + w);
         step_gap(r, &r->filler, w, st->filler_enter[word],
                  filler + (cheap ? st->edge_gain[word] : 0), r->now + r->cells + r->words + w);
     }
@@ -124,6 +124,8 @@ static void step_cells(struct tracer *r, const float *row)
         float stay = r->score[i] + st->stay[cell];
         if (r->age[i] >= st->overlong_age)
             stay -= st->overlong_cost;
+        if (r->age[i] >= st->stuck_age)
+            stay -= st->stuck_cost;
         float enter = r->score[i - 1] + st->enter[cell];
         r->now[i] = enter > stay ? ENTERED : STAYED;
         r->score[i] = (r->now[i] == ENTERED ? enter : stay) + row[st->column[cell]];
