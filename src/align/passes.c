@@ -142,6 +142,43 @@ static struct band first_band(const struct aligner *a, const struct look *look, 
     return band;
 }
 
+/* Where a path was: the word at each fine frame, with IN_GAP where it was not being said. */
+#define IN_GAP UINT32_C(0x80000000)
+
+static void note_places(const struct aligner *a, uint32_t step, uint32_t *place)
+{
+    for (uint32_t t = 0; t < a->features.count; t++) {
+        int32_t node = a->path.node[t / step];
+        uint32_t gap = node_kind(&a->lattice, node) == NODE_CELL ? 0 : IN_GAP;
+        place[t] = node_word(&a->lattice, node) | gap;
+    }
+}
+
+/* In a long stretch without text, music for instance, words may be found but near its ends: a
+ * better model of the voice is a better model of music, too. Where words were passed over the
+ * stretch may be theirs. */
+static void trust_long_gaps(const uint32_t *place, uint32_t frames, struct band *band)
+{
+    enum { LONG = 5 * FRAMES_A_SECOND, MARGIN = 3 * FRAMES_A_SECOND / 2 };
+    uint32_t end;
+    for (uint32_t t = 0; t < frames; t = end) {
+        for (end = t + 1; end < frames && place[end] == place[t];)
+            end++;
+        uint32_t word = place[t] & ~IN_GAP;
+        bool follows = t == 0 || place[t - 1] + 1 == word;
+        bool goes_on = end == frames || place[end] == word;
+        if (!(place[t] & IN_GAP) || end - t < LONG || !follows || !goes_on)
+            continue;
+        uint32_t from = t ? t + MARGIN : 0, until = end < frames ? end - MARGIN : frames;
+        for (uint32_t i = from; i < until; i++)
+            band->low[i] = band->high[i] = word;
+        for (uint32_t i = 0; i < from; i++)
+            band->high[i] = band->high[i] < word ? band->high[i] : word;
+        for (uint32_t i = until; i < frames && band->low[i] < word; i++)
+            band->low[i] = word;
+    }
+}
+
 /* Where the path was within so many frames of each frame. */
 static struct band near_path(const struct lattice *l, const uint32_t *place, uint32_t frames,
                              uint32_t around)
@@ -149,11 +186,13 @@ static struct band near_path(const struct lattice *l, const uint32_t *place, uin
     enum { MORE_WORDS = 4 };
     struct band band = band_new(frames);
     for (uint32_t t = 0; t < frames; t++) {
-        uint32_t from = place[t > around ? t - around : 0];
-        uint32_t until = place[t + around < frames ? t + around : frames - 1] + MORE_WORDS;
+        uint32_t from = place[t > around ? t - around : 0] & ~IN_GAP;
+        uint32_t until = place[t + around < frames ? t + around : frames - 1] & ~IN_GAP;
+        until += MORE_WORDS;
         band.low[t] = t < around || from < MORE_WORDS ? 0 : from - MORE_WORDS;
         band.high[t] = until < l->words && t + around < frames ? until : l->words;
     }
+    trust_long_gaps(place, frames, &band);
     close_band(&band, frames, l->words);
     return band;
 }
@@ -254,8 +293,7 @@ static bool run_first(struct aligner *a, uint32_t *place, const struct work *wor
     if (going) {
         find_open_edges(a, &look);
         a->mean_gap = mean_gap(&a->lattice, &a->path, &a->loop, look.count);
-        for (uint32_t t = 0; t < a->features.count; t++)
-            place[t] = node_word(&a->lattice, a->path.node[t / look.step]);
+        note_places(a, look.step, place);
     }
     scorer_free(&scorer);
     return going;
@@ -374,8 +412,7 @@ static bool run_fine_passes(struct aligner *a, uint32_t *place, const struct wor
                             work->from + (float)(pass + 1) * length};
         if (!run_fine(a, pass, place, &part))
             return false;
-        for (uint32_t t = 0; t < a->features.count; t++)
-            place[t] = node_word(&a->lattice, a->path.node[t]);
+        note_places(a, 1, place);
         if (pass + 1 == PASSES)
             break;
         if (pass == 0)
