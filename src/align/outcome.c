@@ -15,8 +15,13 @@
 enum { BRIDGED = 2 }; /* words in a row that may be placed between their neighbours */
 #define BRIDGE_US (3 * VB_SECOND)
 
-#define LIKENESS_LEAST 0.30
+/* Texts of another recording reached 0.79 at most, in eleven trials; texts of the recording
+ * itself, in five languages, 0.84 at least. */
+#define LIKENESS_LEAST 0.80
 #define ALIGNED_LEAST  0.60
+
+/* Words of another text are found with this confidence before it is rescaled. */
+#define FOUND_IN_ANY_SOUND 0.6
 
 struct found {
     uint32_t first, last; /* frames; last < first: not heard */
@@ -52,6 +57,7 @@ static float confidence_of(const struct aligner *a, const struct found *found, u
         frames += weight * found[i].frames;
     }
     double c = 1 - gap / (frames * a->random_gap + 1e-9);
+    c = (c - FOUND_IN_ANY_SOUND) / (1 - FOUND_IN_ANY_SOUND);
     return (float)(c < 0 ? 0 : c > 1 ? 1 : c);
 }
 
@@ -114,8 +120,7 @@ struct vb_heard *outcome_of(const struct aligner *a, vb_time duration,
         report->aligned++;
     }
     find_edges(a, found, duration, report);
-    double likeness = 1 - a->mean_gap / (a->random_gap + 1e-9);
-    report->likeness = (float)(likeness < 0 ? 0 : likeness);
+    report->likeness = (float)(a->likeness < 0 ? 0 : a->likeness);
     free(found);
     return heard;
 }

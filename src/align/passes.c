@@ -399,6 +399,8 @@ static bool run_fine(struct aligner *a, int pass, const uint32_t *place,
     scorer_free(&scorer);
     if (going)
         a->mean_gap = mean_gap(&a->lattice, &a->path, &a->loop, look.count);
+    if (going && (pass == 0 || pass + 1 == PASSES))
+        a->likeness += (1 - a->mean_gap / (a->loop.random_gap + 1e-9)) / 2;
     return going;
 }
 

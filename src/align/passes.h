@@ -17,6 +17,7 @@ struct aligner {
     double pace;            /* how much slower than the synthesiser people speak, 0.8 … 1.3 */
     double mean_gap;        /* by which what is said falls short of the free loop, a frame */
     double random_gap;      /* by which a random phone does */
+    double likeness;        /* 1 - mean / random: before and after training, the mean of both */
     bool head_open, tail_open; /* there is speech before, after the text */
 };
 
