@@ -23,7 +23,12 @@
         [GAP_INSIDE] = -8, [GAP_PUNCTUATION] = -5, [GAP_LINE] = -2                             \
     }
 
-enum { PASSES = 3 };
+enum {
+    PASSES = 3,
+    /* Frames beyond which the first fine pass does with one Gaussian a state: four voices of the
+     * synthesiser are better than their mean, but not when there is much to learn from. */
+    LONG_SOUND = 10 * 60 * FRAMES_A_SECOND,
+};
 
 /* ---- what a path says ---- */
 
@@ -407,6 +412,8 @@ static bool run_fine(struct aligner *a, int pass, const uint32_t *place,
 static bool run_fine_passes(struct aligner *a, uint32_t *place, const struct work *work)
 {
     lattice_free(&a->lattice);
+    if (a->features.count > LONG_SOUND)
+        models_reset(&a->models);
     lattice_init(&a->lattice, &a->script, &a->models, STATES);
     for (int pass = 0; pass < PASSES; pass++) {
         float length = (work->until - work->from) / PASSES;
