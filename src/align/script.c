@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unicase.h>
 
 #include "base/buf.h"
 #include "base/str.h"
@@ -228,23 +229,58 @@ static bool is_new(const struct script *s, const struct script_word *word, const
 }
 
 /* A word's ways stand together: they move to the end before one is added. */
-static void add_spelling(struct speller *sp, const char *text)
+static void append_way(struct script *s, struct script_word *word, const uint8_t *phones,
+                       uint32_t count)
 {
-    uint8_t phones[96];
-    uint32_t count = voice_spell(sp->voice, text, sp->phones, phones, COUNT(phones));
-    struct script *s = sp->script;
-    if (!is_new(s, sp->word, phones, count))
+    if (!is_new(s, word, phones, count))
         return;
     uint32_t first = (uint32_t)s->ways.count;
-    for (uint32_t i = 0; i < sp->word->way_count; i++) {
-        struct way same = s->ways.items[sp->word->first_way + i];
+    for (uint32_t i = 0; i < word->way_count; i++) {
+        struct way same = s->ways.items[word->first_way + i];
         vec_push(&s->ways, same);
     }
     vec_push(&s->ways, (struct way){(uint32_t)s->phones.count, count, 0});
     for (uint32_t i = 0; i < count; i++)
         vec_push(&s->phones, phones[i]);
-    sp->word->first_way = first;
-    sp->word->way_count++;
+    word->first_way = first;
+    word->way_count++;
+}
+
+static void add_spelling(struct speller *sp, const char *text)
+{
+    uint8_t phones[96];
+    uint32_t count = voice_spell(sp->voice, text, sp->phones, phones, COUNT(phones));
+    append_way(sp->script, sp->word, phones, count);
+}
+
+/* A hesitation lasts as long as it takes: each of its sounds once, twice, three times. */
+static void draw_out(struct script *s, struct script_word *word)
+{
+    enum { MOST = 3 };
+    struct way way = s->ways.items[word->first_way];
+    uint8_t phones[MOST * MOST];
+    for (uint32_t times = 2; times <= MOST && way.count <= MOST; times++) {
+        for (uint32_t i = 0; i < way.count * times; i++)
+            phones[i] = s->phones.items[way.first + i / times];
+        append_way(s, word, phones, way.count * times);
+    }
+}
+
+static bool is_hesitation(vb_str word)
+{
+    static const char *const all[] = {"uh", "um", "uhm", "er",  "erm", "hm", "hmm",
+                                      "ah", "eh", "ehm", "euh", "heu", "äh", "ähm"};
+    char text[16];
+    size_t len = 0;
+    for (size_t at = 0; at < word.len && len < sizeof text - 5;) {
+        uint32_t c = str_next(word, &at);
+        if (is_letter_or_digit(c))
+            len += utf8_put(text + len, uc_tolower(c));
+    }
+    for (size_t i = 0; i < COUNT(all); i++)
+        if (str_eq((vb_str){text, len}, all[i]))
+            return true;
+    return false;
 }
 
 static void vary_word(struct speller *sp, vb_str text)
@@ -257,6 +293,8 @@ static void vary_word(struct speller *sp, vb_str text)
             add_spelling(sp, other.data);
         }
     }
+    if (sp->word->way_count && is_hesitation(text))
+        draw_out(sp->script, sp->word);
     if (capitals.len >= 2 && capitals.len <= 6) {
         in_pieces(capitals, 1, &other);
         add_spelling(sp, other.data);

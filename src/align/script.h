@@ -52,5 +52,5 @@ void script_say(const struct script *s, uint32_t i, struct voice *v, struct phon
                 struct speech *speech);
 /* Takes the ways of the line's words from how it was said; lines in order, each once. */
 void script_learn(struct script *s, uint32_t i, const struct speech *speech, int rate);
-/* Adds ways for numbers and acronyms, which are said as people like. */
+/* Adds ways for numbers, acronyms and hesitations, which are said as people like. */
 void script_vary(struct script *s, struct voice *v, struct phones *phones);
