@@ -4,7 +4,8 @@
  * It says each line in one call, synchronously, and tells of words and phonemes as it goes.
  * Its WORD events are not our words ("1989" gives three, "Rendez-vous" one, "l'État" one for
  * its l'): a phoneme belongs to the last of our words that begins at or before the event.
- * State carries over from call to call, so no length of a sentence is a constant. */
+ * State carries over from call to call, and nothing resets it: no length of a sentence is a
+ * constant, and only a fresh process says the same text the same way to the sample. */
 #include "align/voice.h"
 
 #include <stdlib.h>
