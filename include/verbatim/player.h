@@ -43,8 +43,20 @@ VB_API struct vb_player *vb_player_open(const char *path, const struct vb_sink *
 VB_API void vb_player_close(struct vb_player *p);
 VB_API void vb_player_play(struct vb_player *p);
 VB_API void vb_player_pause(struct vb_player *p);
-VB_API void vb_player_seek(struct vb_player *p, vb_time to);         /* clamped to the sound */
+VB_API void vb_player_seek(struct vb_player *p, vb_time to); /* clamped to the sound */
+/* Plays from `from`, and pauses at `to`; or goes back to `from` there, `again` and again.  The
+ * next seek ends that. At least half a second is played. */
+VB_API void vb_player_play_span(struct vb_player *p, vb_time from, vb_time to, bool again);
 /* 0.5 to 3, the pitch stays; heard a few hundredths of a second later, without a jump. */
 VB_API void vb_player_set_speed(struct vb_player *p, float speed);
+/* Quiet voices louder, loud ones as they are. */
+VB_API void vb_player_set_voice_up(struct vb_player *p, bool on);
 VB_API void vb_player_set_volume(struct vb_player *p, float volume); /* 0 to 1 */
+/* Goes on with another card: the old one is gone, or a better one has come. It takes the place
+ * of the old one at once; when it can't open, the silent clock does (false, `error` says why).
+ */
+VB_API bool vb_player_change_sink(struct vb_player *p, const struct vb_sink *sink,
+                                  struct vb_error *error);
+/* What the sound needs from the card to the ear and the card does not know of (Bluetooth). */
+VB_API void vb_player_set_delay(struct vb_player *p, vb_time delay);
 VB_API struct vb_player_state vb_player_now(struct vb_player *p);

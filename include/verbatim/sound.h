@@ -8,11 +8,18 @@ struct vb_sound_note {
     char text[200]; /* what was odd: "starts with 65536 bytes that are no sound" */
 };
 
+struct vb_sound_chapter {
+    vb_time start, end;
+    char title[128];
+};
+
 struct vb_sound_info {
     char codec[24]; /* "mp3", "wav", "flac", "vorbis", "opus" */
     int rate, channels;
     vb_time duration;             /* exact: every frame counted; VB_NO_TIME: not known */
     char title[256], artist[256]; /* from its tags; empty when there are none */
+    struct vb_sound_chapter chapters[64]; /* from its tags, in the order of their time */
+    size_t chapter_count;
     struct vb_sound_note notes[8];
     size_t note_count;
 };

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The tags that stand before the sound of an MP3: skipped, with their title and artist read. */
+/* The tags that stand before the sound of an MP3: skipped, with title, artist and chapters
+ * read.
+ */
 #pragma once
 
 #include "audio/reader.h"
+#include "verbatim/sound.h"
 
 struct sound_tags {
     char title[256], artist[256]; /* UTF-8; empty: not said */
+    struct vb_sound_chapter chapters[64];
+    size_t chapter_count;
 };
 
 /* Bytes that the ID3v2 tag at `at` takes; 0: none stands there.  A tag that claims to be longer

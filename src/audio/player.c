@@ -31,28 +31,36 @@ void player_tell(void *context)
 
 /* --- opening -------------------------------------------------------------- */
 
-/* The silent clock stands in for a card that is not there. */
+static bool try_sink(struct vb_player *p, const struct vb_sink *sink, struct vb_error *error)
+{
+    p->sink = sink;
+    p->opened_sink =
+        sink->open(p->source->rate, p->source->channels, card_pull, &p->card, error);
+    p->sink_runs = false;
+    if (p->opened_sink)
+        sink->pause(p->opened_sink, true);
+    return p->opened_sink;
+}
+
+/* The silent clock stands in for a card that is not there. False: it does. */
 static bool open_sink(struct vb_player *p, const struct vb_sink *sink, struct vb_error *error)
 {
-    p->sink = sink ? sink : &vb_sink_null;
-    p->opened_sink =
-        p->sink->open(p->source->rate, p->source->channels, card_pull, &p->card, NULL);
-    if (!p->opened_sink && p->sink != &vb_sink_null) {
-        p->sink = &vb_sink_null;
-        p->opened_sink =
-            p->sink->open(p->source->rate, p->source->channels, card_pull, &p->card, NULL);
-    }
-    p->silent = p->sink == &vb_sink_null;
-    if (!p->opened_sink)
-        return err_set(error, VB_DEVICE, _("there is no sound card and no clock to play by"));
-    p->sink->pause(p->opened_sink, true);
-    return true;
+    if (try_sink(p, sink ? sink : &vb_sink_null, error))
+        return true;
+    try_sink(p, &vb_sink_null, NULL);
+    return false;
+}
+
+static void close_sink(struct vb_player *p)
+{
+    if (p->opened_sink)
+        p->sink->close(p->opened_sink);
+    p->opened_sink = NULL;
 }
 
 static void free_player(struct vb_player *p)
 {
-    if (p->opened_sink)
-        p->sink->close(p->opened_sink);
+    close_sink(p);
     player_decode_free(p);
     source_close(p->source);
     card_free(&p->card);
@@ -70,7 +78,9 @@ static struct vb_player *new_player(void)
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
     pthread_cond_init(&p->news, &attributes);
     pthread_condattr_destroy(&attributes);
-    p->speed = p->order.speed = 1;
+    p->manner = p->order.manner = (struct manner){.speed = 1};
+    p->order.until = UINT64_MAX;
+    p->until = VB_NO_TIME;
     atomic_init(&p->answered, UINT32_MAX);
     return p;
 }
@@ -90,7 +100,10 @@ struct vb_player *player_open_at(const char *path, const struct vb_sink *sink,
     }
     card_init(&p->card, p->source->rate, p->source->channels, time.now, time.ctx);
     player_decode_init(p);
-    bool exact, opened = open_sink(p, sink, error);
+    open_sink(p, sink, NULL);
+    bool exact, opened = p->opened_sink;
+    if (!opened)
+        err_set(error, VB_DEVICE, _("there is no sound card and no clock to play by"));
     if (opened && source_length(p->source, &exact) == 0 && exact)
         opened =
             err_set(error, VB_BAD_FORMAT, _("it holds no sound at all: its length is zero"));
@@ -128,7 +141,7 @@ static void post(struct vb_player *p)
 {
     pthread_mutex_lock(&p->lock);
     p->order.playing = p->phase == VB_PLAYING;
-    p->order.speed = p->speed;
+    p->order.manner = p->manner;
     atomic_store(&p->is_full, false);
     pthread_cond_signal(&p->news);
     pthread_mutex_unlock(&p->lock);
@@ -141,7 +154,7 @@ static void set_phase(struct vb_player *p, enum vb_phase phase)
     post(p);
 }
 
-static void seek(struct vb_player *p, vb_time to)
+static void seek_span(struct vb_player *p, vb_time to, vb_time until, bool again)
 {
     bool exact;
     uint64_t length = source_length(p->source, &exact);
@@ -150,12 +163,20 @@ static void seek(struct vb_player *p, vb_time to)
         frame = length;
     p->position = time_of_frames(frame, p->source->rate);
     p->was_heard = false;
+    p->until = until;
     pthread_mutex_lock(&p->lock);
     p->order.epoch++;
     p->order.frame = frame;
+    p->order.until = until == VB_NO_TIME ? UINT64_MAX : frames_of_time(until, p->source->rate);
+    p->order.again = again;
     /* Before the decoder can act on the order: the card must not take the new for the old. */
     atomic_store_explicit(&p->card.wanted, p->order.epoch, memory_order_release);
     pthread_mutex_unlock(&p->lock);
+}
+
+static void seek(struct vb_player *p, vb_time to)
+{
+    seek_span(p, to, VB_NO_TIME, false);
 }
 
 void vb_player_play(struct vb_player *p)
@@ -178,6 +199,14 @@ void vb_player_seek(struct vb_player *p, vb_time to)
     set_phase(p, was_over ? VB_PAUSED : p->phase);
 }
 
+void vb_player_play_span(struct vb_player *p, vb_time from, vb_time to, bool again)
+{
+    from = from > 0 ? from : 0;
+    vb_time shortest = from + VB_SECOND / 2;
+    seek_span(p, from, to > shortest ? to : shortest, again);
+    set_phase(p, VB_PLAYING);
+}
+
 void vb_player_set_speed(struct vb_player *p, float speed)
 {
     bool is_number = speed == speed;
@@ -185,7 +214,29 @@ void vb_player_set_speed(struct vb_player *p, float speed)
                     : speed < STRETCH_SLOWEST ? (float)STRETCH_SLOWEST
                     : speed > STRETCH_FASTEST ? (float)STRETCH_FASTEST
                                               : speed;
-    p->speed = bounded;
+    p->manner.speed = bounded;
+    post(p);
+}
+
+bool vb_player_change_sink(struct vb_player *p, const struct vb_sink *sink,
+                           struct vb_error *error)
+{
+    pthread_mutex_lock(&p->lock); /* the decoder minds the sink; the card needs no lock */
+    close_sink(p);
+    bool opened = open_sink(p, sink, error);
+    pthread_mutex_unlock(&p->lock);
+    post(p);
+    return opened;
+}
+
+void vb_player_set_delay(struct vb_player *p, vb_time delay)
+{
+    p->delay = delay;
+}
+
+void vb_player_set_voice_up(struct vb_player *p, bool on)
+{
+    p->manner.voice_up = on;
     post(p);
 }
 
@@ -197,21 +248,34 @@ void vb_player_set_volume(struct vb_player *p, float volume)
 
 /* --- what is heard -------------------------------------------------------- */
 
+/* The end of what was ordered was heard: that of a span, or of the sound. */
+static void stop_at_end(struct vb_player *p)
+{
+    if (p->until == VB_NO_TIME || p->position < p->until) {
+        set_phase(p, VB_ENDED);
+        return;
+    }
+    seek(p, p->until);
+    set_phase(p, VB_PAUSED);
+}
+
 /* Looks at the clock; true: something of the last order was heard. */
 static bool listen(struct vb_player *p)
 {
     struct heard heard;
-    int64_t delay = p->sink->latency(p->opened_sink) * 1000;
+    int64_t delay = (p->sink->latency(p->opened_sink) + p->delay) * 1000;
     int64_t at = p->time.now(p->time.ctx) - delay;
     if (!clock_heard(&p->card.clock, p->order.epoch, at, &heard))
         return false;
     vb_time position = time_of_frames((uint64_t)heard.frame, p->source->rate);
-    /* The card's delay is an estimate that may change: no step back for that. */
-    if (position > p->position || !p->was_heard)
+    /* The card's delay is an estimate that may change: no step back for that.  A long step is a
+     * span that begins again. */
+    vb_time back = p->position - position;
+    if (back < 0 || back > VB_SECOND / 4 || !p->was_heard)
         p->position = position;
     p->was_heard = true;
     if (heard.ended && p->phase == VB_PLAYING)
-        set_phase(p, VB_ENDED);
+        stop_at_end(p);
     return true;
 }
 
@@ -228,8 +292,8 @@ struct vb_player_state vb_player_now(struct vb_player *p)
             length == SOURCE_UNKNOWN ? VB_NO_TIME : time_of_frames(length, p->source->rate),
         .duration_exact = exact,
         .seeking = !is_new && (p->phase == VB_PLAYING || !answered),
-        .silent = p->silent,
-        .speed = p->speed,
+        .silent = p->sink == &vb_sink_null,
+        .speed = p->manner.speed,
         .volume = atomic_load(&p->card.volume),
         .underruns = atomic_load(&p->card.underruns),
     };

@@ -34,20 +34,27 @@ static bool is_over(struct vb_player *p)
     return p->d.finished && ring_room(&p->card.ring) == RING_FRAMES;
 }
 
-/* Another speed is wanted, and there is room for its first frames.  While paused it can wait.
- */
+static bool is_same(struct manner a, struct manner b)
+{
+    return a.speed == b.speed && a.voice_up == b.voice_up;
+}
+
+/* It is to be played in another manner, and there is room for the first such frames.  While
+ * paused that can wait. */
 static bool wants_cut(struct vb_player *p, const struct order *order)
 {
-    return order->speed != p->d.speed && order->playing && !is_over(p) &&
+    return !is_same(order->manner, p->d.manner) && order->playing && !is_over(p) &&
            ring_room(&p->card.ring) >= p->d.room && ring_has_mark_room(&p->card.ring, 2);
 }
 
+/* Under lock: the interface may be changing the sink. */
 static void set_sink(struct vb_player *p, bool runs)
 {
-    if (p->d.sink_runs == runs)
-        return;
-    p->d.sink_runs = runs;
-    p->sink->pause(p->opened_sink, !runs);
+    pthread_mutex_lock(&p->lock);
+    if (p->sink_runs != runs && p->opened_sink)
+        p->sink->pause(p->opened_sink, !runs);
+    p->sink_runs = runs;
+    pthread_mutex_unlock(&p->lock);
 }
 
 /* Milliseconds that the decoder may sleep; 0: there is work. */
@@ -62,10 +69,10 @@ static int time_to_sleep(struct vb_player *p, const struct order *order)
         return 0;
     atomic_store(&p->is_full, true);
     if (order->playing && !is_over(p))
-        return d->begun && order->speed == d->speed
+        return d->begun && is_same(order->manner, d->manner)
                    ? (int)(RING_FRAMES / 2 * 1000 / (unsigned)p->source->rate)
                    : STALE_POLL_MS;
-    if (!d->sink_runs)
+    if (!p->sink_runs)
         return FOREVER;
     if (d->idle_since == INT64_MAX)
         return 1; /* it became idle just now */
@@ -121,7 +128,11 @@ static void begin_epoch(struct vb_player *p, const struct order *order)
     struct decoding *d = &p->d;
     d->epoch = order->epoch;
     d->target = order->frame;
-    d->speed = order->speed;
+    d->until = order->until;
+    d->again = order->again;
+    d->turned = false;
+    d->manner = order->manner;
+    voice_start(&d->voice, p->source->rate, p->source->channels);
     d->seam.cut = false;
     d->written = 0;
     d->pending = true;
@@ -158,12 +169,56 @@ static void mark_hop(struct vb_player *p, const struct hop *hop, bool end)
     d->was_plain = hop->is_plain;
 }
 
+/* From one frame to the next the sound would jump where a span begins again. */
+static void fade(struct vb_player *p, size_t count, bool in)
+{
+    size_t channels = (size_t)p->source->channels, ramp = (size_t)p->source->rate / 160;
+    ramp = ramp < count ? ramp : count;
+    float *frame = p->d.frames + (in ? 0 : count - ramp) * channels;
+    for (size_t i = 0; i < ramp; i++)
+        for (size_t c = 0; c < channels; c++)
+            *frame++ *= (float)(in ? i : ramp - 1 - i) / (float)ramp;
+}
+
+/* The next frames of the span; 0: it is over. */
+static size_t next_frames(struct vb_player *p, struct hop *hop)
+{
+    struct decoding *d = &p->d;
+    uint64_t at = stretch_at(d->stretch), left = d->until > at ? d->until - at : 0;
+    size_t got = 0, room = d->room;
+    if (d->manner.speed == 1 && left < room)
+        room = (size_t)left;
+    *hop = (struct hop){.from = d->until};
+    if (left)
+        got = stretch_next(d->stretch, p->source, d->frames, room, hop);
+    if (d->manner.voice_up)
+        voice_up(&d->voice, d->frames, got);
+    if (got && d->turned)
+        fade(p, got, true);
+    if (got && d->again && stretch_at(d->stretch) >= d->until)
+        fade(p, got, false);
+    return got;
+}
+
+static void begin_again(struct vb_player *p)
+{
+    struct decoding *d = &p->d;
+    stretch_start(d->stretch, source_seek(p->source, d->target));
+    stretch_set_speed(d->stretch, d->manner.speed);
+    d->turned = true;
+    d->was_plain = false;
+}
+
 /* Decodes one chunk, or one hop of another speed, into the ring. */
 static void write_chunk(struct vb_player *p)
 {
     struct decoding *d = &p->d;
     struct hop hop;
-    size_t got = stretch_next(d->stretch, p->source, d->frames, d->room, &hop);
+    size_t got = next_frames(p, &hop);
+    if (got == 0 && d->again && d->begun && !d->turned) {
+        begin_again(p);
+        return;
+    }
     mark_hop(p, &hop, got == 0);
     ring_write(&p->card.ring, d->frames, hop.turn ? hop.turn : got);
     if (hop.turn) {
@@ -172,24 +227,25 @@ static void write_chunk(struct vb_player *p)
                    got - hop.turn);
     }
     d->written += got;
+    d->turned = false;
     d->finished = got == 0;
 }
 
-static void cut(struct vb_player *p, float speed)
+static void cut(struct vb_player *p, struct manner manner)
 {
     struct decoding *d = &p->d;
     uint64_t ahead = (uint64_t)p->source->rate * SEAM_MS / 1000;
-    d->speed = speed;
+    d->manner = manner;
     if (!d->begun ||
         !ring_find_seam(&p->card.ring, ring_tail(&p->card.ring) + ahead, &d->seam)) {
-        stretch_set_speed(d->stretch, speed);
+        stretch_set_speed(d->stretch, manner.speed);
         return;
     }
     d->seam.cut = true;
     d->finished = d->told_end = false;
     d->written = 0;
     stretch_start(d->stretch, source_seek(p->source, d->seam.from));
-    stretch_set_speed(d->stretch, speed);
+    stretch_set_speed(d->stretch, manner.speed);
 }
 
 static void decode_some(struct vb_player *p, const struct order *order)
@@ -197,13 +253,13 @@ static void decode_some(struct vb_player *p, const struct order *order)
     struct decoding *d = &p->d;
     if (d->pending && source_ready(p->source, d->target)) {
         stretch_start(d->stretch, source_seek(p->source, d->target));
-        stretch_set_speed(d->stretch, d->speed);
+        stretch_set_speed(d->stretch, d->manner.speed);
         d->pending = false;
     }
     if (d->pending)
         return;
     if (wants_cut(p, order))
-        cut(p, order->speed);
+        cut(p, order->manner);
     if (can_write(p))
         write_chunk(p);
     answer(p);
@@ -228,7 +284,7 @@ void player_decode_init(struct vb_player *p)
     struct decoding *d = &p->d;
     d->epoch = UINT32_MAX; /* so that the first order is a new one */
     d->idle_since = INT64_MAX;
-    d->speed = 1;
+    d->manner.speed = 1;
     d->stretch = stretch_new(p->source->rate, p->source->channels);
     d->room = stretch_hop(d->stretch) > CHUNK ? stretch_hop(d->stretch) : CHUNK;
     d->frames = mem_new(d->room * (size_t)p->source->channels * sizeof *d->frames);

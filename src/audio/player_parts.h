@@ -9,20 +9,25 @@
 #include "audio/player.h"
 #include "audio/source.h"
 #include "audio/stretch.h"
+#include "audio/voice.h"
+
+struct manner { /* how it is played */
+    float speed;
+    bool voice_up;
+};
 
 struct order {
     uint32_t epoch;
     uint64_t frame; /* where the epoch begins */
-    float speed;
+    uint64_t until; /* … and ends; UINT64_MAX: with the sound */
+    bool again;     /* there it goes back to its beginning */
+    struct manner manner;
     bool playing, quit;
 };
 
 struct vb_player {
     /* never changes after open */
     struct source *source;
-    const struct vb_sink *sink;
-    void *opened_sink;
-    bool silent;
     struct player_time time;
     void (*notify)(void *ctx);
     void *notify_ctx;
@@ -35,6 +40,9 @@ struct vb_player {
     pthread_cond_t news;
     struct order order;
     bool poked; /* look at the ring again now */
+    const struct vb_sink *sink;
+    void *opened_sink;
+    bool sink_runs;
 
     /* atomic: the decoder writes, the interface reads */
     atomic_uint answered; /* the epoch whose first frames are decoded */
@@ -43,8 +51,11 @@ struct vb_player {
     /* decoding thread only */
     struct decoding {
         uint32_t epoch;
-        uint64_t target; /* source frame that the epoch begins with */
-        float speed;
+        uint64_t target, until; /* source frames that the epoch begins and ends with */
+        bool again;
+        bool turned; /* it went back to its beginning, and nothing is written since */
+        struct manner manner;
+        struct voice voice;
         struct stretch *stretch;
         float *frames; /* room for a chunk or a hop */
         size_t room;
@@ -54,8 +65,7 @@ struct vb_player {
         bool begun;            /* first frames are in the ring */
         bool finished;         /* the last frame is */
         bool told_end;
-        uint64_t written; /* frames since the epoch or the cut */
-        bool sink_runs;
+        uint64_t written;   /* frames since the epoch or the cut */
         int64_t idle_since; /* ns; INT64_MAX: not idle */
     } d;
 
@@ -63,7 +73,9 @@ struct vb_player {
     enum vb_phase phase;
     vb_time position; /* last told */
     bool was_heard;   /* something of this epoch was */
-    float speed;
+    vb_time until;    /* where the span ends that is played; VB_NO_TIME: none is */
+    struct manner manner;
+    vb_time delay; /* that the card does not know of */
 };
 
 int64_t player_monotonic(void *ctx); /* ns */

@@ -94,7 +94,10 @@ void source_describe(struct source *s, struct vb_sound_info *info)
     *info = (struct vb_sound_info){.rate = s->rate, .channels = s->channels};
     memcpy(info->title, s->what.tags.title, sizeof info->title);
     memcpy(info->artist, s->what.tags.artist, sizeof info->artist);
-    if (s->what.junk)
+    memcpy(info->chapters, s->what.tags.chapters, sizeof info->chapters);
+    info->chapter_count = s->what.tags.chapter_count;
+    /* Less than a frame is what a cut in the middle of one leaves. */
+    if (s->what.junk > s->what.mp3.size)
         sound_note(info, _("it begins with %lld bytes that are no sound; they are skipped"),
                    (long long)s->what.junk);
     s->decoder->describe(s, info);

@@ -8,12 +8,12 @@
  * A frame borrows up to 511 bytes from those before it and overlaps with its neighbour, so
  * after a seek some frames are decoded and thrown away: exactly those that lend, and two more.
  */
-#include <mpg123.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "audio/mix.h"
+#include "audio/mp3_decoder.h"
 #include "audio/mp3_index.h"
 #include "audio/resample.h"
 #include "audio/source.h"
@@ -43,7 +43,7 @@ struct mp3_source {
 
     /* decoding thread only */
     struct reader reader;
-    mpg123_handle *handle;
+    struct mp3_decoder *decoder;
     struct resampler *resampler; /* for a run of another rate than the first */
     struct mp3_run run;          /* what is being decoded; count may lag */
     uint64_t frame;              /* the next to decode */
@@ -59,51 +59,6 @@ static struct mp3_source *of(struct source *s)
 }
 
 /* --- one frame ------------------------------------------------------------ */
-
-static bool new_handle(struct mp3_source *s, struct vb_error *error)
-{
-    int code;
-    mpg123_init(); /* does nothing in newer versions, counts in older ones */
-    s->handle = mpg123_new(NULL, &code);
-    if (!s->handle)
-        return err_set(error, VB_UNSUPPORTED, _("the MP3 decoder does not start: %s"),
-                       mpg123_plain_strerror(code));
-    mpg123_param(s->handle, MPG123_REMOVE_FLAGS, MPG123_GAPLESS | MPG123_AUTO_RESAMPLE, 0);
-    mpg123_param(s->handle, MPG123_ADD_FLAGS,
-                 MPG123_QUIET | MPG123_FORCE_FLOAT | MPG123_IGNORE_INFOFRAME |
-                     MPG123_SKIP_ID3V2 | MPG123_NO_PEEK_END | MPG123_NO_READAHEAD,
-                 0);
-    return true;
-}
-
-/* Nothing of the frames before is left in the decoder. */
-static void start_afresh(struct mp3_source *s)
-{
-    const struct mp3_header *like = &s->run.like;
-    /* The library means the size without padding and without the header. */
-    mpg123_param(s->handle, MPG123_FREEFORMAT_SIZE,
-                 like->free ? (long)like->size - like->padding - 4 : -1, 0);
-    mpg123_open_feed(s->handle);
-}
-
-/* Decodes one whole frame to interleaved samples of the run's channels; silence when the
- * decoder makes nothing of it. */
-static void decode(struct mp3_source *s, const uint8_t *frame, size_t size, float *samples)
-{
-    size_t wanted = (size_t)(s->run.like.samples * s->run.like.channels) * sizeof *samples;
-    memset(samples, 0, wanted);
-    if (mpg123_feed(s->handle, frame, size) != MPG123_OK)
-        return;
-    int code;
-    do {
-        off_t number;
-        unsigned char *sound = NULL;
-        size_t len = 0;
-        code = mpg123_decode_frame(s->handle, &number, &sound, &len);
-        if (len == wanted)
-            memcpy(samples, sound, len);
-    } while (code == MPG123_OK || code == MPG123_NEW_FORMAT);
-}
 
 /* The size of the frame at s->at; 0: the file has changed under us. */
 static uint32_t frame_size(struct mp3_source *s)
@@ -213,7 +168,7 @@ static bool find_frame(struct mp3_source *s, bool *cut)
         s->at = place.run.at;
         s->ready_start = place.run.start;
         use_run(s, &place.run);
-        start_afresh(s);
+        mp3_decoder_start(s->decoder, &s->run.like);
     }
     s->run.count = place.run.count;
     return true;
@@ -231,7 +186,7 @@ static bool decode_next(struct mp3_source *s)
     if (!frame)
         return false;
     float samples[FRAME_SAMPLES * 2];
-    decode(s, frame, size, samples);
+    mp3_decoder_frame(s->decoder, &s->run.like, frame, size, samples);
     if (cut)
         memset(samples, 0, sizeof samples);
     s->at += size;
@@ -319,12 +274,12 @@ static void go_to_frame(struct mp3_source *s, const struct mp3_run *run, uint64_
     s->at = count ? at : s->at;
     for (size_t i = 0; i < skip; i++)
         s->at += sizes[i];
-    start_afresh(s);
+    mp3_decoder_start(s->decoder, &s->run.like);
     for (; skip < count; skip++) {
         float thrown_away[FRAME_SAMPLES * 2];
         const uint8_t *bytes = reader_peek(&s->reader, s->at, sizes[skip]);
         if (bytes && sizes[skip])
-            decode(s, bytes, sizes[skip], thrown_away);
+            mp3_decoder_frame(s->decoder, &s->run.like, bytes, sizes[skip], thrown_away);
         s->at += sizes[skip];
     }
     s->frame = frame;
@@ -459,7 +414,7 @@ static void mp3_close(struct source *base)
     if (s->has_scanner)
         pthread_join(s->scanner, NULL);
     mp3_index_free(s->index);
-    mpg123_delete(s->handle);
+    mp3_decoder_free(s->decoder);
     resampler_free(s->resampler);
     reader_free(&s->reader);
     free(s->ready.items);
@@ -489,7 +444,8 @@ static struct source *mp3_open(struct bytes bytes, const struct sniffed *what,
     s->base =
         (struct source){.rate = what->mp3.rate, .channels = what->mp3.channels, .what = *what};
     s->news = news;
-    if (!new_handle(s, error)) {
+    s->decoder = mp3_decoder_new(error);
+    if (!s->decoder) {
         free(s);
         return NULL;
     }
@@ -501,7 +457,7 @@ static struct source *mp3_open(struct bytes bytes, const struct sniffed *what,
     s->at = start;
     s->position = s->trim_start;
     atomic_init(&s->length, SOURCE_UNKNOWN);
-    start_afresh(s);
+    mp3_decoder_start(s->decoder, &s->run.like);
     s->has_scanner = pthread_create(&s->scanner, NULL, scan_thread, s) == 0;
     if (!s->has_scanner)
         scan(s);

@@ -105,7 +105,11 @@ static sf_count_t file_tell(void *user)
     return ((struct snd_source *)user)->at;
 }
 
-static SF_VIRTUAL_IO io = {file_length, file_seek, file_read, file_write, file_tell};
+static SNDFILE *open_virtual(struct snd_source *s, SF_INFO *about)
+{
+    SF_VIRTUAL_IO io = {file_length, file_seek, file_read, file_write, file_tell};
+    return sf_open_virtual(&io, SFM_READ, about, s); /* keeps a copy of `io` */
+}
 
 /* --- opening -------------------------------------------------------------- */
 
@@ -172,7 +176,7 @@ static bool open_file(struct snd_source *s, SF_INFO *about, struct vb_error *err
 {
     if (s->base.what.kind == SOUND_WAV && !check_wav(s, about, error))
         return false;
-    s->file = sf_open_virtual(&io, SFM_READ, about, s);
+    s->file = open_virtual(s, about);
     if (!s->file)
         return err_set(error, VB_BAD_FORMAT,
                        _("it looks like sound but can't be opened (%s); download or copy it "
@@ -225,7 +229,7 @@ static void open_again(struct snd_source *s)
     SF_INFO about = {0};
     sf_close(s->file);
     s->at = 0;
-    s->file = sf_open_virtual(&io, SFM_READ, &about, s);
+    s->file = open_virtual(s, &about);
 }
 
 /* A length is believed when its last frame is there. */

@@ -83,6 +83,8 @@ static void bring(struct scroll *s, int line_y, vb_time now)
 {
     int to = clamped(s, line_y - s->height * READING_LINE / 100);
     int distance = abs(to - s->top);
+    if (s->lasts && s->to == to) /* on its way already */
+        return;
     if (distance > s->height) {
         rest_at(s, to);
         s->fade_began = s->calm ? VB_NO_TIME : now;

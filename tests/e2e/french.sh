@@ -94,7 +94,8 @@ help_all() { # language
 leaves_no_english() {
     help_all '' | sort -u >"$work/english"
     help_all fr | sort -u >"$work/french"
-    comm -12 "$work/english" "$work/french" | none -E '[a-z]{3,} [a-z]{2,}'
+    version=$(speak '' --version | head -n 1)
+    comm -12 "$work/english" "$work/french" | grep -vxF "$version" | none -E '[a-z]{3,} [a-z]{2,}'
 }
 fits() { help_all fr | none -E '^.{81}'; }
 same_for_programs() { # words …

@@ -117,6 +117,18 @@ def inside(words, width, height):
             w["y"] > 70 and w["y"] + w["h"] < height - 150]
 
 
+def at_rest():
+    """The state once the text has stopped scrolling: a click must find what was told."""
+    before = state()
+    for _ in range(40):
+        time.sleep(0.1)
+        now = state()
+        if [(w["word"], w["y"]) for w in now["words"]] == [(w["word"], w["y"]) for w in before["words"]]:
+            break
+        before = now
+    return now
+
+
 def settled(word, start):
     """The position a click should lead to, a moment later."""
     return lambda s: not s["seeking"] and start - 0.01 <= s["position"] < start + 3
@@ -127,11 +139,10 @@ def clicking_plays(window, times):
     wrong = []
     for place in ("1:00", "5:30", "9:45", "12:00"):
         send("seek", place)
-        time.sleep(0.8)  # the scroll comes to rest
-        shown = inside(state()["words"], 1200, 800)
+        shown = inside(at_rest()["words"], 1200, 800)
         for word in chance.sample(shown, 4):
             send("pause")
-            now = state()
+            now = at_rest()
             here = next((w for w in now["words"] if w["word"] == word["word"]), None)
             if not here:
                 continue

@@ -251,7 +251,7 @@ static bool run_step(const char *step)
 /* Steps are parted by " + ". */
 static bool cook(const char *recipe)
 {
-    char text[400];
+    char text[1000];
     snprintf(text, sizeof text, "%s", recipe);
     free(made.data);
     made = (struct bytes_made){0};
@@ -483,6 +483,34 @@ static void title_and_artist_are_read_in_any_encoding(void **state)
     made = (struct bytes_made){0};
 }
 
+static void chapters_are_read_behind_a_cover_of_megabytes(void **state)
+{
+    (void)state;
+    /* APIC of 0x200000 bytes, then two chapters out of order. */
+    assert_true(cook("text ID3 + hex 030000 00000000 + text APIC + hex 00200000 0000"
+                     " + random 2097152"
+                     " + text CHAP + hex 00000023 0000 6200 00001388 00002710 FFFFFFFF FFFFFFFF"
+                     " + text TIT2 + hex 00000007 0000 03 + text Second"
+                     " + text CHAP + hex 00000022 0000 6100 00000000 00001388 FFFFFFFF FFFFFFFF"
+                     " + text TIT2 + hex 00000006 0000 03 + text First + flac"));
+    assert_true(made.len > 2097152);
+    const char *path = temp_path("chapters.flac");
+    size_t tag = (size_t)((uint8_t *)memmem(made.data, made.len, "fLaC", 4) - made.data) - 10;
+    for (int i = 0; i < 4; i++)
+        made.data[6 + i] = (uint8_t)(tag >> (21 - 7 * i) & 127);
+    write_bytes(path, made.data, made.len);
+    struct vb_sound_info info;
+    assert_true(vb_sound_read_info(path, &info, NULL));
+    assert_int_equal(info.chapter_count, 2);
+    assert_string_equal(info.chapters[0].title, "First");
+    assert_int_equal(info.chapters[0].start, 0);
+    assert_int_equal(info.chapters[0].end, 5 * VB_SECOND);
+    assert_string_equal(info.chapters[1].title, "Second");
+    assert_int_equal(info.chapters[1].end, 10 * VB_SECOND);
+    free(made.data);
+    made = (struct bytes_made){0};
+}
+
 static void an_unreadable_file_or_a_pipe_is_refused(void **state)
 {
     (void)state;
@@ -528,6 +556,7 @@ int main(void)
         cmocka_unit_test(each_broken_file_gives_a_sentence_or_what_can_be_played),
         cmocka_unit_test(sound_is_told_from_what_is_none),
         cmocka_unit_test(title_and_artist_are_read_in_any_encoding),
+        cmocka_unit_test(chapters_are_read_behind_a_cover_of_megabytes),
         cmocka_unit_test(an_unreadable_file_or_a_pipe_is_refused),
         cmocka_unit_test(a_tenth_of_a_second_of_mp3_is_played),
     };

@@ -510,6 +510,200 @@ static void without_a_card_a_silent_clock_runs(void **state)
     vb_player_close(p);
 }
 
+static void it_goes_on_with_another_card_where_it_was(void **state)
+{
+    (void)state;
+    struct vb_error error = {0};
+    struct vb_player *p = open_by_hand(counted_sound());
+    vb_player_play(p);
+    float out[PERIOD];
+    for (int i = 0; i < 50; i++)
+        pull(p, out);
+    vb_player_pause(p);
+    pull(p, out);
+    vb_time before = vb_player_now(p).position;
+
+    assert_false(vb_player_change_sink(p, &broken_sink, &error));
+    assert_int_equal(error.code, VB_DEVICE);
+    assert_true(vb_player_now(p).silent);
+    assert_int_equal(vb_player_now(p).position, before);
+
+    assert_true(vb_player_change_sink(p, &hand_sink, &error));
+    assert_false(vb_player_now(p).silent);
+    vb_player_play(p);
+    pull(p, out);
+    pull(p, out);
+    vb_time after = vb_player_now(p).position;
+    assert_true(after > before && after <= before + 20000);
+    assert_true(llabs(time_of((double)place(out[PERIOD - 1]) + 1) - after) <= 1);
+    vb_player_close(p);
+}
+
+static void a_delay_that_the_card_does_not_know_is_taken_off(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(counted_sound());
+    vb_player_set_delay(p, 150000);
+    vb_player_play(p);
+    float out[PERIOD];
+    for (int i = 0; i < 50; i++)
+        pull(p, out);
+    assert_true(llabs(vb_player_now(p).position - 350000) <= 1);
+    vb_player_close(p);
+}
+
+static void a_span_is_played_once_and_stops_at_its_end(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(counted_sound());
+    float out[PERIOD];
+    vb_player_play_span(p, VB_SECOND, VB_SECOND * 8 / 5, false);
+    assert_int_equal(vb_player_now(p).position, VB_SECOND);
+    int64_t furthest = 0;
+    for (int i = 0; i < 70; i++) {
+        pull(p, out);
+        for (int k = 0; k < PERIOD; k++)
+            furthest = place(out[k]) > furthest ? place(out[k]) : furthest;
+        vb_player_now(p);
+    }
+    assert_int_equal(furthest, TEST_RATE * 8 / 5 - 1);
+    assert_int_equal(vb_player_now(p).phase, VB_PAUSED);
+    assert_int_equal(vb_player_now(p).position, VB_SECOND * 8 / 5);
+    vb_player_play(p);
+    for (int i = 0; i < 5; i++)
+        pull(p, out);
+    assert_true(place(out[PERIOD - 1]) > TEST_RATE * 8 / 5);
+    assert_true(place(out[PERIOD - 1]) < TEST_RATE * 17 / 10);
+    vb_player_close(p);
+}
+
+static void a_span_is_played_again_and_again(void **state)
+{
+    (void)state;
+    const float speeds[] = {1, 1.7F};
+    for (size_t s = 0; s < COUNT(speeds); s++) {
+        struct vb_player *p = open_by_hand(counted_sound());
+        float out[PERIOD];
+        vb_player_set_speed(p, speeds[s]);
+        vb_player_play_span(p, VB_SECOND, VB_SECOND * 3 / 2, true);
+        int turns = 0;
+        vb_time last = 0;
+        for (int i = 0; i < 300; i++) {
+            pull(p, out);
+            struct vb_player_state now = vb_player_now(p);
+            assert_int_equal(now.phase, VB_PLAYING);
+            assert_true(now.position >= VB_SECOND && now.position <= VB_SECOND * 3 / 2 + 40000);
+            turns += now.position < last;
+            last = now.position;
+        }
+        int expected = (int)(3 * speeds[s] / 0.5F);
+        assert_in_range(turns, expected - 1, expected);
+        assert_int_equal(vb_player_now(p).underruns, 0);
+        /* Any jump ends it. */
+        vb_player_seek(p, VB_SECOND);
+        play_to_the_end(p);
+        assert_int_equal(vb_player_now(p).phase, VB_ENDED);
+        vb_player_close(p);
+    }
+}
+
+static void a_span_beyond_the_end_ends_with_the_sound(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(counted_sound());
+    vb_player_play_span(p, VB_SECOND * 2, VB_SECOND * 9, false);
+    play_to_the_end(p);
+    assert_int_equal(vb_player_now(p).phase, VB_ENDED);
+    assert_int_equal(vb_player_now(p).position, VB_SECOND * 3);
+    vb_player_play_span(p, VB_SECOND * 2, VB_SECOND * 9, true);
+    float out[PERIOD];
+    for (int i = 0; i < 250; i++)
+        pull(p, out);
+    assert_int_equal(vb_player_now(p).phase, VB_PLAYING);
+    assert_in_range(vb_player_now(p).position, VB_SECOND * 2, VB_SECOND * 3);
+    vb_player_close(p);
+}
+
+static void a_span_that_begins_again_does_not_click(void **state)
+{
+    (void)state;
+    struct sound sound = tone(440, seconds(2));
+    const char *path = temp_path("loop.wav");
+    write_sound(path, &sound, AS_WAV_FLOAT);
+    struct vb_player *p = open_by_hand(path);
+    float out[PERIOD], last = 0;
+    double largest = 0;
+    vb_player_play_span(p, 100300, 700700, true);
+    for (int i = 0; i < 200; i++) {
+        pull(p, out);
+        largest = fmax(largest, largest_step(out, PERIOD, &last));
+    }
+    assert_true(largest < 0.04);
+    vb_player_close(p);
+    sound_free(&sound);
+}
+
+static void a_file_cut_short_while_it_plays_ends_there(void **state)
+{
+    (void)state;
+    struct sound sound = noise(seconds(60), 1);
+    const char *path = temp_path("shrinking");
+    for (int as_mp3 = 0; as_mp3 < 2; as_mp3++) {
+        if (as_mp3 && !write_mp3(path, &sound, "-b 320")) {
+            print_message("not tried with MP3: lame is missing\n");
+            break;
+        }
+        if (!as_mp3)
+            write_sound(path, &sound, AS_WAV);
+        struct vb_player *p = open_by_hand(path);
+        float out[PERIOD];
+        vb_player_play(p);
+        while (!vb_player_now(p).duration_exact)
+            player_fill(p);
+        pull(p, out);
+        assert_int_equal(truncate(path, 1 << 20), 0);
+        for (int i = 0; i < 7000 && vb_player_now(p).phase != VB_ENDED; i++)
+            pull(p, out);
+        struct vb_player_state now = vb_player_now(p);
+        assert_int_equal(now.phase, VB_ENDED);
+        assert_in_range(now.position, 8 * VB_SECOND, 40 * VB_SECOND);
+        vb_player_seek(p, 50 * VB_SECOND); /* into what is gone */
+        vb_player_play(p);
+        for (int i = 0; i < 100; i++)
+            pull(p, out);
+        assert_int_equal(vb_player_now(p).phase, VB_ENDED);
+        vb_player_close(p);
+    }
+    sound_free(&sound);
+}
+
+static void a_quiet_voice_is_brought_up_while_it_plays(void **state)
+{
+    (void)state;
+    struct sound sound = tone(300, seconds(4));
+    for (size_t i = 0; i < sound.count; i++)
+        sound.frames[i] *= 0.05F;
+    const char *path = temp_path("quiet.wav");
+    write_sound(path, &sound, AS_WAV_FLOAT);
+    struct vb_player *p = open_by_hand(path);
+    float out[PERIOD], last = 0;
+    double loudest[2] = {0, 0}, largest = 0;
+    vb_player_play(p);
+    for (int i = 0; i < 250; i++) {
+        if (i == 50)
+            vb_player_set_voice_up(p, true);
+        pull(p, out);
+        largest = fmax(largest, largest_step(out, PERIOD, &last));
+        for (int k = 0; k < PERIOD && (i < 50 || i >= 200); k++)
+            loudest[i >= 200] = fmax(loudest[i >= 200], fabs((double)out[k]));
+    }
+    assert_true(fabs(loudest[0] - 0.025) < 1e-3);
+    assert_true(loudest[1] > 0.055 && loudest[1] < 0.075); /* -35 dB come up by up to 9 */
+    assert_true(largest < 0.004); /* 300 Hz at that size moves by 0.003 a frame */
+    vb_player_close(p);
+    sound_free(&sound);
+}
+
 /* How often all threads of this process but the first gave up the processor by themselves. */
 static long wake_ups(void)
 {
@@ -640,6 +834,14 @@ int main(void)
         cmocka_unit_test(three_thousand_orders_leave_no_trace_of_the_old),
         cmocka_unit_test(orders_from_here_and_pulls_from_there_go_together),
         cmocka_unit_test(without_a_card_a_silent_clock_runs),
+        cmocka_unit_test(a_span_is_played_once_and_stops_at_its_end),
+        cmocka_unit_test(a_span_is_played_again_and_again),
+        cmocka_unit_test(a_span_beyond_the_end_ends_with_the_sound),
+        cmocka_unit_test(a_span_that_begins_again_does_not_click),
+        cmocka_unit_test(a_file_cut_short_while_it_plays_ends_there),
+        cmocka_unit_test(a_quiet_voice_is_brought_up_while_it_plays),
+        cmocka_unit_test(it_goes_on_with_another_card_where_it_was),
+        cmocka_unit_test(a_delay_that_the_card_does_not_know_is_taken_off),
         cmocka_unit_test(paused_and_still_no_thread_wakes_up),
         cmocka_unit_test(an_answered_order_is_told),
         cmocka_unit_test(a_short_sound_is_played_and_ends),

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Quiet voices come up, loud ones stay: for the guest who sat too far from the microphone. */
+#pragma once
+
+#include <stddef.h>
+
+struct voice {
+    int rate, channels;
+    float level; /* mean square of what was heard lately */
+    float gain;  /* on its way to what the level asks for */
+    float limit; /* less than 1 where the gain would clip */
+};
+
+void voice_start(struct voice *voice, int rate, int channels);
+/* In place. */
+void voice_up(struct voice *voice, float *frames, size_t count);
