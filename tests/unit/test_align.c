@@ -37,8 +37,7 @@ static const char *const said[] = {
     "Nous allons parler de la liberté de chacun et de la mémoire des machines.",
     "Je voudrais d'abord raconter une histoire très simple.",
     "Un vieux pêcheur cherchait son bateau dans le brouillard du matin, sans carte ni lumière.",
-    "Il entendit alors une cloche au loin, et suivit patiemment ce bruit jusqu'au port du "
-    "village voisin.",
+    "Il entendit alors une cloche au loin, et suivit patiemment ce bruit jusqu'au port voisin.",
 };
 enum { SENTENCES = sizeof said / sizeof *said };
 static const uint32_t first_words[SENTENCES] = {0, 14, 28, 36, 51};
