@@ -134,10 +134,13 @@ bench: deps                             ## time the parts that matter, beside a 
 	@$(MAKE) --no-print-directory all benches
 	@for b in $(BENCHES) $(sort $(wildcard tests/bench/*.sh)); do VERBATIM=$(BUILD)/$(NAME) $$b || exit 1; done
 
-.PHONY: benches
+.PHONY: benches bench-align
 benches: $(BENCHES)
 $(BENCHES): $(BUILD)/%: $(BUILD)/%.o $(SUPPORT_OBJ) $(LIBS)
 	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(FRONT_LIBS) $(CORE_LIBS)
+
+bench-align: all                        ## how well and how fast recordings are aligned
+	@VERBATIM=$(BUILD)/$(NAME) tests/bench/bench_align.sh
 
 fuzz:                                   ## throw bytes at the readers for SECONDS (60) each
 	@$(MAKE) --no-print-directory MODE=fuzz CC=clang fuzz-run SECONDS=$(or $(SECONDS),60)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "align/voice.h"
+#include "align/synthesiser.h"
 
 uint8_t phone_number(struct phones *phones, const char *name)
 {

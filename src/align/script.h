@@ -2,7 +2,7 @@
 /* The transcript as something to be said: spoken words, each with its ways of being said. */
 #pragma once
 
-#include "align/voice.h"
+#include "align/synthesiser.h"
 #include "verbatim/timeline.h"
 #include "verbatim/transcript.h"
 

@@ -15,7 +15,7 @@
 
 #include "align/language.h"
 #include "align/search.h"
-#include "align/voice.h"
+#include "align/synthesiser.h"
 #include "base/buf.h"
 #include "base/str.h"
 #include "base/vec.h"
@@ -30,7 +30,7 @@ static const char page[] =
     "cherchait son bateau dans le brouillard du matin, sans carte ni lumière.\n"
     "Anne: Il entendit alors une cloche au loin, et suivit patiemment ce bruit "
     "jusqu'au "
-    "port du village voisin.\n";
+    "port voisin.\n";
 
 static const char *const said[] = {
     "Bonjour à toutes et à tous, et merci d'être venus si nombreux ce soir.",

@@ -6,7 +6,7 @@
  * its l'): a phoneme belongs to the last of our words that begins at or before the event.
  * State carries over from call to call, and nothing resets it: no length of a sentence is a
  * constant, and only a fresh process says the same text the same way to the sample. */
-#include "align/voice.h"
+#include "align/synthesiser.h"
 
 #include <stdlib.h>
 #include <string.h>
