@@ -8,9 +8,10 @@
 
 #include <stdlib.h>
 
-/* A frame stands for the 10 ms around its middle, which is 12.5 ms behind its beginning. */
+/* A frame looks at the 25 ms from its beginning on; a change is seen when its first fifth is
+ * past. */
 #define FRAME_US     (VB_SECOND / FRAMES_A_SECOND)
-#define FRAME_LAG_US 7500
+#define FRAME_LAG_US 5000
 
 enum { BRIDGED = 2 }; /* words in a row that may be placed between their neighbours */
 #define BRIDGE_US (3 * VB_SECOND)
