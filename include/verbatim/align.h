@@ -25,6 +25,7 @@ struct vb_align_report {
     vb_time head, tail; /* sound before and after the text that is not transcribed */
     float band_high;    /* Hz: what the recording still holds */
     float likeness;     /* 0 … 1: how well text and sound suit each other */
+    bool doubtful;      /* they may not belong together: worth a look */
 };
 
 /* False: this program was built without espeak-ng, and vb_align() can only say so. */

@@ -139,7 +139,7 @@ static struct vb_timeline *align_all(struct alignment *al, const struct vb_trans
     }
     struct vb_heard *heard = outcome_of(&al->aligner, al->hearing.duration, &al->report);
     struct vb_timeline *timeline = NULL;
-    if (outcome_is_sound(&al->aligner, &al->report, error))
+    if (outcome_is_sound(&al->report, error))
         timeline = vb_timeline_heard(t, al->hearing.duration, heard);
     free(heard);
     return timeline;

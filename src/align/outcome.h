@@ -8,5 +8,4 @@
 struct vb_heard *outcome_of(const struct aligner *a, vb_time duration,
                             struct vb_align_report *report);
 /* Do text and sound belong together? False: `error` says what was seen. */
-bool outcome_is_sound(const struct aligner *a, const struct vb_align_report *report,
-                      struct vb_error *error);
+bool outcome_is_sound(const struct vb_align_report *report, struct vb_error *error);

@@ -25,8 +25,8 @@
 
 enum {
     PASSES = 3,
-    /* Frames beyond which the first fine pass does with one Gaussian a state: four voices of the
-     * synthesiser are better than their mean, but not when there is much to learn from. */
+    /* Frames beyond which the first fine pass does with one Gaussian a state: four voices of
+     * the synthesiser are better than their mean, but not when there is much to learn from. */
     LONG_SOUND = 10 * 60 * FRAMES_A_SECOND,
 };
 

@@ -145,6 +145,10 @@ static void tell(const struct vb_align_report *report)
                  report->language);
         report_remark(line);
     }
+    if (report->doubtful)
+        report_remark(
+            _("text and sound suit each other badly: noise, an echo, or the text of another "
+              "recording"));
     if (report->aligned < report->spoken) {
         snprintf(line, sizeof line, _("%u of %u words were not heard clearly"),
                  report->spoken - report->aligned, report->spoken);
