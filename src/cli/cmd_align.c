@@ -18,17 +18,13 @@
 #include "verbatim/sound.h"
 
 const struct option align_options[] = {
-    {"to",                                                                  't', ARGUMENT_FORMAT, N_("FORMAT"),
-     N_("what to write; else the ending of the -o FILE tells, else jsonl"), NULL},
-    {"output",                                                      'o', ARGUMENT_FILE, N_("FILE"), N_("where to write it, instead of printing it"),
-     NULL},
-    {"words", 0, ARGUMENT_NONE, NULL, N_("a row for each word, where the format can"), NULL},
-    {"language",                                                                     'l', ARGUMENT_ANY, N_("LANG"),
-     N_("the language that is spoken (fr, en, de …); else it is guessed from the text"), NULL},
-    {"jobs",             'j', ARGUMENT_ANY, N_("N"),
-     N_("how many processors to use; the result is the same"), NULL},
-    {"json",                                                           0, ARGUMENT_NONE, NULL, N_("print errors as JSON, too"), NULL},
-    {0                                                                 },
+    {"to",       't', ARGUMENT_FORMAT, N_("FORMAT"), N_("what to write; else jsonl"),    NULL},
+    {"output",   'o', ARGUMENT_FILE,   N_("FILE"),   N_("where to write it"),            NULL},
+    {"words",    0,   ARGUMENT_NONE,   NULL,         N_("a row for each word"),          NULL},
+    {"language", 'l', ARGUMENT_ANY,    N_("LANG"),   N_("what is spoken; else guessed"), NULL},
+    {"jobs",     'j', ARGUMENT_ANY,    N_("N"),      N_("how many processors to use"),   NULL},
+    {"json",     0,   ARGUMENT_NONE,   NULL,         N_("print errors as JSON, too"),    NULL},
+    {NULL,       0,   ARGUMENT_NONE,   NULL,         NULL,                               NULL},
 };
 
 /* All that one alignment needs. */
