@@ -6,6 +6,7 @@
 #include "verbatim/document.h"
 #include "verbatim/error.h"
 #include "verbatim/format.h"
+#include "verbatim/peaks.h"
 #include "verbatim/player.h"
 #include "verbatim/sound.h"
 #include "verbatim/task.h"

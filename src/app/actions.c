@@ -57,6 +57,17 @@ static void volume(struct session *s, int by)
     session_set_volume(s, s->settings.volume + by);
 }
 
+/* A tenth faster or slower; 0: as it was spoken. */
+static void speed(struct session *s, int by)
+{
+    session_set_speed(s, by ? s->settings.speed + by : 100);
+}
+
+static void play_turn(struct session *s, int again)
+{
+    session_play_turn(s, again != 0);
+}
+
 static void toggle_follow(struct session *s, int amount)
 {
     (void)amount;
@@ -101,39 +112,42 @@ static void quit(struct session *s, int amount)
     s->quit = true;
 }
 
+/* clang-format off */
 static const struct action actions[] = {
-    {"play-pause",     "Space, Ctrl+Space, MediaPlay", N_("play or pause"),                          GROUP_LISTEN,  toggle,
-     0                                                                                                                                                  },
-    {"play",           "",                             N_("play"),                                   GROUP_LISTEN,  play,               0               },
-    {"pause",          "",                             N_("pause"),                                  GROUP_LISTEN,  pause,              0               },
-    {"back",           "Left",                         N_("back by five seconds (a setting)"),       GROUP_LISTEN,  skip_step,          -1              },
-    {"forward",        "Right",                        N_("forward by five seconds (a setting)"),    GROUP_LISTEN,  skip_step,
-     +1                                                                                                                                                 },
-    {"back-little",    "Ctrl+Left",                    N_("back by a second"),                       GROUP_LISTEN,  skip,               -1              },
-    {"forward-little", "Ctrl+Right",                   N_("forward by a second"),                    GROUP_LISTEN,  skip,               +1              },
-    {"back-far",       "Alt+Left",                     N_("back by half a minute"),                  GROUP_LISTEN,  skip,               -30             },
-    {"forward-far",    "Alt+Right",                    N_("forward by half a minute"),               GROUP_LISTEN,  skip,               +30             },
-    {"louder",         "Ctrl+Up",                      N_("louder"),                                 GROUP_LISTEN,  volume,             +5              },
-    {"quieter",        "Ctrl+Down",                    N_("quieter"),                                GROUP_LISTEN,  volume,             -5              },
-    {"previous-turn",  "Up, K, MediaPrevious",         N_("to the previous turn"),                   GROUP_MOVE,    step_turn,
-     -1                                                                                                                                                 },
-    {"next-turn",      "Down, J, MediaNext",           N_("to the next turn"),                       GROUP_MOVE,    step_turn,          +1              },
-    {"undo-jump",      "Backspace",                    N_("back to where you were before the jump"), GROUP_MOVE,
-     undo_jump,                                                                                                                         0               },
-    {"redo-jump",      "Shift+Backspace",              N_("jump again"),                             GROUP_MOVE,    redo_jump,          0               },
-    {"page-up",        "PageUp",                       N_("read a page back"),                       GROUP_MOVE,    scroll,             SCROLL_PAGE_UP  },
-    {"page-down",      "PageDown",                     N_("read a page on"),                         GROUP_MOVE,    scroll,             SCROLL_PAGE_DOWN},
-    {"top",            "Home",                         N_("to the beginning of the text"),           GROUP_MOVE,    scroll,             SCROLL_TOP      },
-    {"bottom",         "End",                          N_("to the end of the text"),                 GROUP_MOVE,    scroll,             SCROLL_BOTTOM   },
-    {"follow",         "F",                            N_("follow the voice, or stop following"),    GROUP_MOVE,    toggle_follow,      0               },
-    {"zoom-in",        "Ctrl++, Ctrl+=",               N_("larger text"),                            GROUP_SHOW,    zoom,               +10             },
-    {"zoom-out",       "Ctrl+-",                       N_("smaller text"),                           GROUP_SHOW,    zoom,               -10             },
-    {"zoom-reset",     "Ctrl+0",                       N_("text in its own size"),                   GROUP_SHOW,    zoom,               0               },
-    {"theme",          "T",                            N_("light or dark"),                          GROUP_SHOW,    switch_theme,       0               },
-    {"help",           "F1, ?",                        N_("this help"),                              GROUP_PROGRAM, help,               0               },
-    {"close",          "Escape",                       N_("close what is open"),                     GROUP_PROGRAM, close_what_is_open, 0               },
-    {"quit",           "Ctrl+Q",                       N_("quit"),                                   GROUP_PROGRAM, quit,               0               },
+    {"play-pause",     "Space, Ctrl+Space, MediaPlay", N_("play or pause"),                           GROUP_LISTEN,  toggle,              0},
+    {"play",           "",                           N_("play"),                                    GROUP_LISTEN,  play,                0},
+    {"pause",          "",                           N_("pause"),                                   GROUP_LISTEN,  pause,               0},
+    {"back",           "Left",                       N_("back by five seconds (a setting)"),        GROUP_LISTEN,  skip_step,           -1},
+    {"forward",        "Right",                      N_("forward by five seconds (a setting)"),     GROUP_LISTEN,  skip_step,           +1},
+    {"back-little",    "Ctrl+Left",                  N_("back by a second"),                        GROUP_LISTEN,  skip,                -1},
+    {"forward-little", "Ctrl+Right",                 N_("forward by a second"),                     GROUP_LISTEN,  skip,                +1},
+    {"back-far",       "Alt+Left",                   N_("back by half a minute"),                   GROUP_LISTEN,  skip,                -30},
+    {"forward-far",    "Alt+Right",                  N_("forward by half a minute"),                GROUP_LISTEN,  skip,                +30},
+    {"play-turn",      "Shift+Space",                N_("this turn once more, then pause"),         GROUP_LISTEN,  play_turn,           false},
+    {"loop-turn",      "L",                          N_("this turn again and again"),               GROUP_LISTEN,  play_turn,           true},
+    {"slower",         "[, <",                       N_("slower"),                                  GROUP_LISTEN,  speed,               -10},
+    {"faster",         "], >",                       N_("faster"),                                  GROUP_LISTEN,  speed,               +10},
+    {"normal-speed",   "\\",                         N_("at the speed it was spoken"),              GROUP_LISTEN,  speed,               0},
+    {"louder",         "Ctrl+Up",                    N_("louder"),                                  GROUP_LISTEN,  volume,              +5},
+    {"quieter",        "Ctrl+Down",                  N_("quieter"),                                 GROUP_LISTEN,  volume,              -5},
+    {"previous-turn",  "Up, K, MediaPrevious",       N_("to the previous turn"),                    GROUP_MOVE,    step_turn,           -1},
+    {"next-turn",      "Down, J, MediaNext",         N_("to the next turn"),                        GROUP_MOVE,    step_turn,           +1},
+    {"undo-jump",      "Backspace",                  N_("back to where you were before the jump"),  GROUP_MOVE,    undo_jump,           0},
+    {"redo-jump",      "Shift+Backspace",            N_("jump again"),                              GROUP_MOVE,    redo_jump,           0},
+    {"page-up",        "PageUp",                     N_("read a page back"),                        GROUP_MOVE,    scroll,              SCROLL_PAGE_UP},
+    {"page-down",      "PageDown",                   N_("read a page on"),                          GROUP_MOVE,    scroll,              SCROLL_PAGE_DOWN},
+    {"top",            "Home",                       N_("to the beginning of the text"),            GROUP_MOVE,    scroll,              SCROLL_TOP},
+    {"bottom",         "End",                        N_("to the end of the text"),                  GROUP_MOVE,    scroll,              SCROLL_BOTTOM},
+    {"follow",         "F",                          N_("follow the voice, or stop following"),     GROUP_MOVE,    toggle_follow,       0},
+    {"zoom-in",        "Ctrl++, Ctrl+=",             N_("larger text"),                             GROUP_SHOW,    zoom,                +10},
+    {"zoom-out",       "Ctrl+-",                     N_("smaller text"),                            GROUP_SHOW,    zoom,                -10},
+    {"zoom-reset",     "Ctrl+0",                     N_("text in its own size"),                    GROUP_SHOW,    zoom,                0},
+    {"theme",          "T",                          N_("light or dark"),                           GROUP_SHOW,    switch_theme,        0},
+    {"help",           "F1, ?",                      N_("this help"),                               GROUP_PROGRAM, help,                0},
+    {"close",          "Escape",                     N_("close what is open"),                      GROUP_PROGRAM, close_what_is_open,  0},
+    {"quit",           "Ctrl+Q",                     N_("quit"),                                    GROUP_PROGRAM, quit,                0},
 };
+/* clang-format on */
 
 static const char *const group_titles[GROUP_COUNT] = {
     [GROUP_LISTEN] = N_("Listen"),

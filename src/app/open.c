@@ -32,6 +32,7 @@ static bool open_sound(struct session *s, const char *path, struct vb_error *err
     s->sound_path = strdup(path);
     s->now = vb_player_now(player);
     session_set_volume(s, s->settings.volume);
+    session_set_speed(s, s->settings.speed);
     forget_what_was_said(s);
     return true;
 }

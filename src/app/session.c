@@ -250,6 +250,34 @@ void session_set_volume(struct session *s, int percent)
         vb_player_set_volume(s->player, (float)s->settings.volume / 100);
 }
 
+void session_set_speed(struct session *s, int percent)
+{
+    s->settings.speed = percent < 50 ? 50 : percent > 300 ? 300 : percent;
+    if (s->player)
+        vb_player_set_speed(s->player, (float)s->settings.speed / 100);
+}
+
+/* Where the next spoken turn begins, or the text ends. */
+static vb_time turn_end(const struct session *s, uint32_t turn)
+{
+    for (uint32_t next = turn + 1; next < vb_turn_count(s->transcript); next++) {
+        const struct vb_turn *row = vb_turn(s->transcript, next);
+        if (row->word_count)
+            return vb_timeline_start(s->timeline, row->first_word);
+    }
+    return vb_timeline_text_end(s->timeline);
+}
+
+void session_play_turn(struct session *s, bool again)
+{
+    uint32_t turn = s->player && s->timeline ? turn_at(s) : VB_NONE;
+    if (turn == VB_NONE)
+        return;
+    vb_time start = vb_timeline_start(s->timeline, vb_turn(s->transcript, turn)->first_word);
+    session_seek(s, start);
+    vb_player_play_span(s->player, start, turn_end(s, turn), again);
+}
+
 void session_set_zoom(struct session *s, int percent)
 {
     s->settings.zoom = percent < 60 ? 60 : percent > 400 ? 400 : percent;

@@ -115,6 +115,10 @@ void session_step_turn(struct session *s, int by);
 void session_undo_jump(struct session *s);
 void session_redo_jump(struct session *s);
 void session_set_volume(struct session *s, int percent);
+/* Clamped to 50 … 300; the pitch stays. */
+void session_set_speed(struct session *s, int percent);
+/* The turn being heard, from its beginning: once, then a pause; or again and again. */
+void session_play_turn(struct session *s, bool again);
 void session_set_zoom(struct session *s, int percent); /* clamped to 60 … 400 */
 void session_set_follow(struct session *s, bool follow);
 void session_dismiss(struct session *s); /* the question, and all that still shows */

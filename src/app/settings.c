@@ -33,6 +33,7 @@ static const struct setting table[] = {
     {"theme",         CHOICE, AT(theme),         0,   1,     THEME_LIGHT, "light dark", N_("colours of the window")               },
     {"zoom",          NUMBER, AT(zoom),          60,  400,   100,         "",           N_("size of the text, in percent")        },
     {"volume",        NUMBER, AT(volume),        0,   100,   100,         "",           N_("loudness, in percent")                },
+    {"speed",         NUMBER, AT(speed),         50,  300,   100,         "",           N_("how fast it is played, in percent")   },
     {"skip",          NUMBER, AT(skip),          1,   60,    5,           "",           N_("how many seconds the arrow keys jump")},
     {"window-width",  NUMBER, AT(window_width),  360, 16384, 1200,        "",           N_("width of the window")                 },
     {"window-height", NUMBER, AT(window_height), 300, 16384, 800,         "",

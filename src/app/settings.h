@@ -12,6 +12,7 @@ struct settings {
     int theme;  /* enum theme */
     int zoom;   /* percent, 60 … 400 */
     int volume; /* percent */
+    int speed;  /* percent of the ordinary, 50 … 300 */
     int skip;   /* seconds that the arrows jump */
     int window_width, window_height;
     bool click_plays; /* a click on a word plays from it; else it only goes there */

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "audio/mix.h"
 #include "audio/source.h"
@@ -153,22 +154,22 @@ static void finish_bucket(struct filling *f)
     f->frames = 0;
 }
 
-static void take_lane(struct lanes *lanes, size_t lane, float value)
-{
-    lanes->low[lane] = value < lanes->low[lane] ? value : lanes->low[lane];
-    lanes->high[lane] = value > lanes->high[lane] ? value : lanes->high[lane];
-    lanes->energy[lane] += value * value;
-}
-
+/* A loop for each on a copy of its own: so gcc finds the wide registers, too. */
 static void take_values(struct filling *f, const float *values, size_t count)
 {
-    struct lanes lanes = f->lanes; /* a copy, so that they can stay in registers */
-    size_t i = 0;
-    for (; i + LANES <= count; i += LANES)
-        for (size_t lane = 0; lane < LANES; lane++)
-            take_lane(&lanes, lane, values[i + lane]);
-    for (; i < count; i++)
-        take_lane(&lanes, 0, values[i]);
+    struct lanes lanes = f->lanes;
+    float rest[LANES] = {0}; /* the zeros behind the last values change nothing */
+    for (size_t at = 0; at < count; at += LANES) {
+        const float *row = values + at;
+        if (count - at < LANES)
+            row = memcpy(rest, row, (count - at) * sizeof *row);
+        for (size_t i = 0; i < LANES; i++)
+            lanes.low[i] = row[i] < lanes.low[i] ? row[i] : lanes.low[i];
+        for (size_t i = 0; i < LANES; i++)
+            lanes.high[i] = row[i] > lanes.high[i] ? row[i] : lanes.high[i];
+        for (size_t i = 0; i < LANES; i++)
+            lanes.energy[i] += row[i] * row[i];
+    }
     f->lanes = lanes;
     f->frames += count;
     f->read += count;
@@ -212,7 +213,8 @@ bool vb_peaks_fill(struct vb_peaks *peaks, const char *sound_path, const struct 
     bool goes_on = true;
     for (size_t got = PART; goes_on && got == PART;) {
         got = source_read(s, part, PART);
-        mix(part, s->channels, part, 1, got);
+        if (s->channels > 1)
+            mix(part, s->channels, part, 1, got);
         take(&f, part, got, (uint64_t)s->rate);
         goes_on = report(task, s, f.read);
     }

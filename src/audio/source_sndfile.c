@@ -360,13 +360,20 @@ static bool go_to(struct snd_source *s, uint64_t frame)
     return true;
 }
 
+/* After a seek into garbage libsndfile refuses every other one; a fresh look does not. */
+static bool go_to_again(struct snd_source *s, uint64_t frame)
+{
+    open_again(s);
+    return go_to(s, frame);
+}
+
 static uint64_t snd_seek(struct source *base, uint64_t frame)
 {
     struct snd_source *s = of(base);
     uint64_t length = atomic_load(&s->length);
     if (length != SOURCE_UNKNOWN && frame >= length)
         frame = length;
-    if (frame == length || !go_to(s, frame)) {
+    if (frame == length || (!go_to(s, frame) && !go_to_again(s, frame))) {
         /* To read nothing from here on, stand at the end. */
         sf_seek(s->file, 0, SEEK_END);
         s->position = length != SOURCE_UNKNOWN ? length : s->position;

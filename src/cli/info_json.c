@@ -145,6 +145,19 @@ void info_transcript_json(const struct vb_document *d, struct buf *out)
     json_line_end(&json);
 }
 
+static void put_chapters(struct json *json, const struct vb_sound_info *info)
+{
+    json_key(json, "chapters"), json_array(json);
+    for (size_t i = 0; i < info->chapter_count; i++) {
+        json_object(json);
+        json_key(json, "title"), json_str(json, str_of(info->chapters[i].title));
+        json_key(json, "start"), json_time(json, info->chapters[i].start);
+        json_key(json, "end"), json_time(json, info->chapters[i].end);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
 void info_sound_json(const char *path, const struct vb_sound_info *info, struct buf *out)
 {
     struct json json = {.out = out};
@@ -156,7 +169,7 @@ void info_sound_json(const char *path, const struct vb_sound_info *info, struct 
     json_key(&json, "duration"), json_time(&json, info->duration);
     json_key(&json, "title"), json_str_or_null(&json, str_of(info->title));
     json_key(&json, "artist"), json_str_or_null(&json, str_of(info->artist));
-    json_key(&json, "chapters"), json_null(&json); /* not read: unknown, not none */
+    put_chapters(&json, info);
     json_key(&json, "notes"), json_array(&json);
     for (size_t i = 0; i < info->note_count; i++) {
         json_object(&json);

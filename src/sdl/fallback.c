@@ -83,6 +83,8 @@ void fallbacks_free(struct fallbacks *f)
 {
     for (uint8_t i = 0; i < f->count; i++)
         free(f->fonts[i].path);
+    if (f->blocks) /* fontconfig was asked */
+        FcFini();
     free(f->blocks);
     *f = (struct fallbacks){0};
 }

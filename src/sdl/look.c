@@ -2,22 +2,43 @@
 /* Scale and icon. */
 #include "sdl/look.h"
 
+#include <SDL_syswm.h>
 #include <stdlib.h>
 
 #include "sdl/blit.h"
 
+/* "Xft.dpi: 192" among the resources of an X display, which SDL does not tell of. Xlib is the
+ * one that SDL has loaded; where SDL runs on something else it is not asked. */
+static double x11_dots_per_inch(SDL_Window *window)
+{
+    double dots = 0;
+#if defined(SDL_VIDEO_DRIVER_X11)
+    SDL_SysWMinfo about;
+    SDL_VERSION(&about.version);
+    if (!SDL_GetWindowWMInfo(window, &about) || about.subsystem != SDL_SYSWM_X11)
+        return 0;
+    void *xlib = SDL_LoadObject("libX11.so.6");
+    if (!xlib)
+        return 0;
+    char *(*get_default)(Display *, const char *, const char *) =
+        (char *(*)(Display *, const char *, const char *))SDL_LoadFunction(xlib, "XGetDefault");
+    const char *value = get_default ? get_default(about.info.x11.display, "Xft", "dpi") : NULL;
+    dots = value ? strtod(value, NULL) : 0;
+    SDL_UnloadObject(xlib);
+#else
+    (void)window;
+#endif
+    return dots;
+}
+
 double look_scale(SDL_Window *window)
 {
+    enum { ORDINARY = 96 };
     const char *asked = getenv("GDK_SCALE");
     double scale = asked ? strtod(asked, NULL) : 0;
-    if (scale >= 1 && scale <= 4)
-        return scale;
-    float diagonal, across, down;
-    int display = SDL_GetWindowDisplayIndex(window);
-    if (SDL_GetDisplayDPI(display, &diagonal, &across, &down))
-        return 1;
-    scale = (double)across / 96;
-    return scale < 1.1 || scale > 4 ? 1 : scale;
+    if (scale < 1 || scale > 4)
+        scale = x11_dots_per_inch(window) / ORDINARY;
+    return scale < .5 || scale > 4 ? 1 : scale;
 }
 
 /* Lines of text, one of them spoken: the same on every desktop, whatever files are installed.

@@ -69,7 +69,10 @@ static bool open_window(struct window *w, const struct window_options *options,
                          settings->window_width, settings->window_height, SDL_WINDOW_RESIZABLE);
     if (!w->window)
         return err_set(error, VB_DEVICE, _("no window can be opened: %s"), SDL_GetError());
-    SDL_SetWindowMinimumSize(w->window, 240, 200);
+    double scale = options->scale > 0 ? options->scale : look_scale(w->window);
+    SDL_SetWindowMinimumSize(w->window, (int)(240 * scale), (int)(200 * scale));
+    SDL_SetWindowSize(w->window, (int)(settings->window_width * scale),
+                      (int)(settings->window_height * scale));
     w->target.window = w->window;
     look_set_icon(w->window);
     w->cursors[0] = SDL_CreateSystemCursor(SDL_SYSTEM_CURSOR_ARROW);
@@ -81,8 +84,8 @@ static bool open_window(struct window *w, const struct window_options *options,
     if (!w->fonts)
         return false;
     w->paint = paint_new(w->fonts);
-    screen_init(&w->screen, w->session, fonts_measure(w->fonts),
-                options->scale > 0 ? options->scale : look_scale(w->window));
+    screen_init(&w->screen, w->session, fonts_measure(w->fonts), scale);
+    SDL_ShowWindow(w->window);
     return true;
 }
 
@@ -135,8 +138,8 @@ static void take_window_event(struct window *w, const SDL_WindowEvent *event)
 {
     switch (event->event) {
     case SDL_WINDOWEVENT_SIZE_CHANGED:
-        w->session->settings.window_width = event->data1;
-        w->session->settings.window_height = event->data2;
+        w->session->settings.window_width = (int)(event->data1 / w->screen.scale + .5);
+        w->session->settings.window_height = (int)(event->data2 / w->screen.scale + .5);
         w->target.surface = NULL;
         break;
     case SDL_WINDOWEVENT_EXPOSED:
@@ -303,6 +306,25 @@ static void say_again(struct session *s)
         s->messages[i].born = s->clock;
 }
 
+/* What the user changed in the window is kept, on top of what the file says now: what the
+ * command line asked for was for this once. */
+static void keep_settings(const struct settings *before, const struct settings *now)
+{
+    struct settings kept = settings_default();
+    if (!memcmp(before, now, sizeof *now))
+        return;
+    settings_load(&kept, NULL);
+#define KEEP(member) kept.member = before->member == now->member ? kept.member : now->member
+    KEEP(theme);
+    KEEP(zoom);
+    KEEP(volume);
+    KEEP(follow);
+    KEEP(window_width);
+    KEEP(window_height);
+#undef KEEP
+    settings_save(&kept, NULL, NULL); /* a folder that can't be written is no reason to stop */
+}
+
 static void run(struct window *w)
 {
     session_update(w->session, clock_now());
@@ -318,11 +340,13 @@ static void run(struct window *w)
 int window_run(struct session *s, const struct window_options *options)
 {
     struct window w = {.session = s, .stop_at = options->stop_at, .exposed = true};
+    const struct settings before = s->settings;
     struct vb_error error = {0};
     bool opened = open_window(&w, options, &error);
     if (opened) {
         w.remote = remote_open(window_notify, NULL);
         run(&w);
+        keep_settings(&before, &s->settings);
     } else {
         fprintf(stderr, "verbatim: %s\n", error.text);
     }

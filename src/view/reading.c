@@ -65,38 +65,48 @@ static bool same_style(const struct layout_style *a, const struct layout_style *
 
 /* ---- the word that stays where it is ---- */
 
-static uint32_t word_at_reading_line(struct screen *on)
-{
-    return layout_word_at(on->layout, 0,
-                          on->scroll.top + on->scroll.height * READING_LINE / 100, LAYOUT_ANY);
-}
-
 void reading_moved(struct screen *on)
 {
     on->anchor = VB_NONE;
 }
 
+/* Where the reading line is, in the text's coordinates. */
+static int reading_line(const struct screen *on)
+{
+    return on->scroll.top + on->scroll.height * READING_LINE / 100;
+}
+
+static uint32_t word_at_reading_line(struct screen *on)
+{
+    return layout_word_at(on->layout, 0, reading_line(on), LAYOUT_ANY);
+}
+
+/* Chosen once and kept until the text is scrolled, so that many small steps of a resize don't
+ * add up to a way of their own. */
+static void choose_anchor(struct screen *on)
+{
+    if (on->anchor != VB_NONE)
+        return;
+    on->anchor = word_at_reading_line(on);
+    if (on->anchor != VB_NONE)
+        on->anchor_lines = (double)(layout_word_y(on->layout, on->anchor) - reading_line(on)) /
+                           on->layout->style.line;
+}
+
 static void wrap_around_anchor(struct screen *on, struct layout_style style)
 {
-    bool first = !on->layout->lines.count;
-    bool at_top = on->scroll.top == 0;
-    if (!first && on->anchor == VB_NONE)
-        on->anchor = word_at_reading_line(on);
-    int above = 0;
-    if (on->anchor != VB_NONE && !first)
-        above = layout_word_y(on->layout, on->anchor) - on->scroll.top;
-    int height_before = on->scroll.height;
+    bool first = !on->layout->lines.count, at_top = on->scroll.top == 0;
+    if (!first)
+        choose_anchor(on);
     layout_wrap(on->layout, style);
     on->scroll.height = on->text_at.h;
     on->scroll.text_height = on->layout->height;
-    if (first || on->anchor == VB_NONE || (at_top && above < on->scroll.height)) {
-        scroll_put(&on->scroll, on->scroll.top + on->scroll.height * READING_LINE / 100);
+    if (first || at_top || on->anchor == VB_NONE) {
+        scroll_put(&on->scroll, reading_line(on)); /* where it was, within the new limits */
         return;
     }
-    if (height_before)
-        above = above * on->scroll.height / height_before;
-    int y = layout_word_y(on->layout, on->anchor) - above;
-    scroll_put(&on->scroll, y + on->scroll.height * READING_LINE / 100);
+    int away = (int)(on->anchor_lines * style.line);
+    scroll_put(&on->scroll, layout_word_y(on->layout, on->anchor) - away);
 }
 
 static void keep_layout(struct screen *on)

@@ -80,6 +80,7 @@ struct screen {
     const struct vb_transcript *laid_transcript;
     struct scroll scroll;
     uint32_t anchor;     /* the word that stays in place when the text is wrapped anew */
+    double anchor_lines; /* how far below the reading line it stands, in lines */
     struct rect text_at; /* the column, in the window; as tall as the view */
     bool has_gutter;     /* names and times stand left of the text, else above it */
     uint32_t hovered;    /* word; VB_NONE */
@@ -93,6 +94,7 @@ struct screen {
     void (*focused)(struct screen *on, long amount); /* the spot that Tab reached; NULL */
     long focused_amount;
     int grip;              /* where the scroll thumb was taken; 0: it is not */
+    struct rect speed_at;  /* of the speed button */
     struct rect slider_at; /* the volume */
     bool slider_held;
     int volume_before; /* it was silenced */

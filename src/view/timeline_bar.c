@@ -60,7 +60,7 @@ static struct column column_at(const struct session *s, vb_time time, uint32_t *
 static void keep_columns(struct screen *on, struct rect at)
 {
     const struct session *s = on->session;
-    size_t count = (size_t)(at.w / px(on, 4));
+    size_t count = at.w > 0 ? (size_t)(at.w / px(on, 4)) : 0;
     if (on->columns.count == count && on->columns_revision == s->revision &&
         on->columns_over == s->now.duration)
         return;

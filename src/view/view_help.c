@@ -17,19 +17,10 @@ static struct rect place(const struct screen *on, struct rect *room)
     return *room;
 }
 
-static vb_str keys_of(struct screen *on, const struct action *action)
-{
-    struct buf keys = {0};
-    keys_show(action->keys, &keys);
-    vb_str shown_keys = screen_print(on, "%s", keys.len ? keys.data : "");
-    buf_free(&keys);
-    return shown_keys;
-}
-
 /* One action: keys in boxes, what they do beside them. */
 static int draw_action(struct screen *on, const struct action *action, struct rect at)
 {
-    vb_str keys = keys_of(on, action);
+    vb_str keys = widget_action_keys(on, action->name);
     int keys_room = at.w * 2 / 5, x = at.x;
     struct rect row = {at.x, at.y, at.w, px(on, ROW)};
     for (size_t from = 0; from < keys.len;) {

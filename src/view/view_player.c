@@ -94,8 +94,10 @@ static void draw_skip(struct screen *on, struct rect at, enum icon icon, const c
                       const char *tip)
 {
     int seconds = on->session->settings.skip;
+    vb_str keys = widget_action_keys(on, action);
+    vb_str what = screen_print(on, tip, seconds);
     screen_spot(on, at, widget_run_action, widget_action_index(action),
-                screen_print(on, tip, seconds));
+                screen_print(on, "%s (%s)", what.data, keys.data));
     if (screen_hovers(on, at))
         draw_round(&on->list, at, px(on, 8), CORNERS_ALL,
                    color_faded(token(on, INK), screen_presses(on, at) ? 16 : 8));
@@ -123,19 +125,20 @@ static void draw_buttons(struct screen *on, int x, int middle, bool has_turns)
                            "previous-turn");
         x += button + gap;
     }
+    int seconds = on->session->settings.skip;
     draw_skip(on, (struct rect){x, y, button, button}, ICON_BACK, "back",
-              _("back by %d seconds (Left)"));
+              P_("back by %d second", "back by %d seconds", seconds));
     x += button + px(on, 12);
     draw_play(on, x, middle);
     x += px(on, PLAY) + px(on, 12);
     draw_skip(on, (struct rect){x, y, button, button}, ICON_FORWARD, "forward",
-              _("forward by %d seconds (Right)"));
+              P_("forward by %d second", "forward by %d seconds", seconds));
     x += button + gap;
     if (has_turns)
         widget_icon_button(on, (struct rect){x, y, button, button}, ICON_NEXT, "next-turn");
 }
 
-/* ---- volume and following, at the right ---- */
+/* ---- volume, speed and following, at the right ---- */
 
 static struct rect slider_of(const struct screen *on, struct rect at)
 {
@@ -170,6 +173,43 @@ static void draw_volume(struct screen *on, int x, int middle)
     draw_round(&on->list,
                (struct rect){slider.x + filled - knob / 2, middle - knob / 2, knob, knob},
                knob / 2, CORNERS_ALL, token(on, INK2));
+}
+
+/* ---- speed ---- */
+
+/* The next of the usual speeds; after the fastest the ordinary one. */
+static void next_speed(struct screen *on, long amount)
+{
+    (void)amount;
+    static const int usual[] = {100, 120, 150, 170, 200, 250, 300};
+    size_t i = 0;
+    while (i < COUNT(usual) && usual[i] <= on->session->settings.speed)
+        i++;
+    session_set_speed(on->session, i < COUNT(usual) ? usual[i] : 100);
+}
+
+static vb_str speed_text(struct screen *on)
+{
+    int tenths = (on->session->settings.speed + 5) / 10;
+    return screen_print(on, _("%d.%d×"), tenths / 10, tenths % 10);
+}
+
+static int speed_width(struct screen *on)
+{
+    return widget_width(on, FACE_UI_STRONG, 13, speed_text(on)) + px(on, 22);
+}
+
+static void draw_speed(struct screen *on, int x, int middle)
+{
+    int height = px(on, 32);
+    struct rect at = {x, middle - height / 2, speed_width(on), height};
+    on->speed_at = at;
+    screen_spot(on, at, next_speed, 0, str_of(_("speed (slower [, faster ], ordinary \\)")));
+    draw_ring(&on->list, at, px(on, 9), px(on, 1), token(on, FIELD));
+    if (screen_hovers(on, at))
+        draw_round(&on->list, at, px(on, 9), CORNERS_ALL, color_faded(token(on, INK), 6));
+    widget_text(on, FACE_UI_STRONG, 13, x + px(on, 11),
+                widget_baseline(on, at, FACE_UI_STRONG, 13), token(on, INK2), speed_text(on));
 }
 
 /* What the follow button says and whether it is on. */
@@ -215,10 +255,15 @@ static void draw_right(struct screen *on, struct rect room, int middle)
 {
     int right = room.x + room.w, chip = chip_width(on), gap = px(on, 16);
     int volume = px(on, 32 + 4 + SLIDER + 6);
-    on->slider_at = (struct rect){0};
+    on->slider_at = on->speed_at = (struct rect){0};
     if (on->session->transcript && chip <= room.w) {
         draw_chip(on, right - chip, middle);
         right -= chip + gap;
+    }
+    if (right - speed_width(on) >= room.x) {
+        right -= speed_width(on);
+        draw_speed(on, right, middle);
+        right -= gap;
     }
     if (right - volume >= room.x)
         draw_volume(on, right - volume, middle);
@@ -277,6 +322,9 @@ static bool input(struct screen *on, struct rect at, const struct input *in)
         if (rect_holds(rect_grown(on->slider_at, px(on, 32)), in->x, in->y))
             session_set_volume(on->session,
                                on->session->settings.volume - (int)(in->amount * 5));
+        if (rect_holds(on->speed_at, in->x, in->y))
+            session_set_speed(on->session,
+                              on->session->settings.speed + (in->amount > 0 ? -10 : 10));
         return true;
     }
     if (in->kind == INPUT_PRESS)

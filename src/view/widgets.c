@@ -174,17 +174,23 @@ void widget_run_action(struct screen *on, long index)
     action->run(on->session, action->amount);
 }
 
+vb_str widget_action_keys(struct screen *on, const char *name)
+{
+    const struct action *action = action_named(str_of(name));
+    struct buf keys = {0};
+    keys_show(action ? action->keys : "", &keys);
+    vb_str shown = screen_print(on, "%s", keys.len ? keys.data : "");
+    buf_free(&keys);
+    return shown;
+}
+
 vb_str widget_action_tip(struct screen *on, const char *name)
 {
     const struct action *action = action_named(str_of(name));
-    if (!action)
-        return VB_STR("");
-    struct buf keys = {0};
-    keys_show(action->keys, &keys);
-    vb_str tip = keys.len ? screen_print(on, "%s (%s)", _(action->help), keys.data)
-                          : screen_print(on, "%s", _(action->help));
-    buf_free(&keys);
-    return tip;
+    vb_str keys = widget_action_keys(on, name);
+    const char *help = action ? _(action->help) : "";
+    return keys.len ? screen_print(on, "%s (%s)", help, keys.data)
+                    : screen_print(on, "%s", help);
 }
 
 void widget_icon_spot(struct screen *on, struct rect at, enum icon icon,

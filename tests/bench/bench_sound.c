@@ -3,6 +3,7 @@
  *
  * Ten hours of MP3 are made by repeating the sample; libmpg123's own reader and index are the
  * peer, measured in the same run. */
+#include <math.h>
 #include <mpg123.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -221,21 +222,35 @@ static void bench_playing(const char *path, float speed, double limit)
     vb_player_close(p);
 }
 
-static void bench_peaks(const char *path)
+static double time_decoding(const char *path)
 {
     struct source *s = open_long(path);
     float frames[FRAMES * 2];
     double start = cpu_seconds();
     while (source_read(s, frames, FRAMES) == FRAMES)
         ;
-    double decoding = cpu_seconds() - start;
+    double took = cpu_seconds() - start;
     source_close(s);
+    return took;
+}
+
+static double time_peaks(const char *path)
+{
     struct vb_peaks *peaks = vb_peaks_new();
-    start = cpu_seconds();
+    double start = cpu_seconds();
     vb_peaks_fill(peaks, path, NULL, NULL);
     double took = cpu_seconds() - start;
-    report("waveform of 10 h", took, "s CPU", decoding * 1.1, decoding, "decoding alone");
     vb_peaks_free(peaks);
+    return took;
+}
+
+/* By turns, the better of two each: other programs disturb both alike. */
+static void bench_peaks(const char *path)
+{
+    double decoding = time_decoding(path), peaks = time_peaks(path);
+    decoding = fmin(decoding, time_decoding(path));
+    peaks = fmin(peaks, time_peaks(path));
+    report("waveform of 10 h", peaks, "s CPU", decoding * 1.1, decoding, "decoding alone");
 }
 
 int main(void)

@@ -83,15 +83,18 @@ says() { # language, what is to be read, words …
     grep -qF -- "$wanted" "$work/said"
 }
 
+# All that help can be had on, as the completion knows it.
+topics() { speak '' help --completion bash | sed -n 's/.*help:help) words="\(.*\)" ;;/\1/p'; }
 help_all() { # language
-    for words in --help --version 'help info' 'help convert' 'help help' 'help keys' 'help formats' \
-        'help settings' 'help orders'; do
-        # shellcheck disable=SC2086
-        speak "$1" $words
+    speak "$1" --help
+    speak "$1" --version
+    for topic in $(topics); do
+        speak "$1" help "$topic"
     done
 }
 # A line with words in it, the same in both languages: a text that nobody marked.
 leaves_no_english() {
+    [ -n "$(topics)" ] || return 1
     help_all '' | sort -u >"$work/english"
     help_all fr | sort -u >"$work/french"
     version=$(speak '' --version | head -n 1)

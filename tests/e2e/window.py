@@ -191,6 +191,12 @@ def keys_work(window):
           wait_for("right", lambda s: abs(s["position"] - 305) < 0.3, 5) is not None)
     window.key("Left")
     claim("Left goes back", wait_for("left", lambda s: abs(s["position"] - 300) < 0.3, 5) is not None)
+    window.key("bracketright", "bracketright")
+    claim("] plays faster, by a tenth each time",
+          wait_for("faster", lambda s: abs(s["speed"] - 1.2) < 0.001, 5) is not None)
+    window.key("backslash")
+    claim("\\ plays at the speed it was spoken",
+          wait_for("ordinary", lambda s: s["speed"] == 1, 5) is not None)
     turn = state()["turn"]
     window.key("j")
     claim("J goes to the next turn",

@@ -518,6 +518,39 @@ static void steps_go_from_turn_to_turn(void **state)
     session_free(&s);
 }
 
+static void a_turn_is_played_from_its_start_and_the_way_back_is_kept(void **state)
+{
+    (void)state;
+    for (int again = 0; again < 2; again++) {
+        struct session s = open_both();
+        vb_time second = vb_timeline_start(s.timeline, 30);
+        session_seek(&s, second + SECONDS(5));
+        session_play_turn(&s, again);
+        assert_at(&s, second);
+        assert_int_equal(s.now.phase, VB_PLAYING);
+        session_undo_jump(&s);
+        assert_at(&s, second + SECONDS(5));
+        session_free(&s);
+    }
+}
+
+static void the_speed_is_kept_within_bounds_and_for_the_next_sound(void **state)
+{
+    (void)state;
+    struct session s = open_both();
+    session_set_speed(&s, 1000);
+    update(&s);
+    assert_int_equal(s.settings.speed, 300);
+    assert_true(s.now.speed == 3);
+    session_set_speed(&s, 10);
+    update(&s);
+    assert_int_equal(s.settings.speed, 50);
+    assert_true(session_open(&s, sound_path, NULL));
+    update(&s);
+    assert_true(s.now.speed == 0.5F);
+    session_free(&s);
+}
+
 static void the_first_turn_steps_back_to_its_start(void **state)
 {
     (void)state;
@@ -746,6 +779,8 @@ int main(void)
         cmocka_unit_test(a_click_on_a_word_plays_from_it),
         cmocka_unit_test(a_click_only_goes_there_when_the_settings_say_so),
         cmocka_unit_test(steps_go_from_turn_to_turn),
+        cmocka_unit_test(a_turn_is_played_from_its_start_and_the_way_back_is_kept),
+        cmocka_unit_test(the_speed_is_kept_within_bounds_and_for_the_next_sound),
         cmocka_unit_test(the_first_turn_steps_back_to_its_start),
         cmocka_unit_test(steps_pass_over_turns_without_words),
         cmocka_unit_test(without_a_sound_one_is_asked_for),

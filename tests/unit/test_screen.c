@@ -1,0 +1,615 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window's content: what is drawn, and what the hand does with it.
+ *
+ * Draw lists are compared with tests/screens/NAME.txt; UPDATE=1 in the environment writes them
+ * anew, to be read in review. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/str.h"
+#include "support/support_sound.h"
+#include "support/support_view.h"
+
+static const char talk[] =
+    "# The beginning\n"
+    "Anne Durand: Welcome to this talk. We speak of clicks today, and of those who make them.\n"
+    "- It is a long story, so we begin at once.\n"
+    "Karim: Thank you. I came by train, and read the whole way.\n"
+    "= 0:20\n"
+    "# The end\n"
+    "Anne Durand: So did I! Until next time.\n";
+
+struct stage { /* what a test plays on */
+    struct session session;
+    struct screen screen;
+    struct vb_transcript *transcript;
+    int width, height;
+};
+
+static void hear(struct stage *stage, uint32_t word)
+{
+    struct session *s = &stage->session;
+    s->word = word;
+    s->turn = vb_turn_of_word(s->transcript, word);
+    s->now.position = vb_timeline_start(s->timeline, word);
+}
+
+static const struct draw_list *draw(struct stage *stage)
+{
+    return screen_draw(&stage->screen, stage->width, stage->height);
+}
+
+static void pass(struct stage *stage, vb_time by)
+{
+    stage->session.clock += by;
+    draw(stage);
+}
+
+static struct stage *stage_of(const char *text, bool with_sound, int width, int height)
+{
+    struct stage *stage = mem_new(sizeof *stage);
+    struct session *s = &stage->session;
+    session_init(s, &hand_sink, NULL, NULL);
+    s->clock = 1000 * VB_SECOND;
+    stage->width = width;
+    stage->height = height;
+    if (with_sound) {
+        struct sound sound = at_rate(tone(440, 8000 * 30), 8000);
+        write_sound(temp_path("talk.wav"), &sound, AS_WAV);
+        sound_free(&sound);
+        assert_true(session_open(s, temp_path("talk.wav"), NULL));
+        s->now.duration = 30 * VB_SECOND;
+        s->now.duration_exact = true;
+    }
+    if (text) {
+        stage->transcript = transcript_of(text);
+        s->transcript = stage->transcript;
+        s->timeline = vb_timeline_new(s->transcript, s->now.duration);
+        s->revision++;
+    }
+    screen_init(&stage->screen, s, &fixed_measure, 1);
+    stage->screen.calm = true;
+    return stage;
+}
+
+static void leave(struct stage *stage)
+{
+    screen_free(&stage->screen);
+    stage->session.transcript = NULL;
+    session_free(&stage->session);
+    vb_transcript_unref(stage->transcript);
+    free(stage);
+}
+
+static void point(struct stage *stage, enum input_kind kind, int x, int y)
+{
+    struct input in = {.kind = kind, .x = x, .y = y};
+    screen_input(&stage->screen, &in);
+    draw(stage);
+}
+
+static void click(struct stage *stage, int x, int y)
+{
+    point(stage, INPUT_MOVE, x, y);
+    point(stage, INPUT_PRESS, x, y);
+    point(stage, INPUT_RELEASE, x, y);
+}
+
+static void wheel(struct stage *stage, int x, int y, float notches)
+{
+    struct input in = {.kind = INPUT_WHEEL, .x = x, .y = y, .amount = notches};
+    screen_input(&stage->screen, &in);
+    draw(stage);
+}
+
+static bool press(struct stage *stage, struct key_press key)
+{
+    bool taken = screen_key(&stage->screen, &key);
+    draw(stage);
+    return taken;
+}
+
+/* The item that draws this text; NULL: nobody does. */
+static const struct draw_item *find_text(struct stage *stage, const char *text)
+{
+    const struct draw_list *list = draw(stage);
+    for (size_t i = 0; i < list->items.count; i++)
+        if (list->items.items[i].kind == DRAW_TEXT && str_eq(list->items.items[i].text, text))
+            return &list->items.items[i];
+    return NULL;
+}
+
+static void click_text(struct stage *stage, const char *text)
+{
+    const struct draw_item *item = find_text(stage, text);
+    if (!item)
+        fail_msg("nothing says “%s”", text);
+    click(stage, item->at.x + item->at.w / 2, item->at.y + item->at.h / 2);
+}
+
+static void click_icon(struct stage *stage, enum icon icon)
+{
+    const struct draw_list *list = draw(stage);
+    for (size_t i = 0; i < list->items.count; i++) {
+        struct draw_item item = list->items.items[i];
+        if (item.kind == DRAW_ICON && item.icon == icon) {
+            click(stage, item.at.x + item.at.w / 2, item.at.y + item.at.h / 2);
+            return;
+        }
+    }
+    fail_msg("there is no %s", icon_name(icon));
+}
+
+/* ---- pictures as text ---- */
+
+static void compare_with_file(struct stage *stage, const char *name)
+{
+    struct buf found = {0}, path = {0}, wanted = {0};
+    draw(stage);
+    draw_dump(draw(stage), theme_color_name, stage->screen.theme, &found);
+    buf_printf(&path, "tests/screens/%s.txt", name);
+    if (getenv("UPDATE"))
+        assert_true(file_write(path.data, buf_str(&found), NULL));
+    assert_true(file_read(path.data, 1 << 20, &wanted, NULL));
+    vb_str a = buf_str(&wanted), b = buf_str(&found), line_a, line_b;
+    for (size_t i = 0, k = 0, line = 1; str_line(a, &i, &line_a); line++) {
+        if (!str_line(b, &k, &line_b))
+            fail_msg("%s: line %zu is missing: %.*s", name, line, (int)line_a.len, line_a.data);
+        if (!str_is(line_a, line_b))
+            fail_msg("%s: line %zu is\n  %.*s\nnot\n  %.*s", name, line, (int)line_b.len,
+                     line_b.data, (int)line_a.len, line_a.data);
+    }
+    assert_int_equal(a.len, b.len);
+    buf_free(&found);
+    buf_free(&path);
+    buf_free(&wanted);
+}
+
+static void the_reading_window_is_drawn_so(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 1200, 800);
+    hear(stage, 14);
+    compare_with_file(stage, "reading");
+    leave(stage);
+}
+
+static void a_narrow_window_is_drawn_so(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 400, 600);
+    stage->session.settings.theme = THEME_DARK;
+    hear(stage, 14);
+    compare_with_file(stage, "narrow-dark");
+    leave(stage);
+}
+
+static void a_transcript_alone_is_drawn_so(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, false, 900, 500);
+    compare_with_file(stage, "transcript-alone");
+    leave(stage);
+}
+
+static void a_window_without_files_is_drawn_so(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(NULL, false, 640, 480);
+    compare_with_file(stage, "nothing-open");
+    leave(stage);
+}
+
+static void the_help_is_drawn_so(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(NULL, false, 900, 900);
+    stage->session.mode = MODE_HELP;
+    compare_with_file(stage, "help");
+    leave(stage);
+}
+
+/* ---- what is marked ---- */
+
+static void an_estimated_word_has_its_line_marked_and_a_known_one_itself(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 1200, 800);
+    color speaker = theme_speaker(theme_of(THEME_LIGHT), 0);
+    uint32_t known = vb_marker(stage->transcript, 0)->first_word;
+    for (int is_known = 0; is_known < 2; is_known++) {
+        hear(stage, is_known ? known : 3);
+        const struct draw_list *list = draw(stage);
+        size_t pills = 0, bands = 0;
+        for (size_t i = 0; i < list->items.count; i++) {
+            pills += list->items.items[i].color == color_faded(speaker, 24);
+            bands += list->items.items[i].color == color_faded(speaker, 13);
+        }
+        assert_int_equal(pills, is_known);
+        assert_int_equal(bands, !is_known);
+    }
+    leave(stage);
+}
+
+static void times_say_whether_they_are_estimated(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 1200, 800);
+    assert_non_null(find_text(stage, "00:20"));
+    assert_non_null(find_text(stage, "≈ 00:00"));
+    leave(stage);
+}
+
+/* ---- the hand ---- */
+
+static void a_click_on_any_word_plays_from_it(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 1200, 800);
+    draw(stage);
+    size_t count = stage->screen.shown.count;
+    assert_int_equal(count, vb_word_count(stage->transcript));
+    for (size_t i = 0; i < count; i++) {
+        struct shown_word w = stage->screen.shown.items[i];
+        click(stage, w.x + w.w / 2, w.y + w.h / 2);
+        assert_true(stage->session.now.position ==
+                    vb_timeline_start(stage->session.timeline, w.word));
+    }
+    leave(stage);
+}
+
+static void a_drag_over_words_is_no_click(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 1200, 800);
+    draw(stage);
+    struct shown_word w = stage->screen.shown.items[20];
+    point(stage, INPUT_PRESS, w.x + 2, w.y + 10);
+    point(stage, INPUT_MOVE, w.x + 30, w.y + 10);
+    point(stage, INPUT_RELEASE, w.x + 30, w.y + 10);
+    assert_true(stage->session.now.position == 0);
+    leave(stage);
+}
+
+static void a_press_on_a_button_that_leaves_it_does_nothing(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 1200, 800);
+    const struct draw_item *button = find_text(stage, "Following");
+    int x = button->at.x + 5, y = button->at.y + 5;
+    point(stage, INPUT_MOVE, x, y);
+    point(stage, INPUT_PRESS, x, y);
+    point(stage, INPUT_MOVE, x - 300, y);
+    point(stage, INPUT_RELEASE, x - 300, y);
+    assert_true(stage->session.follow);
+    click_text(stage, "Following");
+    assert_false(stage->session.follow);
+    leave(stage);
+}
+
+static void the_outline_jumps_to_its_sections_and_voices(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 1200, 800);
+    click_text(stage, "The end");
+    assert_true(stage->session.now.position == 20 * VB_SECOND);
+    hear(stage, 0);
+    const struct draw_item *name = NULL;
+    const struct draw_list *list = draw(stage);
+    for (size_t i = 0; i < list->items.count; i++) /* in the sidebar, not in the gutter */
+        if (list->items.items[i].kind == DRAW_TEXT && list->items.items[i].at.x < 272 &&
+            str_eq(list->items.items[i].text, "Karim"))
+            name = &list->items.items[i];
+    assert_non_null(name);
+    click(stage, name->at.x + 3, name->at.y + 3);
+    assert_true(
+        stage->session.now.position ==
+        vb_timeline_start(stage->session.timeline, vb_turn(stage->transcript, 1)->first_word));
+    leave(stage);
+}
+
+static void a_press_on_the_time_line_goes_there_and_can_be_undone(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 1200, 800);
+    int y = 800 - 138 + 26 + 22, left = 24, width = 1200 - 48;
+    draw(stage);
+    point(stage, INPUT_PRESS, left + width / 2, y);
+    assert_true(llabs(stage->session.now.position - 15 * VB_SECOND) < VB_SECOND / 10);
+    point(stage, INPUT_MOVE, left + width * 3 / 4, y - 200); /* held: anywhere */
+    assert_true(llabs(stage->session.now.position - 225 * VB_SECOND / 10) < VB_SECOND / 10);
+    point(stage, INPUT_RELEASE, left + width * 3 / 4, y - 200);
+    session_undo_jump(&stage->session);
+    assert_true(stage->session.now.position == 0);
+    leave(stage);
+}
+
+static void the_volume_follows_the_hand(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 1200, 800);
+    draw(stage);
+    struct rect slider = stage->screen.slider_at;
+    click(stage, slider.x + slider.w / 2, slider.y + slider.h / 2);
+    assert_in_range(stage->session.settings.volume, 48, 52);
+    click_icon(stage, ICON_VOLUME);
+    assert_int_equal(stage->session.settings.volume, 0);
+    click_icon(stage, ICON_MUTED);
+    assert_in_range(stage->session.settings.volume, 48, 52);
+    leave(stage);
+}
+
+static void the_theme_button_switches(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 1200, 800);
+    click_icon(stage, ICON_MOON);
+    assert_int_equal(stage->session.settings.theme, THEME_DARK);
+    click_icon(stage, ICON_SUN);
+    assert_int_equal(stage->session.settings.theme, THEME_LIGHT);
+    leave(stage);
+}
+
+static void tips_come_after_a_rest_and_the_screen_says_when(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 1200, 800);
+    draw(stage);
+    struct shown_word w = stage->screen.shown.items[2];
+    point(stage, INPUT_MOVE, w.x + 3, w.y + 10);
+    vb_str time = stage->screen.tip;
+    assert_true(time.len > 0);
+    char tip[32];
+    snprintf(tip, sizeof tip, "%.*s", (int)time.len, time.data);
+    assert_int_equal(screen_next_change(&stage->screen), 400000);
+    size_t before = draw(stage)->items.count;
+    pass(stage, 400000);
+    assert_true(stage->screen.list.items.count > before);
+    assert_non_null(find_text(stage, tip));
+    assert_true(screen_next_change(&stage->screen) == VB_NO_TIME);
+    leave(stage);
+}
+
+static void paused_and_still_nothing_will_change(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 1200, 800);
+    draw(stage);
+    assert_true(screen_next_change(&stage->screen) == VB_NO_TIME);
+    leave(stage);
+}
+
+/* ---- scrolling ---- */
+
+static char *long_talk(void)
+{
+    struct buf text = {0};
+    for (int turn = 0; turn < 60; turn++) {
+        buf_printf(&text, "%s:", turn % 2 ? "Karim" : "Anne");
+        for (int word = 0; word < 60; word++)
+            buf_printf(&text, " word%d", turn * 60 + word);
+        buf_putc(&text, '\n');
+    }
+    return text.data;
+}
+
+static void scrolled_away_a_way_back_is_offered(void **state)
+{
+    (void)state;
+    char *text = long_talk();
+    struct stage *stage = stage_of(text, true, 1200, 800);
+    hear(stage, 1000);
+    draw(stage);
+    assert_false(stage->session.out_of_sight);
+    wheel(stage, 700, 400, 20);
+    assert_true(stage->session.out_of_sight);
+    assert_non_null(find_text(stage, "Follow"));
+    struct buf back = {0};
+    buf_printf(&back, "Back to the reading · 00:%02d",
+               (int)(stage->session.now.position / VB_SECOND));
+    click_text(stage, back.data);
+    buf_free(&back);
+    assert_false(stage->session.out_of_sight);
+    assert_int_equal(layout_word_y(stage->screen.layout, 1000) - stage->screen.scroll.top,
+                     stage->screen.scroll.height * READING_LINE / 100);
+    leave(stage);
+    free(text);
+}
+
+static void resizing_and_zoom_keep_the_reading_line_s_word_in_place(void **state)
+{
+    (void)state;
+    char *text = long_talk();
+    struct stage *stage = stage_of(text, true, 1200, 800);
+    hear(stage, 1000);
+    draw(stage);
+    wheel(stage, 700, 400, 30);
+    const struct screen *on = &stage->screen;
+    int line = on->scroll.height * READING_LINE / 100;
+    uint32_t word = layout_word_at(stage->screen.layout, 0, on->scroll.top + line, LAYOUT_ANY);
+    static const int sizes[][3] = {
+        {900,  800, 100},
+        {1400, 800, 100},
+        {1200, 600, 200},
+        {500,  500, 60 },
+        {360,  300, 400},
+        {1200, 800, 100}
+    };
+    for (size_t i = 0; i < COUNT(sizes); i++) {
+        stage->width = sizes[i][0];
+        stage->height = sizes[i][1];
+        stage->session.settings.zoom = sizes[i][2];
+        draw(stage);
+        int y = layout_word_y(on->layout, word) - on->scroll.top;
+        int away = y - on->scroll.height * READING_LINE / 100;
+        if (away < -on->layout->style.line || away > on->layout->style.line)
+            fail_msg("at size %zu the word moved by %d pixels", i, away);
+    }
+    leave(stage);
+    free(text);
+}
+
+static void page_keys_and_ends_scroll(void **state)
+{
+    (void)state;
+    char *text = long_talk();
+    struct stage *stage = stage_of(text, true, 1200, 800);
+    draw(stage);
+    press(stage, (struct key_press){.name = KEY_PAGE_DOWN});
+    int page = stage->screen.scroll.top;
+    assert_in_range(page, 400, stage->screen.scroll.height - 1);
+    press(stage, (struct key_press){.name = KEY_PAGE_UP});
+    assert_int_equal(stage->screen.scroll.top, 0);
+    press(stage, (struct key_press){.name = KEY_END});
+    assert_int_equal(stage->screen.scroll.top, scroll_limit(&stage->screen.scroll));
+    press(stage, (struct key_press){.name = KEY_HOME});
+    assert_int_equal(stage->screen.scroll.top, 0);
+    leave(stage);
+    free(text);
+}
+
+static void the_thumb_can_be_dragged(void **state)
+{
+    (void)state;
+    char *text = long_talk();
+    struct stage *stage = stage_of(text, true, 1200, 800);
+    draw(stage);
+    point(stage, INPUT_PRESS, 1190, 75);
+    point(stage, INPUT_MOVE, 1190, 2000);
+    point(stage, INPUT_RELEASE, 1190, 2000);
+    assert_int_equal(stage->screen.scroll.top, scroll_limit(&stage->screen.scroll));
+    leave(stage);
+    free(text);
+}
+
+/* ---- keys ---- */
+
+static void tab_walks_the_buttons_and_return_presses_them(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(NULL, false, 640, 480);
+    draw(stage);
+    assert_true(press(stage, (struct key_press){.name = KEY_TAB, .modifiers = KEY_SHIFT}));
+    bool was_dark = stage->session.settings.theme == THEME_DARK;
+    assert_true(press(stage, (struct key_press){.name = KEY_RETURN}));
+    bool is_dark = stage->session.settings.theme == THEME_DARK;
+    assert_true(is_dark != was_dark || stage->session.mode == MODE_HELP);
+    leave(stage);
+}
+
+static void without_a_focus_return_does_nothing(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 640, 480);
+    draw(stage);
+    assert_false(press(stage, (struct key_press){.name = KEY_RETURN}));
+    leave(stage);
+}
+
+static void the_help_opens_scrolls_and_closes_by_keys(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 400, 400);
+    press(stage, (struct key_press){.name = KEY_F1});
+    assert_int_equal(stage->session.mode, MODE_HELP);
+    press(stage, (struct key_press){.name = KEY_END});
+    assert_true(stage->screen.help_top > 0);
+    assert_int_equal(stage->screen.help_top, stage->screen.help_limit);
+    press(stage, (struct key_press){.name = KEY_ESCAPE});
+    assert_int_equal(stage->session.mode, MODE_READING);
+    leave(stage);
+}
+
+static void the_outline_over_the_text_opens_and_closes(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 640, 480);
+    assert_null(find_text(stage, "CONTENTS"));
+    click_icon(stage, ICON_MENU);
+    assert_non_null(find_text(stage, "CONTENTS"));
+    press(stage, (struct key_press){.name = KEY_ESCAPE});
+    assert_null(find_text(stage, "CONTENTS"));
+    leave(stage);
+}
+
+/* ---- messages ---- */
+
+static void a_message_goes_by_itself_and_a_question_stays(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 1200, 800);
+    session_say(&stage->session, MESSAGE_QUESTION, "wrong pair?");
+    session_say(&stage->session, MESSAGE_INFO, "a word to say");
+    assert_non_null(find_text(stage, "A word to say"));
+    vb_time lasts = screen_next_change(&stage->screen);
+    assert_in_range(lasts, 3 * VB_SECOND, 20 * VB_SECOND);
+    pass(stage, lasts);
+    assert_null(find_text(stage, "A word to say"));
+    pass(stage, 3600 * VB_SECOND);
+    assert_non_null(find_text(stage, "Wrong pair?"));
+    click_text(stage, "Keep this pair");
+    assert_null(find_text(stage, "Wrong pair?"));
+    leave(stage);
+}
+
+/* ---- odd sizes ---- */
+
+static void every_size_and_zoom_can_be_drawn(void **state)
+{
+    (void)state;
+    static const int sizes[] = {1, 60, 200, 359, 480, 719, 899, 1000, 2000, 7680};
+    static const int zooms[] = {60, 100, 400};
+    struct stage *stage = stage_of(talk, true, 100, 100);
+    hear(stage, 14);
+    for (size_t i = 0; i < COUNT(sizes) * COUNT(sizes) * COUNT(zooms) * 4; i++) {
+        stage->width = sizes[i % COUNT(sizes)];
+        stage->height = sizes[i / COUNT(sizes) % COUNT(sizes)];
+        stage->session.settings.zoom = zooms[i / 100 % COUNT(zooms)];
+        stage->session.mode = i / 300 % 2 ? MODE_HELP : MODE_READING;
+        stage->screen.scale = i / 600 ? 2.5 : 1;
+        const struct draw_list *list = draw(stage);
+        assert_true(list->items.count > 0);
+    }
+    leave(stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_reading_window_is_drawn_so),
+        cmocka_unit_test(a_narrow_window_is_drawn_so),
+        cmocka_unit_test(a_transcript_alone_is_drawn_so),
+        cmocka_unit_test(a_window_without_files_is_drawn_so),
+        cmocka_unit_test(the_help_is_drawn_so),
+        cmocka_unit_test(an_estimated_word_has_its_line_marked_and_a_known_one_itself),
+        cmocka_unit_test(times_say_whether_they_are_estimated),
+        cmocka_unit_test(a_click_on_any_word_plays_from_it),
+        cmocka_unit_test(a_drag_over_words_is_no_click),
+        cmocka_unit_test(a_press_on_a_button_that_leaves_it_does_nothing),
+        cmocka_unit_test(the_outline_jumps_to_its_sections_and_voices),
+        cmocka_unit_test(a_press_on_the_time_line_goes_there_and_can_be_undone),
+        cmocka_unit_test(the_volume_follows_the_hand),
+        cmocka_unit_test(the_theme_button_switches),
+        cmocka_unit_test(tips_come_after_a_rest_and_the_screen_says_when),
+        cmocka_unit_test(paused_and_still_nothing_will_change),
+        cmocka_unit_test(scrolled_away_a_way_back_is_offered),
+        cmocka_unit_test(resizing_and_zoom_keep_the_reading_line_s_word_in_place),
+        cmocka_unit_test(page_keys_and_ends_scroll),
+        cmocka_unit_test(the_thumb_can_be_dragged),
+        cmocka_unit_test(tab_walks_the_buttons_and_return_presses_them),
+        cmocka_unit_test(without_a_focus_return_does_nothing),
+        cmocka_unit_test(the_help_opens_scrolls_and_closes_by_keys),
+        cmocka_unit_test(the_outline_over_the_text_opens_and_closes),
+        cmocka_unit_test(a_message_goes_by_itself_and_a_question_stays),
+        cmocka_unit_test(every_size_and_zoom_can_be_drawn),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
