@@ -12,7 +12,7 @@ BUILD   ?= build/$(MODE)
 # The core knows no window, the shell knows no SDL.  `make walls` links every wing
 # with only those before it, so a call upward does not link.
 
-core  = base audio transcript format document
+core  = base audio transcript format align document
 shell = app view
 front = sdl cli
 
@@ -35,7 +35,10 @@ MESSAGES  := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/$(NAME).mo)
 # --- tools and flags --------------------------------------------------------
 
 PKG_CONFIG ?= pkg-config
-CORE_PKGS  = sndfile libmpg123 libxml-2.0
+CORE_PKGS  = sndfile libmpg123 libxml-2.0 $(ESPEAK)
+# Optional: without it `verbatim align` says what is missing.
+ESPEAK    := $(shell $(PKG_CONFIG) --exists espeak-ng 2>/dev/null && echo espeak-ng)
+CPPFLAGS  += $(if $(ESPEAK),-DHAVE_ESPEAK)
 FRONT_PKGS = sdl2 SDL2_ttf fontconfig
 CORE_EXTRA = -lunistring -lm
 
@@ -131,10 +134,13 @@ bench: deps                             ## time the parts that matter, beside a 
 	@$(MAKE) --no-print-directory all benches
 	@for b in $(BENCHES) $(sort $(wildcard tests/bench/*.sh)); do VERBATIM=$(BUILD)/$(NAME) $$b || exit 1; done
 
-.PHONY: benches
+.PHONY: benches bench-align
 benches: $(BENCHES)
 $(BENCHES): $(BUILD)/%: $(BUILD)/%.o $(SUPPORT_OBJ) $(LIBS)
 	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(FRONT_LIBS) $(CORE_LIBS)
+
+bench-align: all                        ## how well and how fast recordings are aligned
+	@VERBATIM=$(BUILD)/$(NAME) tests/bench/bench_align.sh
 
 fuzz:                                   ## throw bytes at the readers for SECONDS (60) each
 	@$(MAKE) --no-print-directory MODE=fuzz CC=clang fuzz-run SECONDS=$(or $(SECONDS),60)

@@ -6,13 +6,7 @@
 #pragma once
 
 #include "verbatim/error.h"
-
-/* What a long piece of work is told and asked by its caller; members may be NULL. */
-struct vb_task {
-    void (*progress)(void *ctx, float done); /* 0 to 1 */
-    bool (*cancelled)(void *ctx);
-    void *ctx;
-};
+#include "verbatim/task.h"
 
 struct vb_peak { /* of a stretch of sound; full scale is 1 */
     float low, high;

@@ -33,6 +33,17 @@ struct vb_timeline;
 
 /* Spreads the words of `t` over a sound of `duration` (VB_NO_TIME: not known). Never fails. */
 VB_API struct vb_timeline *vb_timeline_new(const struct vb_transcript *t, vb_time duration);
+/* What listening found of a word: estimated, when it was only found between its neighbours;
+ * unknown, when it was not heard at all, and then without times. */
+struct vb_heard {
+    vb_time start, end;
+    enum vb_origin origin; /* VB_ALIGNED, VB_ESTIMATED or VB_UNKNOWN */
+    float confidence;      /* 0 … 1 */
+};
+/* The same from what was heard, one entry a word of `t`; starts never fall. Words that were not
+ * heard stand, without length, where the word before them ends. */
+VB_API struct vb_timeline *vb_timeline_heard(const struct vb_transcript *t, vb_time duration,
+                                             const struct vb_heard *words);
 VB_API void vb_timeline_free(struct vb_timeline *timeline);
 
 /* The word heard at `at`: the last spoken one begun. VB_NONE before the first word and past the
@@ -42,6 +53,8 @@ VB_API uint32_t vb_timeline_word_at(const struct vb_timeline *timeline, vb_time 
 VB_API vb_time vb_timeline_start(const struct vb_timeline *timeline, uint32_t word);
 VB_API vb_time vb_timeline_end(const struct vb_timeline *timeline, uint32_t word);
 VB_API enum vb_origin vb_timeline_origin(const struct vb_timeline *timeline, uint32_t word);
+/* How sure listening was of a word, 0 … 1; below 0: nobody listened. */
+VB_API float vb_timeline_confidence(const struct vb_timeline *timeline, uint32_t word);
 
 /* Where the text ends; sound beyond it is "not transcribed". 0 for a text without words. */
 VB_API vb_time vb_timeline_text_end(const struct vb_timeline *timeline);

@@ -28,6 +28,12 @@ const struct command commands[] = {
         "whole or not at all. “-” reads the transcript from the standard input. Only times "
         "that the transcript states are written, unless --estimated is given."),
      convert_options,                                                                          cmd_convert},
+    {"align",   N_("AUDIO TRANSCRIPT"),     N_("find out when each word is said, by listening"),
+     N_("Listens to the recording and writes the transcript with the times that were found. "
+        "Nothing is downloaded: the sounds of the language are learnt from a synthesiser, then "
+        "from the recording itself. Times that the transcript states help, and may be rough. A "
+        "recording that does not suit its transcript is refused."),
+     align_options,                                                                            cmd_align  },
     {"help",    N_("[COMMAND or TOPIC]"),   N_("tell how a command is used, or list what there is"),
      N_("Topics: keys, formats, settings, orders."),                             help_options, cmd_help   },
 };

@@ -75,18 +75,23 @@ static void put_paragraph(struct writer *w, const struct vb_paragraph *paragraph
     json_line_end(&w->json);
 }
 
+static void put_confidence(struct writer *w, float confidence)
+{
+    if (confidence < 0)
+        json_null(&w->json);
+    else
+        json_real(&w->json, (int)(confidence * 100 + 0.5F) / 100.0);
+}
+
 static void put_word(struct writer *w, uint32_t index)
 {
     struct vb_word word = vb_word(w->t, index);
     enum vb_origin origin = vb_timeline_origin(w->times, index);
-    bool known = origin >= VB_INHERITED;
-    if (word.marks & VB_UNSPOKEN)
+    if (word.marks & VB_UNSPOKEN || (origin == VB_ESTIMATED && !w->estimated))
         origin = VB_UNKNOWN;
-    else if (known || w->estimated)
+    if (origin != VB_UNKNOWN)
         word.start = vb_timeline_start(w->times, index);
-    else
-        origin = VB_UNKNOWN;
-    if (origin != VB_UNKNOWN && w->estimated)
+    if (origin == VB_ALIGNED || (origin != VB_UNKNOWN && w->estimated))
         word.end = vb_timeline_end(w->times, index);
     json_object(&w->json);
     json_key(&w->json, "word"), json_str(&w->json, word.text);
@@ -95,7 +100,8 @@ static void put_word(struct writer *w, uint32_t index)
     put_turn(w, word.turn);
     json_key(&w->json, "speaker");
     json_str_or_null(&w->json, speakers_of(w, word.turn));
-    json_key(&w->json, "confidence"), json_null(&w->json);
+    json_key(&w->json, "confidence");
+    put_confidence(w, vb_timeline_confidence(w->times, index));
     json_key(&w->json, "origin");
     json_str_or_null(&w->json,
                      origin == VB_UNKNOWN ? VB_STR("") : str_of(vb_origin_name(origin)));

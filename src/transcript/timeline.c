@@ -32,6 +32,7 @@ struct slot {
     vb_time start;
     uint32_t length; /* µs */
     uint8_t origin;
+    uint8_t confidence; /* hundredths, and one: 0 is not known */
 };
 
 struct vb_timeline {
@@ -311,22 +312,55 @@ static enum vb_fit judge(const struct vb_timeline *tl, const anchors *list)
     return too_many ? VB_TOO_MANY_WORDS : VB_FITS;
 }
 
-struct vb_timeline *vb_timeline_new(const struct vb_transcript *t, vb_time duration)
+static struct vb_timeline *begin(const struct vb_transcript *t, vb_time duration)
 {
     struct vb_timeline *tl = mem_new(sizeof *tl);
     tl->transcript = vb_transcript_ref(t);
     tl->count = vb_word_count(t);
     tl->slots = mem_new(tl->count * sizeof *tl->slots);
     tl->duration = duration;
+    return tl;
+}
+
+static double rate_of(const struct vb_timeline *tl)
+{
+    vb_time taken = tl->count ? tl->text_end - tl->slots[0].start : 0;
+    return taken > 0 ? vb_spoken_count(tl->transcript) * 60.0 * VB_SECOND / (double)taken : 0;
+}
+
+struct vb_timeline *vb_timeline_new(const struct vb_transcript *t, vb_time duration)
+{
+    struct vb_timeline *tl = begin(t, duration);
     vb_time *sums = natural_sums(tl);
     anchors list = find_anchors(tl, sums);
     spread(tl, sums, &list);
     find_end(tl);
     tl->fit = judge(tl, &list);
-    vb_time taken = tl->count ? tl->text_end - tl->slots[0].start : 0;
-    tl->rate = taken > 0 ? vb_spoken_count(t) * 60.0 * VB_SECOND / (double)taken : 0;
+    tl->rate = rate_of(tl);
     free(list.items);
     free(sums);
+    return tl;
+}
+
+struct vb_timeline *vb_timeline_heard(const struct vb_transcript *t, vb_time duration,
+                                      const struct vb_heard *words)
+{
+    struct vb_timeline *tl = begin(t, duration);
+    vb_time now = 0;
+    for (uint32_t i = 0; i < tl->count; i++) {
+        const struct vb_heard *heard = &words[i];
+        struct slot *slot = &tl->slots[i];
+        bool known = heard->origin != VB_UNKNOWN;
+        assert(!known || heard->start <= heard->end);
+        slot->start = known && heard->start > now ? heard->start : now;
+        if (known && heard->end > slot->start)
+            slot->length = (uint32_t)(heard->end - slot->start);
+        slot->origin = (uint8_t)heard->origin;
+        slot->confidence = (uint8_t)(1 + 100 * heard->confidence);
+        now = known && heard->origin == VB_ALIGNED ? slot->start + slot->length : slot->start;
+    }
+    find_end(tl);
+    tl->rate = rate_of(tl);
     return tl;
 }
 
@@ -389,6 +423,12 @@ enum vb_origin vb_timeline_origin(const struct vb_timeline *tl, uint32_t word)
 {
     assert(word < tl->count);
     return (enum vb_origin)tl->slots[word].origin;
+}
+
+float vb_timeline_confidence(const struct vb_timeline *tl, uint32_t word)
+{
+    assert(word < tl->count);
+    return ((float)tl->slots[word].confidence - 1) / 100;
 }
 
 vb_time vb_timeline_text_end(const struct vb_timeline *tl)

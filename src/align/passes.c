@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The passes, and what each of them pays.  The numbers were found on recordings in French,
+ * German, Spanish and English; doc/ALIGNMENT.md tells which of them matter. */
+#include "align/passes.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "align/band.h"
+
+#define BEAM             1200.0f
+#define NO_BEAM          1e20f
+#define OPEN_SECONDS     5.0  /* of filler make an edge open */
+#define DELTA            7.0f /* of fillers in fine frames */
+#define TOO_MUCH_FILLER  0.30
+#define TOO_MANY_SKIPPED 0.03
+
+/* Speakers pause where a line ends, less often inside a sentence. */
+#define SILENCE_PRICES                                                                         \
+    {                                                                                          \
+        [GAP_INSIDE] = -8, [GAP_PUNCTUATION] = -5, [GAP_LINE] = -2                             \
+    }
+
+enum {
+    PASSES = 3,
+    /* Frames beyond which the first fine pass does with one Gaussian a state: four voices of
+     * the synthesiser are better than their mean, but not when there is much to learn from. */
+    LONG_SOUND = 10 * 60 * FRAMES_A_SECOND,
+};
+
+/* ---- what a path says ---- */
+
+static struct shares shares_of(const struct lattice *l, const struct path *path, uint32_t count)
+{
+    struct shares shares = {0, 0};
+    bool *heard = mem_new(l->padded * sizeof *heard);
+    uint32_t spoken = 0, missed = 0;
+    for (uint32_t t = 0; t < count; t++) {
+        enum node_kind kind = node_kind(l, path->node[t]);
+        shares.filler += kind == NODE_FILLER;
+        if (kind == NODE_CELL)
+            heard[node_word(l, path->node[t])] = true;
+    }
+    for (uint32_t w = 0; w < l->words; w++) {
+        spoken += l->is_spoken[w];
+        missed += l->is_spoken[w] && !heard[w];
+    }
+    shares.filler /= count;
+    shares.skipped = spoken ? (double)missed / spoken : 0;
+    free(heard);
+    return shares;
+}
+
+static double mean_gap(const struct lattice *l, const struct path *path,
+                       const struct loop *loop, uint32_t count)
+{
+    double sum = 0, frames = 1;
+    for (uint32_t t = 0; t < count; t++)
+        if (node_kind(l, path->node[t]) == NODE_CELL) {
+            sum += loop->score[t] - path->score[t];
+            frames++;
+        }
+    return sum / frames;
+}
+
+/* Of the path that was just found. */
+static void note_places(const struct aligner *a, uint32_t step, uint32_t *place)
+{
+    for (uint32_t t = 0; t < a->features.count; t++) {
+        int32_t node = a->path.node[t / step];
+        uint32_t gap = node_kind(&a->lattice, node) == NODE_CELL ? 0 : IN_GAP;
+        place[t] = node_word(&a->lattice, node) | gap;
+    }
+}
+
+/* ---- the first pass ---- */
+
+static struct prices first_prices(const struct aligner *a, const struct loop *loop)
+{
+    float delta = (float)(0.6 * loop->random_gap);
+    int32_t longest = (int32_t)(4 * a->pace + 0.5);
+    return (struct prices){
+        .silence = SILENCE_PRICES,
+        .filler = {[GAP_INSIDE] = -24, [GAP_PUNCTUATION] = -8, [GAP_LINE] = -4},
+        .skip = -60,
+        .delta = delta,
+        .edge_delta = 0.9f * delta,
+        .head_open = true,
+        .tail_open = true,
+        .gap = 1,
+        .gap_age = 20,
+        .overlong = 3,
+        .stuck = delta,
+        .stuck_age = 20,
+        .overlong_age = longest > 1 ? longest : 1,
+        .beam = BEAM,
+    };
+}
+
+/* One try of the first pass. `good`: it can be trusted. */
+static bool try_first(struct aligner *a, const struct scorer *scorer, const struct look *look,
+                      const struct prices *prices, bool by_anchors, const struct work *work,
+                      bool *good)
+{
+    struct band band = band_first(a, look, by_anchors);
+    bool going = search_run(&a->lattice, &a->models, scorer, look, &a->loop, &band, prices,
+                            work, &a->path);
+    band_free(&band);
+    if (!going)
+        return false;
+    struct shares shares = shares_of(&a->lattice, &a->path, look->count);
+    *good =
+        a->path.reached && shares.filler < TOO_MUCH_FILLER && shares.skipped < TOO_MANY_SKIPPED;
+    return true;
+}
+
+/* With a beam; then without; then without the page's times, which may be wrong. */
+static bool first_tries(struct aligner *a, const struct scorer *scorer, const struct look *look,
+                        const struct work *work)
+{
+    struct prices prices = first_prices(a, &a->loop);
+    bool anchored = a->script.anchors.count > 0, good = false;
+    if (!try_first(a, scorer, look, &prices, anchored, work, &good))
+        return false;
+    prices.beam = NO_BEAM;
+    if (!good && !try_first(a, scorer, look, &prices, anchored, work, &good))
+        return false;
+    if (good || !anchored)
+        return true;
+    struct path kept = a->path;
+    a->path = (struct path){0};
+    if (!try_first(a, scorer, look, &prices, false, work, &good)) {
+        path_free(&kept);
+        return false;
+    }
+    if (kept.reached && kept.total > a->path.total) {
+        struct path worse = a->path;
+        a->path = kept;
+        kept = worse;
+    }
+    path_free(&kept);
+    return true;
+}
+
+/* A side on which there is much speech before, or after, the text. */
+static void find_open_edges(struct aligner *a, const struct look *look)
+{
+    const struct lattice *l = &a->lattice;
+    double head = 0, tail = 0;
+    for (uint32_t t = 0; t < look->count; t++) {
+        if (node_kind(l, a->path.node[t]) != NODE_FILLER)
+            continue;
+        head += node_word(l, a->path.node[t]) == 0;
+        tail += node_word(l, a->path.node[t]) == l->words;
+    }
+    a->head_open = head * look_seconds(look) > OPEN_SECONDS;
+    a->tail_open = tail * look_seconds(look) > OPEN_SECONDS;
+}
+
+/* `place`: the word at each fine frame. */
+static bool run_first(struct aligner *a, uint32_t *place, const struct work *work)
+{
+    struct look look = look_coarse(&a->features);
+    struct scorer scorer;
+    lattice_init(&a->lattice, &a->script, &a->models, look.thirds);
+    scorer_init(&scorer, &a->models);
+    loop_run(&a->loop, &a->models, &scorer, &look);
+    bool going = first_tries(a, &scorer, &look, work);
+    if (going) {
+        find_open_edges(a, &look);
+        a->mean_gap = mean_gap(&a->lattice, &a->path, &a->loop, look.count);
+        note_places(a, look.step, place);
+    }
+    scorer_free(&scorer);
+    return going;
+}
+
+/* ---- fine passes ---- */
+
+/* What differs from pass to pass. */
+static const struct fine {
+    float filler, skip;
+    double seconds; /* on either side of the last path */
+    int gaussians;  /* after it */
+} fine_passes[PASSES] = {
+    {-24, -180, 8.0, 1},
+    {-24, -180, 4.8, 2},
+    {-18, -90,  3.2, 2},
+};
+
+static struct prices fine_prices(const struct aligner *a, const struct fine *pass, bool first)
+{
+    float open = (float)(2 * a->mean_gap);
+    return (struct prices){
+        .silence = SILENCE_PRICES,
+        .filler = {[GAP_INSIDE] = 1.5f * pass->filler,
+                   [GAP_PUNCTUATION] = pass->filler,
+                   [GAP_LINE] = 0.5f * pass->filler},
+        .skip = pass->skip,
+        .delta = first ? (float)(0.475 * a->loop.random_gap) : DELTA,
+        .edge_delta = open,
+        .head_open = a->head_open,
+        .tail_open = a->tail_open,
+        .gap_age = INT32_MAX,
+        .overlong = 1.5f,
+        .stuck = DELTA,
+        .stuck_age = 50,
+        .overlong_age = (int32_t)(9 * a->pace),
+        .beam = NO_BEAM,
+    };
+}
+
+/* What each frame was heard as; -1: of no use, music for instance that passes as silence. */
+static int32_t state_heard(const struct aligner *a, uint32_t t, uint32_t run)
+{
+    enum { LONG_SILENCE = 3 * FRAMES_A_SECOND };
+    int32_t node = a->path.node[t];
+    enum node_kind kind = node_kind(&a->lattice, node);
+    if (kind == NODE_CELL)
+        return a->lattice.state[node];
+    bool quiet = kind == NODE_SILENCE && (!a->features.is_voice[t] || run < LONG_SILENCE);
+    return quiet ? (int32_t)silence_of(&a->models) : -1;
+}
+
+static uint32_t run_end(const struct path *path, uint32_t t, uint32_t count)
+{
+    uint32_t end = t + 1;
+    while (end < count && path->node[end] == path->node[t])
+        end++;
+    return end;
+}
+
+static void adapt(struct aligner *a, int gaussians)
+{
+    struct tally *tallies = mem_new((silence_of(&a->models) + 1) * sizeof *tallies);
+    float *rows = mem_new(STRETCH_FRAMES * FEATURE_STRIDE * sizeof *rows);
+    uint32_t begun = 0, end = 0, count = a->features.count;
+    for (uint32_t from = 0; from < count; from += STRETCH_FRAMES) {
+        uint32_t until = from + STRETCH_FRAMES < count ? from + STRETCH_FRAMES : count;
+        features_expand(&a->features, from, until, 1, rows);
+        for (uint32_t t = from; t < until; t++) {
+            bool begins = t >= end;
+            if (begins) {
+                begun = t;
+                end = run_end(&a->path, t, count);
+            }
+            int32_t state = state_heard(a, t, end - begun);
+            if (state < 0)
+                continue;
+            tallies[state].visits += begins;
+            tally_add(&tallies[state], &a->models.states[state],
+                      rows + (size_t)(t - from) * FEATURE_STRIDE);
+        }
+    }
+    models_adapt(&a->models, tallies, gaussians);
+    free(rows);
+    free(tallies);
+}
+
+static bool run_fine(struct aligner *a, int pass, const uint32_t *place,
+                     const struct work *work)
+{
+    const struct fine *fine = &fine_passes[pass];
+    struct look look = look_fine(&a->features);
+    struct scorer scorer;
+    scorer_init(&scorer, &a->models);
+    loop_free(&a->loop);
+    loop_run(&a->loop, &a->models, &scorer, &look);
+    struct prices prices = fine_prices(a, fine, pass == 0);
+    uint32_t around = (uint32_t)(fine->seconds * FRAMES_A_SECOND);
+    struct band band = band_near(&a->lattice, place, look.count, around);
+    bool going = search_run(&a->lattice, &a->models, &scorer, &look, &a->loop, &band, &prices,
+                            work, &a->path);
+    band_free(&band);
+    scorer_free(&scorer);
+    if (going)
+        a->mean_gap = mean_gap(&a->lattice, &a->path, &a->loop, look.count);
+    if (going && (pass == 0 || pass + 1 == PASSES))
+        a->likeness += (1 - a->mean_gap / (a->loop.random_gap + 1e-9)) / 2;
+    return going;
+}
+
+static bool run_fine_passes(struct aligner *a, uint32_t *place, const struct work *work)
+{
+    lattice_free(&a->lattice);
+    if (a->features.count > LONG_SOUND)
+        models_reset(&a->models);
+    lattice_init(&a->lattice, &a->script, &a->models, STATES);
+    for (int pass = 0; pass < PASSES; pass++) {
+        float length = (work->until - work->from) / PASSES;
+        struct work part = {work->task, work->from + (float)pass * length,
+                            work->from + (float)(pass + 1) * length};
+        if (!run_fine(a, pass, place, &part))
+            return false;
+        note_places(a, 1, place);
+        if (pass + 1 == PASSES)
+            break;
+        if (pass == 0)
+            models_reset(&a->models);
+        adapt(a, fine_passes[pass].gaussians);
+    }
+    return true;
+}
+
+/* ---- the whole ---- */
+
+/* Frames that are no voice, nor near one. */
+static void learn_silence(struct aligner *a)
+{
+    const uint8_t *is_voice = a->features.is_voice;
+    struct tally *tally = mem_new(sizeof *tally);
+    float row[FEATURE_STRIDE];
+    for (uint32_t t = 2; t + 2 < a->features.count; t++) {
+        if (is_voice[t] || is_voice[t - 2] || is_voice[t + 2])
+            continue;
+        features_expand(&a->features, t, t + 1, 1, row);
+        tally_add(tally, &a->models.states[silence_of(&a->models)], row);
+    }
+    models_begin_silence(&a->models, tally);
+    free(tally);
+}
+
+static void find_pace(struct aligner *a)
+{
+    double voiced = 0;
+    for (uint32_t t = 0; t < a->features.count; t++)
+        voiced += a->features.is_voice[t] * (1.0 / FRAMES_A_SECOND);
+    a->pace = voiced / (a->script.said_for * 0.9 + 0.1);
+    a->pace = a->pace < 0.8 ? 0.8 : a->pace > 1.3 ? 1.3 : a->pace;
+}
+
+bool passes_run(struct aligner *a, const struct work *work)
+{
+    float middle = work->from + (work->until - work->from) / 3;
+    struct work first = {work->task, work->from, middle};
+    struct work fine = {work->task, middle, work->until};
+    uint32_t *place = mem_new((a->features.count + 1) * sizeof *place);
+    learn_silence(a);
+    find_pace(a);
+    bool going = run_first(a, place, &first) && run_fine_passes(a, place, &fine);
+    a->random_gap = a->loop.random_gap;
+    free(place);
+    return going;
+}
+
+void aligner_free(struct aligner *a)
+{
+    script_free(&a->script);
+    models_free(&a->models);
+    features_free(&a->features);
+    lattice_free(&a->lattice);
+    path_free(&a->path);
+    loop_free(&a->loop);
+}

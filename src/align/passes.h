@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From rough to fine: a first pass in 30 ms frames over the whole recording, then passes in
+ * 10 ms frames near what is known, the models being trained on the recording between them. */
+#pragma once
+
+#include "align/search.h"
+
+/* All that an alignment works on, and what it found. */
+struct aligner {
+    struct script script;
+    struct phones phones;
+    struct models models;
+    struct features features;
+    struct lattice lattice; /* of the last pass */
+    struct path path;       /* of the last pass, in fine frames */
+    struct loop loop;       /* of the last pass */
+    double pace;            /* how much slower than the synthesiser people speak, 0.8 … 1.3 */
+    double mean_gap;        /* by which what is said falls short of the free loop, a frame */
+    double random_gap;      /* by which a random phone does */
+    double likeness;        /* 1 - mean / random: before and after training, the mean of both */
+    bool head_open, tail_open; /* there is speech before, after the text */
+};
+
+/* What a path is made of, in shares of frames and words. */
+struct shares {
+    double filler, skipped;
+};
+
+/* False: cancelled. */
+bool passes_run(struct aligner *a, const struct work *work);
+void aligner_free(struct aligner *a);

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The transcript as something to be said: spoken words, each with its ways of being said. */
+#pragma once
+
+#include "align/synthesiser.h"
+#include "verbatim/timeline.h"
+#include "verbatim/transcript.h"
+
+/* What stands before a word, where something else may be heard. */
+enum gap { GAP_INSIDE, GAP_PUNCTUATION, GAP_LINE, GAPS };
+
+/* One pronunciation: a row of phones. */
+struct way {
+    uint32_t first, count; /* of script.phones */
+    uint8_t left_out;      /* optional phones that it leaves out */
+};
+
+struct script_word {
+    uint32_t word; /* of the transcript */
+    enum gap gap;
+    uint32_t first_way, way_count;
+    float said_at; /* s into the synthetic speech of the whole text */
+};
+
+struct script_line {
+    uint32_t first, count; /* words of the script */
+};
+
+/* The word is said at about this time. */
+struct anchor {
+    uint32_t word; /* of the script */
+    double at;     /* s */
+};
+
+struct script {
+    const struct vb_transcript *transcript;
+    VEC(struct script_word) words;
+    VEC(struct script_line) lines;
+    VEC(struct way) ways;
+    VEC(uint8_t) phones;
+    VEC(struct anchor) anchors;
+    double said_for; /* s of synthetic speech, pauses included */
+};
+
+/* The spoken words of `t`, in lines of a length that can be said at once; and the times that
+ * the page gives. */
+void script_read(struct script *s, const struct vb_transcript *t, vb_time duration);
+void script_free(struct script *s);
+
+/* Says line `i`; `speech` is emptied first. */
+void script_say(const struct script *s, uint32_t i, struct voice *v, struct phones *phones,
+                struct speech *speech);
+/* Takes the ways of the line's words from how it was said; lines in order, each once. */
+void script_learn(struct script *s, uint32_t i, const struct speech *speech, int rate);
+/* Adds ways for numbers, acronyms and hesitations, which are said as people like. */
+void script_vary(struct script *s, struct voice *v, struct phones *phones);

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A synthesiser knows where its phones are, so models can be made from it without listening to
+ * anybody: each phone in three equal parts, each part a state; each voice a Gaussian, so that
+ * high and low voices are both known.  Speech is made and forgotten two minutes at a time. */
+#include "align/training.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "align/features.h"
+
+enum {
+    CHUNK_SECONDS = 120,
+    PHONE_FRAMES = 400,  /* at most: a longer one is no phone */
+    OTHER_SECONDS = 600, /* of the text that the other voices say */
+};
+
+static const char *const variants[] = {"", "+f2", "+f4", "+m3"};
+
+struct training {
+    struct voice *voice;
+    struct phones *phones;
+    struct tally *tallies; /* STATES a phone */
+    double high;
+    int rate;
+    struct speech chunk; /* of several lines, times from the chunk's start */
+    int variant;         /* who speaks: its Gaussian in the tallies */
+};
+
+/* ---- from speech to tallies ---- */
+
+static void add_frame(struct training *t, uint32_t state, const float *row)
+{
+    struct tally *tally = &t->tallies[state];
+    tally->count[t->variant] += 1;
+    for (int d = 0; d < FEATURES; d++) {
+        tally->sum[t->variant][d] += row[d];
+        tally->square[t->variant][d] += row[FEATURES + d];
+    }
+}
+
+/* A frame is heard at its middle, which is a frame and a quarter behind its beginning. */
+static void add_phone(struct training *t, const struct said_phone *said,
+                      const struct features *f, float *rows)
+{
+    int64_t from = (int64_t)(said->start * FRAMES_A_SECOND) - 1;
+    int64_t until = (int64_t)(said->end * FRAMES_A_SECOND) - 1;
+    until = until > from ? until : from + 1;
+    from = from > 0 ? from : 0;
+    until = until < f->count ? until : f->count;
+    if (until <= from || until - from > PHONE_FRAMES)
+        return;
+    features_expand(f, (uint32_t)from, (uint32_t)until, 1, rows);
+    for (int64_t i = from; i < until; i++)
+        add_frame(t, said->phone * STATES + (uint32_t)((i - from) * STATES / (until - from)),
+                  rows + (i - from) * FEATURE_STRIDE);
+    t->tallies[said->phone * STATES].visits += 1;
+}
+
+static void learn_chunk(struct training *t)
+{
+    struct speech *s = &t->chunk;
+    float *samples = mem_new((s->samples.count + 1) * sizeof *samples);
+    float *rows = mem_new(PHONE_FRAMES * FEATURE_STRIDE * sizeof *rows);
+    for (size_t i = 0; i < s->samples.count; i++)
+        samples[i] = s->samples.items[i] / 32768.0f;
+    struct features f = features_of_samples(samples, s->samples.count, t->rate, t->high);
+    if (f.count > 10) {
+        features_normalise(&f);
+        for (size_t i = 0; i < s->phones.count; i++)
+            add_phone(t, &s->phones.items[i], &f, rows);
+    }
+    features_free(&f);
+    free(rows);
+    free(samples);
+    s->samples.count = s->phones.count = 0;
+}
+
+static void add_line(struct training *t, const struct speech *line)
+{
+    struct speech *s = &t->chunk;
+    float before = (float)s->samples.count / (float)t->rate;
+    for (size_t i = 0; i < line->phones.count; i++) {
+        struct said_phone said = line->phones.items[i];
+        said.start += before;
+        said.end += before;
+        vec_push(&s->phones, said);
+    }
+    vec_reserve(&s->samples, s->samples.count + line->samples.count);
+    if (line->samples.count)
+        memcpy(s->samples.items + s->samples.count, line->samples.items,
+               line->samples.count * sizeof *line->samples.items);
+    s->samples.count += line->samples.count;
+    if (s->samples.count > (size_t)CHUNK_SECONDS * (size_t)t->rate)
+        learn_chunk(t);
+}
+
+/* ---- voices ---- */
+
+/* Other voices say lines from all over the text, no more than they need to. */
+static bool is_said_by(const struct script *script, uint32_t line, int variant)
+{
+    if (variant == 0 || script->said_for <= OTHER_SECONDS)
+        return true;
+    double share = OTHER_SECONDS / script->said_for;
+    return (uint32_t)((line + 1) * share) != (uint32_t)(line * share);
+}
+
+static bool say_all(struct training *t, struct script *script, const struct work *work)
+{
+    struct speech line = {0};
+    bool stopped = false;
+    for (uint32_t i = 0; i < script->lines.count && !stopped; i++) {
+        if (is_said_by(script, i, t->variant)) {
+            script_say(script, i, t->voice, t->phones, &line);
+            if (t->variant == 0)
+                script_learn(script, i, &line, t->rate);
+            add_line(t, &line);
+        }
+        work_done(work, ((double)t->variant + (i + 1.0) / (double)script->lines.count) /
+                            COUNT(variants));
+        stopped = work_stopped(work);
+    }
+    learn_chunk(t);
+    speech_free(&line);
+    return !stopped;
+}
+
+static void count_shares(const struct script *script, const struct phones *phones,
+                         const struct tally *tallies, struct models *m)
+{
+    double all = 0;
+    m->phones = phones->count;
+    m->share = mem_new((phones->count + 1) * sizeof *m->share);
+    for (size_t i = 0; i < script->phones.count; i++)
+        if (tally_frames(&tallies[script->phones.items[i] * STATES]) >= 3) {
+            m->share[script->phones.items[i]] += 1;
+            all++;
+        }
+    for (uint32_t p = 0; p < phones->count && all > 0; p++)
+        m->share[p] /= (float)all;
+}
+
+bool training_run(struct script *script, struct voice *v, const char *language, double high,
+                  struct phones *phones, struct models *m, const struct work *work,
+                  struct vb_error *error)
+{
+    struct training t = {.voice = v, .phones = phones, .high = high, .rate = voice_rate(v)};
+    t.tallies = mem_new(PHONES_MOST * STATES * sizeof *t.tallies);
+    bool going = true;
+    for (size_t i = 0; i < COUNT(variants) && going; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "%s%s", language, variants[i]);
+        t.variant = (int)i;
+        if (voice_choose(v, name))
+            going = say_all(&t, script, work);
+        if (i == 0 && going)
+            script_vary(script, v, phones);
+    }
+    if (going) {
+        count_shares(script, phones, t.tallies, m);
+        models_begin(m, t.tallies, COUNT(variants));
+    }
+    speech_free(&t.chunk);
+    free(t.tallies);
+    return going || work_say_stopped(error);
+}

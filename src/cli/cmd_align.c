@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `verbatim align AUDIO TRANSCRIPT`: listens to the recording and writes when each word is
+ * said, in any format that holds times. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/str.h"
+#include "cli/command.h"
+#include "cli/input.h"
+#include "cli/report.h"
+#include "format/format.h"
+#include "verbatim/align.h"
+#include "verbatim/sound.h"
+
+const struct option align_options[] = {
+    {"to",       't', ARGUMENT_FORMAT, N_("FORMAT"), N_("what to write; else jsonl"),    NULL},
+    {"output",   'o', ARGUMENT_FILE,   N_("FILE"),   N_("where to write it"),            NULL},
+    {"words",    0,   ARGUMENT_NONE,   NULL,         N_("a row for each word"),          NULL},
+    {"language", 'l', ARGUMENT_ANY,    N_("LANG"),   N_("what is spoken; else guessed"), NULL},
+    {"jobs",     'j', ARGUMENT_ANY,    N_("N"),      N_("how many processors to use"),   NULL},
+    {"json",     0,   ARGUMENT_NONE,   NULL,         N_("print errors as JSON, too"),    NULL},
+    {NULL,       0,   ARGUMENT_NONE,   NULL,         NULL,                               NULL},
+};
+
+/* All that one alignment needs. */
+struct aligning {
+    const char *sound, *text, *to; /* paths; `to` NULL: printed */
+    const struct vb_format *format;
+    struct vb_align_options how;
+    bool words;
+};
+
+/* ---- what is asked for ---- */
+
+static const struct vb_format *format_for_path(const char *path)
+{
+    const char *dot = path ? strrchr(file_name(path), '.') : NULL;
+    for (size_t i = 0; dot && i < vb_format_count(); i++) {
+        const struct vb_format *format = vb_format_at(i);
+        if (vb_format_writes(format) && list_has(format->extensions, str_of(dot + 1)))
+            return format;
+    }
+    return vb_format_named(VB_STR("jsonl"));
+}
+
+static bool choose_format(const struct parsed *args, struct aligning *a, struct vb_error *error)
+{
+    const char *name = option_value(args, "to");
+    a->format = name ? vb_format_named(str_of(name)) : format_for_path(a->to);
+    if (a->format && vb_format_writes(a->format))
+        return true;
+    return err_set(error, VB_UNSUPPORTED, _("there is no format %s that can be written"),
+                   name ? name : "jsonl");
+}
+
+/* The two in either order: sound is known by its content. */
+static bool choose_files(const struct parsed *args, struct aligning *a, struct vb_error *error)
+{
+    if (args->word_count != 2)
+        return err_set(error, VB_UNSUPPORTED, "%s",
+                       _("name a recording and its transcript: align AUDIO TRANSCRIPT"));
+    bool turned = !vb_is_sound(args->words[0]) && vb_is_sound(args->words[1]);
+    a->sound = args->words[turned];
+    a->text = args->words[!turned];
+    a->to = option_value(args, "output");
+    if (a->to && strcmp(a->to, "-") == 0)
+        a->to = NULL;
+    if (a->to && (same_file(a->to, a->sound) || same_file(a->to, a->text)))
+        return err_set(error, VB_UNSUPPORTED,
+                       _("%s is what is read; name another file behind -o"), a->to);
+    return true;
+}
+
+static bool choose_jobs(const struct parsed *args, struct aligning *a, struct vb_error *error)
+{
+    const char *jobs = option_value(args, "jobs");
+    char *end = NULL;
+    long count = jobs ? strtol(jobs, &end, 10) : 2;
+    if (jobs && (end == jobs || *end || count < 1 || count > 1024))
+        return err_set(error, VB_UNSUPPORTED, _("--jobs takes a number from 1 on, not “%s”"),
+                       jobs);
+    a->how.jobs = (int)count;
+    return true;
+}
+
+static bool understand(const struct parsed *args, struct aligning *a, struct vb_error *error)
+{
+    a->words = option_given(args, "words");
+    a->how.language = option_value(args, "language");
+    return choose_files(args, a, error) && choose_format(args, a, error) &&
+           choose_jobs(args, a, error);
+}
+
+/* ---- the bar ---- */
+
+struct bar {
+    bool shown;
+    int percent;
+};
+
+static void draw_bar(void *ctx, float done)
+{
+    struct bar *bar = ctx;
+    int percent = (int)(100 * done);
+    if (!bar->shown || percent <= bar->percent)
+        return;
+    bar->percent = percent;
+    char line[41];
+    for (int i = 0; i < 40; i++)
+        line[i] = i < percent * 2 / 5 ? '=' : ' ';
+    line[40] = '\0';
+    fprintf(stderr, "\r%3d %% [%s]", percent, line);
+    fflush(stderr);
+}
+
+static void wipe_bar(const struct bar *bar)
+{
+    if (bar->shown)
+        fprintf(stderr, "\r%*s\r", 52, "");
+}
+
+/* ---- the work ---- */
+
+static bool add_to_buf(void *to, vb_str text)
+{
+    buf_add(to, text);
+    return true;
+}
+
+static void tell(const struct vb_align_report *report)
+{
+    char line[300];
+    if (report->guessed) {
+        snprintf(line, sizeof line,
+                 _("the text is taken to be in the language “%s” (--language says another)"),
+                 report->language);
+        report_remark(line);
+    }
+    if (report->doubtful)
+        report_remark(
+            _("text and sound suit each other badly: noise, an echo, or the text of another "
+              "recording"));
+    if (report->aligned < report->spoken) {
+        snprintf(line, sizeof line, _("%u of %u words were not heard clearly"),
+                 report->spoken - report->aligned, report->spoken);
+        report_remark(line);
+    }
+}
+
+static bool align(const struct aligning *a, struct buf *out, struct vb_error *error)
+{
+    struct vb_document *document = input_transcript(a->text, error);
+    if (!document)
+        return false;
+    const struct vb_transcript *transcript = vb_document_transcript(document);
+    struct bar bar = {.shown = isatty(STDERR_FILENO), .percent = -1};
+    struct vb_task task = {.progress = draw_bar, .ctx = &bar};
+    struct vb_align_report report;
+    struct vb_timeline *timeline =
+        vb_align(transcript, a->sound, &a->how, &task, &report, error);
+    wipe_bar(&bar);
+    bool done = timeline != NULL;
+    if (done) {
+        tell(&report);
+        struct vb_write_options options = {.estimated = true, .words = a->words};
+        done = vb_write(a->format, transcript, timeline, options, add_to_buf, out, error);
+    }
+    vb_timeline_free(timeline);
+    vb_document_close(document);
+    return done;
+}
+
+static int deliver(const struct aligning *a, const struct buf *out, bool json)
+{
+    struct vb_error error = {0};
+    if (!a->to)
+        return print_out(buf_str(out)) ? EXIT_DONE : EXIT_FAILED;
+    if (!file_write(a->to, buf_str(out), &error))
+        return report_failure(&error, a->to, json);
+    return EXIT_DONE;
+}
+
+int cmd_align(const struct parsed *args)
+{
+    struct aligning a = {0};
+    struct vb_error error = {0};
+    struct buf out = {0};
+    const bool json = option_given(args, "json");
+    int code;
+    if (!understand(args, &a, &error))
+        code = report_usage(&error, json);
+    else if (!align(&a, &out, &error))
+        code = report_failure(&error, a.text, json);
+    else
+        code = deliver(&a, &out, json);
+    buf_free(&out);
+    return code;
+}
