@@ -318,6 +318,7 @@ static void keep_settings(const struct settings *before, const struct settings *
     KEEP(theme);
     KEEP(zoom);
     KEEP(volume);
+    KEEP(speed);
     KEEP(follow);
     KEEP(window_width);
     KEEP(window_height);
