@@ -68,12 +68,16 @@ static void say_fit(struct session *s)
         return;
     unsigned words = vb_spoken_count(s->transcript);
     struct clock_text length = clock_of(s->now.duration);
-    session_say(s, MESSAGE_QUESTION,
-                fit == VB_TOO_MANY_WORDS
-                    ? _("wrong pair? nobody says %u words in %s: is this the text of a longer "
-                        "recording?")
-                    : _("wrong pair? only %u words for %s of sound: is the text whole?"),
-                words, length.text);
+    if (fit == VB_TOO_MANY_WORDS)
+        session_say(s, MESSAGE_QUESTION,
+                    _("wrong pair? nobody says %u words in %s: is this the text of a longer "
+                      "recording?"),
+                    words, length.text);
+    else
+        session_say(s, MESSAGE_QUESTION,
+                    P_("wrong pair? only %u word for %s of sound: is the text whole?",
+                       "wrong pair? only %u words for %s of sound: is the text whole?", words),
+                    words, length.text);
 }
 
 static const char *misfit_text(enum vb_misfit why)

@@ -43,12 +43,15 @@ static void list_writable(struct buf *names)
             buf_printf(names, "%s%s", names->len ? ", " : "", vb_format_name(vb_format_at(i)));
 }
 
+/* `sentence` takes a name and the list of formats; without a name, the list alone. */
 static bool refuse_format(struct vb_error *error, const char *sentence, const char *name)
 {
     struct buf names = {0};
     list_writable(&names);
-    err_set(error, VB_UNSUPPORTED, _("%s%s; these can be written: %s"), sentence, name,
-            names.data ? names.data : "");
+    if (name)
+        err_set(error, VB_UNSUPPORTED, sentence, name, buf_str(&names).data);
+    else
+        err_set(error, VB_UNSUPPORTED, sentence, buf_str(&names).data);
     buf_free(&names);
     return false;
 }
@@ -72,13 +75,18 @@ static bool choose_format(const struct parsed *args, struct conversion *c,
     if (c->format && vb_format_writes(c->format))
         return true;
     if (name && c->format)
-        return refuse_format(error, _("this format can only be read: "), name);
+        return refuse_format(
+            error, _("the format '%s' can only be read; these can be written: %s"), name);
     if (name)
-        return refuse_format(error, _("there is no format "), name);
+        return refuse_format(error, _("there is no format '%s'; these can be written: %s"),
+                             name);
     if (c->to)
-        return refuse_format(error, _("--to FORMAT is missing, and no format ends like "),
-                             file_name(c->to));
-    return refuse_format(error, _("--to FORMAT is missing"), "");
+        return refuse_format(
+            error,
+            _("--to FORMAT is missing, and no format ends like %s; these can be "
+              "written: %s"),
+            file_name(c->to));
+    return refuse_format(error, _("--to FORMAT is missing; these can be written: %s"), NULL);
 }
 
 /* ---- what to read and where to write ---- */

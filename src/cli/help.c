@@ -133,7 +133,7 @@ static void put_formats(struct buf *out)
     for (size_t i = 0; i < vb_format_count(); i++) {
         const struct vb_format *format = vb_format_at(i);
         struct buf right = {0};
-        buf_printf(&right, "%s (%s; %s)", vb_format_summary(format), format_abilities(format),
+        buf_printf(&right, "%s (%s, %s)", vb_format_summary(format), format_abilities(format),
                    format->extensions);
         put_row(out, 14, vb_format_name(format), right.data);
         buf_free(&right);

@@ -42,65 +42,65 @@ static void map_file(struct font_file *file, const char *path)
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return;
-    if (fstat(fd, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0) {
+    if (fstat(fd, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0 &&
+        about.st_size < INT32_MAX) {
         void *data = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
         if (data != MAP_FAILED)
-            *file = (struct font_file){data, (size_t)about.st_size};
+            *file = (struct font_file){.data = data, .bytes = (size_t)about.st_size};
     }
     close(fd);
 }
 
-static const struct font_file *file_at(struct fonts *f, uint8_t file)
+static void map_face(struct fonts *f, uint8_t face)
 {
-    struct font_file *mapped = &f->files[file];
-    if (mapped->data)
-        return mapped;
-    if (file >= FACE_COUNT) {
-        map_file(mapped, f->fallbacks.fonts[file - FACE_COUNT].path);
-        return mapped;
-    }
     struct buf path = {0};
-    buf_printf(&path, "%s/%s", f->folder, faces[file].file);
-    map_file(mapped, path.data);
+    buf_printf(&path, "%s/%s", f->folder, faces[face].file);
+    map_file(&f->files[face], path.data);
     buf_free(&path);
-    return mapped;
 }
 
-static TTF_Font *open_file(struct fonts *f, uint8_t file, int size, int wider)
-{
-    enum { DPI = 72 }; /* a point is a pixel */
-    const struct font_file *mapped = file_at(f, file);
-    int index = file < FACE_COUNT ? 0 : f->fallbacks.fonts[file - FACE_COUNT].index;
-    if (!mapped->data || mapped->size > INT32_MAX)
-        return NULL;
-    SDL_RWops *bytes = SDL_RWFromConstMem(mapped->data, (int)mapped->size);
-    TTF_Font *font = TTF_OpenFontIndexDPIRW(bytes, 1, size, index, DPI * (unsigned)wider, DPI);
-    if (font)
-        TTF_SetFontHinting(font, TTF_HINTING_NONE);
-    return font;
-}
+enum { DPI = 72 }; /* a point is a pixel */
 
-/* One of the fonts kept open, opened if need be; NULL: it can't be read. */
-static TTF_Font *font_of(struct fonts *f, uint8_t file, int size, int wider)
+static bool open_file(struct fonts *f, uint8_t number, int size, int wider)
 {
-    size_t oldest = 0;
-    for (size_t i = 0; i < f->open_count; i++) {
-        struct open_font *o = &f->open[i];
-        if (o->file == file && o->size == size && o->wider == wider) {
-            o->used = f->frame;
-            return o->font;
-        }
-        if (o->used < f->open[oldest].used)
-            oldest = i;
+    struct font_file *file = &f->files[number];
+    int index = 0;
+    if (number < FACE_COUNT) {
+        map_face(f, number);
+    } else {
+        index = f->fallbacks.fonts[number - FACE_COUNT].index;
+        map_file(file, f->fallbacks.fonts[number - FACE_COUNT].path);
     }
-    size_t at = oldest;
-    if (f->open_count < FONTS_OPEN_MAX)
-        at = f->open_count++;
-    else if (f->open[at].font)
-        TTF_CloseFont(f->open[at].font);
-    f->open[at] =
-        (struct open_font){open_file(f, file, size, wider), file, size, wider, f->frame};
-    return f->open[at].font;
+    if (!file->data)
+        return false;
+    SDL_RWops *bytes = SDL_RWFromConstMem(file->data, (int)file->bytes);
+    file->font = TTF_OpenFontIndexDPIRW(bytes, 1, size, index, DPI * (unsigned)wider, DPI);
+    if (file->font)
+        TTF_SetFontHinting(file->font, TTF_HINTING_NONE);
+    file->size = size;
+    file->wider = wider;
+    return file->font != NULL;
+}
+
+/* The file's font in that size; NULL: it can't be read. */
+static TTF_Font *font_of(struct fonts *f, uint8_t number, int size, int wider)
+{
+    struct font_file *file = &f->files[number];
+    if (!file->font && (file->data || !open_file(f, number, size, wider)))
+        return NULL;
+    if ((file->size != size || file->wider != wider) &&
+        TTF_SetFontSizeDPI(file->font, size, DPI * (unsigned)wider, DPI))
+        return NULL;
+    file->size = size;
+    file->wider = wider;
+    return file->font;
+}
+
+/* In whatever size it is, to ask what letters it has. */
+static TTF_Font *font_in_any_size(struct fonts *f, uint8_t number)
+{
+    struct font_file *file = &f->files[number];
+    return file->font ? file->font : font_of(f, number, MEASURED_AT, 1);
 }
 
 static uint8_t file_of(enum face face)
@@ -129,7 +129,7 @@ static uint8_t file_for(struct fonts *f, enum face face, uint32_t c)
     uint8_t own = file_of(face);
     if (c < 0x180 || clings(c))
         return own;
-    TTF_Font *font = font_of(f, own, MEASURED_AT, 1);
+    TTF_Font *font = font_in_any_size(f, own);
     if (!font || TTF_GlyphIsProvided32(font, c))
         return own;
     uint8_t fallback = fallback_for(&f->fallbacks, c);
@@ -356,12 +356,12 @@ void fonts_close(struct fonts *f)
 {
     if (!f)
         return;
-    for (size_t i = 0; i < f->open_count; i++)
-        if (f->open[i].font)
-            TTF_CloseFont(f->open[i].font);
-    for (size_t i = 0; i < COUNT(f->files); i++)
+    for (size_t i = 0; i < COUNT(f->files); i++) {
+        if (f->files[i].font)
+            TTF_CloseFont(f->files[i].font);
         if (f->files[i].data)
-            munmap((void *)f->files[i].data, f->files[i].size);
+            munmap((void *)f->files[i].data, f->files[i].bytes);
+    }
     pictures_free(f);
     fallbacks_free(&f->fallbacks);
     free(f->folder);

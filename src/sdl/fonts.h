@@ -9,7 +9,6 @@
 
 enum {
     WIDER = 4, /* how much too wide a run is set */
-    FONTS_OPEN_MAX = 32,
     WIDTH_SLOTS = 8192,
     /* Letters of Latin, and the signs from U+2010 to U+203F. */
     LATIN_END = 0x250,
@@ -18,17 +17,14 @@ enum {
     SIMPLE = LATIN_END + SIGNS_END - SIGNS_FROM,
 };
 
-struct open_font {
-    TTF_Font *font;
-    uint8_t file; /* the face, or FACE_COUNT + the fallback */
-    int size, wider;
-    uint32_t used; /* the frame it was asked for last */
-};
-
-struct font_file { /* mapped: reading letter by letter from a file would cost more than setting
-                      them */
+struct font_file {
+    /* mapped: reading letter by letter from a file would cost more than setting them */
     const void *data; /* NULL: not opened yet, or can't be read */
-    size_t size;
+    size_t bytes;
+    /* one font for all sizes: a new size costs less than another font, whose rules for its
+     * script are prepared anew */
+    TTF_Font *font;
+    int size, wider;
 };
 
 struct width_slot {
@@ -46,8 +42,6 @@ struct fonts {
     char *folder;
     struct measure measure;
     struct font_file files[FACE_COUNT + FALLBACKS_MAX];
-    struct open_font open[FONTS_OPEN_MAX];
-    size_t open_count;
     struct fallbacks fallbacks;
     struct width_slot widths[WIDTH_SLOTS]; /* each place keeps the last text that fell on it */
     uint16_t simple[FACE_COUNT][SIMPLE];   /* width + 1; 0: not asked */

@@ -268,7 +268,7 @@ claim "an ending that no format has is told" misused 'page\.xyz; .*jsonl'
 run convert page.txt --to nonsense
 claim "an unknown format is told" misused 'no format nonsense; .*jsonl'
 run convert page.txt --to april
-claim "a format that is only read is told" misused 'only be read: april; .*jsonl'
+claim "a format that is only read is told" misused '.april. can only be read; .*jsonl'
 run convert --to jsonl
 claim "convert without a transcript is misused" misused 'name the transcript'
 run convert page.txt cp1252.txt --to jsonl
