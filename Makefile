@@ -132,7 +132,7 @@ $(foreach wing,$(core) $(shell),$(eval $(call wall,$(wing))))
 
 bench: deps                             ## time the parts that matter, beside a peer or a limit
 	@$(MAKE) --no-print-directory all benches
-	@for b in $(BENCHES) $(sort $(wildcard tests/bench/*.sh)); do VERBATIM=$(BUILD)/$(NAME) $$b || exit 1; done
+	@for b in $(BENCHES) $(filter-out %/bench_align.sh,$(sort $(wildcard tests/bench/*.sh))); do VERBATIM=$(BUILD)/$(NAME) $$b || exit 1; done
 
 .PHONY: benches bench-align
 benches: $(BENCHES)
