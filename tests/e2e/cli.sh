@@ -266,7 +266,7 @@ claim "without a format convert lists what can be written" misused '^verbatim: -
 run convert page.txt -o page.xyz
 claim "an ending that no format has is told" misused 'page\.xyz; .*jsonl'
 run convert page.txt --to nonsense
-claim "an unknown format is told" misused 'no format nonsense; .*jsonl'
+claim "an unknown format is told" misused 'no format .nonsense.; .*jsonl'
 run convert page.txt --to april
 claim "a format that is only read is told" misused '.april. can only be read; .*jsonl'
 run convert --to jsonl
