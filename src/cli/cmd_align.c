@@ -175,16 +175,6 @@ static bool align(const struct aligning *a, struct buf *out, struct vb_error *er
     return done;
 }
 
-static int deliver(const struct aligning *a, const struct buf *out, bool json)
-{
-    struct vb_error error = {0};
-    if (!a->to)
-        return print_out(buf_str(out)) ? EXIT_DONE : EXIT_FAILED;
-    if (!file_write(a->to, buf_str(out), &error))
-        return report_failure(&error, a->to, json);
-    return EXIT_DONE;
-}
-
 int cmd_align(const struct parsed *args)
 {
     struct aligning a = {0};
@@ -197,7 +187,7 @@ int cmd_align(const struct parsed *args)
     else if (!align(&a, &out, &error))
         code = report_failure(&error, a.text, json);
     else
-        code = deliver(&a, &out, json);
+        code = report_output(a.to, buf_str(&out), json);
     buf_free(&out);
     return code;
 }

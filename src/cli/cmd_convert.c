@@ -177,16 +177,6 @@ static bool convert(const struct conversion *c, struct buf *out, struct vb_error
     return done;
 }
 
-static int deliver(const struct conversion *c, const struct buf *out, bool json)
-{
-    struct vb_error error = {0};
-    if (!c->to)
-        return print_out(buf_str(out)) ? EXIT_DONE : EXIT_FAILED;
-    if (!file_write(c->to, buf_str(out), &error))
-        return report_failure(&error, c->to, json);
-    return EXIT_DONE;
-}
-
 int cmd_convert(const struct parsed *args)
 {
     struct conversion c = {0};
@@ -199,7 +189,7 @@ int cmd_convert(const struct parsed *args)
     else if (!convert(&c, &out, &error))
         code = report_failure(&error, c.from, json);
     else
-        code = deliver(&c, &out, json);
+        code = report_output(c.to, buf_str(&out), json);
     buf_free(&out);
     buf_free(&c.sound);
     return code;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "cli/command.h"
@@ -67,4 +68,14 @@ bool print_out(vb_str text)
     if (errno != EPIPE)
         fprintf(stderr, _("verbatim: the output can't be written: %s\n"), strerror(errno));
     return false;
+}
+
+int report_output(const char *to, vb_str text, bool json)
+{
+    struct vb_error error = {0};
+    if (!to)
+        return print_out(text) ? EXIT_DONE : EXIT_FAILED;
+    if (!file_write(to, text, &error))
+        return report_failure(&error, to, json);
+    return EXIT_DONE;
 }

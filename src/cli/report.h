@@ -17,3 +17,7 @@ void report_remark(const char *sentence);
 /* Prints all of `text` on stdout and flushes it. False: it could not be written (a full disk),
  * which was said. A reader that went away is no failure worth a word. */
 bool print_out(vb_str text);
+
+/* A command's result: to the file `to`, whole or not at all; NULL: to the standard output. The
+ * exit code. */
+int report_output(const char *to, vb_str text, bool json);
