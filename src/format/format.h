@@ -18,6 +18,7 @@ struct vb_format {
     /* NULL: only read. */
     bool (*write)(const struct vb_transcript *t, const struct vb_timeline *times,
                   struct vb_write_options options, struct buf *out, struct vb_error *error);
+    bool edits; /* a file of it may be corrected in place: its words' spans are exact */
 };
 
 extern const struct vb_format fmt_april, fmt_jsonl;
