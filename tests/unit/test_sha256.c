@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* SHA-256 against the examples of FIPS 180-4 and of the NIST's example computations. */
+/* SHA-256 against the examples of FIPS 180-4 and of the NIST's example computations, and the
+ * keys that content is known by. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/content_key.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "base/str.h"
@@ -73,12 +79,71 @@ static void the_length_goes_into_a_block_of_its_own_when_it_must(void **state)
     }
 }
 
+/* ---- keys ---- */
+
+static const char *some_file(vb_str bytes)
+{
+    static char path[64];
+    snprintf(path, sizeof path, "/tmp/verbatim-key-%d", (int)getpid());
+    assert_true(file_write(path, bytes, NULL));
+    return path;
+}
+
+static void key_of(vb_str bytes, char key[SHA256_HEX])
+{
+    assert_true(content_key_of_sound(some_file(bytes), key, NULL));
+    remove(some_file(bytes));
+}
+
+static void a_short_sound_is_known_by_its_size_and_all_of_it_twice(void **state)
+{
+    (void)state;
+    char key[SHA256_HEX], expected[SHA256_HEX];
+    key_of(VB_STR("abc"), key);
+    sha256_hex(VB_STR("\003\0\0\0\0\0\0\0abcabc"), expected);
+    assert_string_equal(key, expected);
+    key_of(VB_STR(""), key);
+    sha256_hex(VB_STR("\0\0\0\0\0\0\0\0"), expected);
+    assert_string_equal(key, expected);
+}
+
+static void a_long_sound_is_known_by_its_ends(void **state)
+{
+    (void)state;
+    enum { LENGTH = 300000 };
+    char *bytes = mem_new(LENGTH + 1), keys[5][SHA256_HEX];
+    key_of((vb_str){bytes, LENGTH}, keys[0]);
+    bytes[LENGTH / 2] = 1; /* in the middle: nobody looks there */
+    key_of((vb_str){bytes, LENGTH}, keys[1]);
+    bytes[65535] = 1;
+    key_of((vb_str){bytes, LENGTH}, keys[2]);
+    bytes[LENGTH - 65536] = 1;
+    key_of((vb_str){bytes, LENGTH}, keys[3]);
+    key_of((vb_str){bytes, LENGTH + 1}, keys[4]);
+    assert_string_equal(keys[0], keys[1]);
+    for (int i = 2; i < 5; i++)
+        assert_string_not_equal(keys[i - 1], keys[i]);
+    free(bytes);
+}
+
+static void a_missing_file_has_no_key_and_a_sentence(void **state)
+{
+    (void)state;
+    struct vb_error error = {0};
+    char key[SHA256_HEX];
+    assert_false(content_key_of_sound("/nowhere/talk.mp3", key, &error));
+    assert_non_null(strstr(error.text, "/nowhere/talk.mp3"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_published_examples_come_out),
         cmocka_unit_test(a_million_letters_come_out_in_pieces_of_any_size),
         cmocka_unit_test(the_length_goes_into_a_block_of_its_own_when_it_must),
+        cmocka_unit_test(a_short_sound_is_known_by_its_size_and_all_of_it_twice),
+        cmocka_unit_test(a_long_sound_is_known_by_its_ends),
+        cmocka_unit_test(a_missing_file_has_no_key_and_a_sentence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
