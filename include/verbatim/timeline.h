@@ -33,6 +33,10 @@ struct vb_timeline;
 
 /* Spreads the words of `t` over a sound of `duration` (VB_NO_TIME: not known). Never fails. */
 VB_API struct vb_timeline *vb_timeline_new(const struct vb_transcript *t, vb_time duration);
+/* The same for a sound in which the text comes `offset` later than its own times say (below 0:
+ * earlier): they were taken from another copy. */
+VB_API struct vb_timeline *vb_timeline_new_moved(const struct vb_transcript *t,
+                                                 vb_time duration, vb_time offset);
 /* What listening found of a word: estimated, when it was only found between its neighbours;
  * unknown, when it was not heard at all, and then without times. */
 struct vb_heard {
