@@ -427,6 +427,11 @@ uint32_t vb_timeline_word_at(const struct vb_timeline *tl, vb_time at, uint32_t 
     return vb_word_marks(tl->transcript, word) & VB_UNSPOKEN ? VB_NONE : word;
 }
 
+uint32_t vb_timeline_count(const struct vb_timeline *tl)
+{
+    return tl->count;
+}
+
 vb_time vb_timeline_start(const struct vb_timeline *tl, uint32_t word)
 {
     assert(word < tl->count);
