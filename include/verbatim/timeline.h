@@ -42,7 +42,7 @@ VB_API struct vb_timeline *vb_timeline_new_moved(const struct vb_transcript *t,
 struct vb_heard {
     vb_time start, end;
     enum vb_origin origin; /* VB_ALIGNED, VB_ESTIMATED or VB_UNKNOWN */
-    float confidence;      /* 0 … 1 */
+    float confidence;      /* 0 … 1; below 0: nobody listened */
 };
 /* The same from what was heard, one entry a word of `t`; starts never fall. Words that were not
  * heard stand, without length, where the word before them ends. */

@@ -376,7 +376,7 @@ struct vb_timeline *vb_timeline_heard(const struct vb_transcript *t, vb_time dur
         if (known && heard->end > slot->start)
             slot->length = (uint32_t)(heard->end - slot->start);
         slot->origin = (uint8_t)heard->origin;
-        slot->confidence = (uint8_t)(1 + 100 * heard->confidence);
+        slot->confidence = heard->confidence < 0 ? 0 : (uint8_t)(1 + 100 * heard->confidence);
         now = known && heard->origin == VB_ALIGNED ? slot->start + slot->length : slot->start;
     }
     find_end(tl);
