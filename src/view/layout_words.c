@@ -11,20 +11,22 @@
 
 /* ---- the width of each distinct word ---- */
 
-struct slot { /* of a hash table, open addressing */
-    const char *text;
-    uint32_t hash, len;
-    uint16_t width;
-    uint8_t face, traits;
-};
+/* A slot of a hash table with open addressing: 46 bits of the word's hash, its width and what
+ * its letters decide.  The word itself is not kept, nor compared: that would cost a second miss
+ * of the cache for each word of the text, and two words of one hash (once in 10^9 documents)
+ * would only stand a little wrong. */
+typedef uint64_t slot; /* 0: empty */
+
+enum { WIDTH_BITS = 16, TRAIT_BITS = 2, BREAKS_BIT = 1 << 16, RIGHT_TO_LEFT_BIT = 1 << 17 };
+#define HASH_PART (~(uint64_t)0 << (WIDTH_BITS + TRAIT_BITS))
 
 struct widths {
     const struct measure *measure;
-    struct slot *slots;
+    slot *slots;
     uint32_t mask, used;
 };
 
-static uint32_t hash_of(vb_str text, enum face face)
+static uint64_t hash_of(vb_str text, enum face face)
 {
     uint64_t hash = 0x9E3779B97F4A7C15u ^ (uint64_t)face << 40 ^ text.len;
     size_t at = 0;
@@ -35,58 +37,75 @@ static uint32_t hash_of(vb_str text, enum face face)
         hash ^= hash >> 32;
     }
     uint64_t rest = 0;
-    memcpy(&rest, text.data + at, text.len - at);
+    for (size_t i = text.len; i > at; i--) /* few: cheaper than a call */
+        rest = rest << 8 | (unsigned char)text.data[i - 1];
     hash = (hash ^ rest) * 0xD6E8FEB86659FD93u;
-    return (uint32_t)(hash ^ hash >> 32);
+    hash = (hash ^ hash >> 32) * 0xD6E8FEB86659FD93u;
+    return hash ^ hash >> 29;
+}
+
+/* The place in the table is made of the part that is kept, so that it can be found anew. */
+static uint32_t place_of(const struct widths *w, uint64_t hash)
+{
+    return (uint32_t)(hash >> (WIDTH_BITS + TRAIT_BITS)) & w->mask;
 }
 
 static void grow(struct widths *w)
 {
-    struct slot *old = w->slots;
+    slot *old = w->slots;
     uint32_t old_count = old ? w->mask + 1 : 0;
-    w->mask = old ? w->mask * 2 + 1 : 1023;
+    w->mask = old ? w->mask * 4 + 3 : 4095;
     w->slots = mem_new((w->mask + 1) * sizeof *w->slots);
     for (uint32_t i = 0; i < old_count; i++) {
-        if (!old[i].text)
+        if (!old[i])
             continue;
-        uint32_t at = old[i].hash & w->mask;
-        while (w->slots[at].text)
+        uint32_t at = place_of(w, old[i]);
+        while (w->slots[at])
             at = (at + 1) & w->mask;
         w->slots[at] = old[i];
     }
     free(old);
 }
 
-/* What its letters alone decide: joins that every such word has. */
-static uint8_t traits_of(vb_str text)
+/* What its letters alone decide, as bits of a slot. */
+static uint64_t traits_of(vb_str text)
 {
     bool plain = true;
     for (size_t i = 0; i < text.len; i++)
         plain = plain && (unsigned char)text.data[i] < 0xD6;
     if (plain)
         return 0;
-    return (breaks_inside(text) ? JOIN_BREAKS : 0) |
-           (bidi_is_needed(text) ? JOIN_RIGHT_TO_LEFT : 0);
+    return (breaks_inside(text) ? BREAKS_BIT : 0) |
+           (bidi_is_needed(text) ? RIGHT_TO_LEFT_BIT : 0);
 }
 
-static const struct slot *slot_of(struct widths *w, vb_str text, enum face face)
+static slot add_word(struct widths *w, vb_str text, enum face face, uint64_t hash)
 {
-    if (w->used * 2 >= w->mask)
-        grow(w);
-    uint32_t hash = hash_of(text, face), at = hash & w->mask;
-    for (; w->slots[at].text; at = (at + 1) & w->mask) {
-        const struct slot *slot = &w->slots[at];
-        if (slot->hash == hash && slot->len == text.len && slot->face == face &&
-            !memcmp(slot->text, text.data, text.len))
-            return slot;
-    }
     uint32_t width = w->measure->width(w->measure->ctx, face, text);
     if (width > UINT16_MAX)
         width = UINT16_MAX; /* wider than any column: it is cut, and measured by parts */
-    w->slots[at] = (struct slot){text.data,       hash,          (uint32_t)text.len,
-                                 (uint16_t)width, (uint8_t)face, traits_of(text)};
     w->used++;
-    return &w->slots[at];
+    return (hash & HASH_PART) | traits_of(text) | width;
+}
+
+static slot slot_of(struct widths *w, vb_str text, enum face face)
+{
+    if (w->used * 2 >= w->mask)
+        grow(w);
+    uint64_t hash = hash_of(text, face) | (uint64_t)1 << 63; /* never an empty slot */
+    uint32_t at = place_of(w, hash);
+    while (w->slots[at] && (w->slots[at] ^ hash) & HASH_PART)
+        at = (at + 1) & w->mask;
+    if (!w->slots[at])
+        w->slots[at] = add_word(w, text, face, hash);
+    return w->slots[at];
+}
+
+/* As joins that every such word has. */
+static uint8_t traits_in(slot s)
+{
+    return (s & BREAKS_BIT ? JOIN_BREAKS : 0) |
+           (s & RIGHT_TO_LEFT_BIT ? JOIN_RIGHT_TO_LEFT : 0);
 }
 
 /* ---- how words join ---- */
@@ -102,6 +121,12 @@ static bool is_digit_group(vb_str text)
     return text.len >= 3 && is_digit(text.data[0]) && is_digit(text.data[1]) &&
            is_digit(text.data[2]) &&
            (text.len == 3 || !is_letter_or_digit((uint8_t)text.data[3]));
+}
+
+static bool ends_in_opening_quote(vb_str text)
+{
+    return text.len >= 2 && text.data[text.len - 1] == '\xAB' &&
+           text.data[text.len - 2] == '\xC2'; /* « */
 }
 
 /* A sign that French sets a space before, alone or with others behind it. */
@@ -125,13 +150,15 @@ static uint8_t join_of_signs(vb_str before, vb_str text)
 {
     if (!before.len || !text.len)
         return 0;
+    if ((text.data[0] | 32) >= 'a' && (text.data[0] | 32) <= 'z') /* as most do */
+        return ends_in_opening_quote(before) ? JOIN_TIED : 0;
     if (is_digit(text.data[0]))
         return is_digit_group(text) && ends_in_digit(before) ? JOIN_TIED | JOIN_NARROW : 0;
     if (is_lone_sign(text)) {
         bool narrow = text.data[0] == ';' || text.data[0] == '?' || text.data[0] == '!';
         return narrow ? JOIN_TIED | JOIN_NARROW : JOIN_TIED;
     }
-    return str_before(before, before.len) == 0xAB ? JOIN_TIED : 0; /* « */
+    return ends_in_opening_quote(before) ? JOIN_TIED : 0;
 }
 
 static uint8_t join_of(uint16_t marks, bool italic, vb_str before, vb_str text)
@@ -177,10 +204,10 @@ static uint8_t measure_paragraph(struct layout *l, struct widths *w, uint32_t pa
         uint16_t marks = vb_word_marks(t, word);
         vb_str text = vb_word_text(t, word);
         bool italic = p->kind == VB_STAGE || marks & (VB_EMPHASIS | VB_UNSPOKEN);
-        const struct slot *slot = slot_of(w, text, italic ? FACE_TEXT_ITALIC : FACE_TEXT);
-        l->joins[word] = join_of(marks, italic, before, text) | slot->traits;
+        slot found = slot_of(w, text, italic ? FACE_TEXT_ITALIC : FACE_TEXT);
+        l->joins[word] = join_of(marks, italic, before, text) | traits_in(found);
         any |= l->joins[word];
-        uint32_t width = slot->width;
+        uint32_t width = found & UINT16_MAX;
         if (marks & VB_FOOTNOTE)
             width += sign_width(l, word);
         l->widths[word] = width < UINT16_MAX ? (uint16_t)width : UINT16_MAX;
