@@ -4,7 +4,7 @@
  * Three bytes a bucket of 20 ms (10 hours: 5.4 MB), and a little more for 16 and for 256 of
  * them together, so that a glance at hours is as cheap as one at seconds.  Buckets stand in
  * blocks that never move; a count says how many are final, and only grows. */
-#include "verbatim/peaks.h"
+#include "audio/peaks_parts.h"
 
 #include <math.h>
 #include <stdatomic.h>
@@ -323,4 +323,34 @@ bool vb_peaks_next_silence(const struct vb_peaks *peaks, vb_time from, vb_time s
     *start = (vb_time)(i - quiet) * BUCKET;
     *end = (vb_time)i * BUCKET;
     return true;
+}
+
+/* --- keeping --------------------------------------------------------------- */
+
+size_t peaks_count(const struct vb_peaks *peaks)
+{
+    return count_of(&peaks->levels[0]);
+}
+
+void peaks_export(const struct vb_peaks *peaks, size_t i, uint8_t bytes[PEAKS_BUCKET_BYTES])
+{
+    struct bucket bucket = bucket_at(&peaks->levels[0], i);
+    bytes[0] = (uint8_t)bucket.low;
+    bytes[1] = (uint8_t)bucket.high;
+    bytes[2] = bucket.loud;
+}
+
+bool peaks_import(struct vb_peaks *peaks, const uint8_t bytes[PEAKS_BUCKET_BYTES])
+{
+    struct bucket bucket = {(int8_t)bytes[0], (int8_t)bytes[1], bytes[2]};
+    if (bucket.loud >= LOUD_STEPS || !add_bucket(&peaks->levels[0], bucket))
+        return false;
+    atomic_fetch_add_explicit(&peaks->heard[bucket.loud], 1, memory_order_relaxed);
+    build_up(peaks);
+    return true;
+}
+
+void peaks_finish(struct vb_peaks *peaks, vb_time length)
+{
+    atomic_store(&peaks->length, length);
 }
