@@ -5,6 +5,7 @@
  * session_update() before it draws, and draws what stands in the struct. */
 #pragma once
 
+#include "app/clipboard.h"
 #include "app/settings.h"
 #include "base/vec.h"
 #include "verbatim/verbatim.h"
@@ -84,6 +85,7 @@ struct session {
     const struct vb_sink *sink;
     void (*notify)(void *ctx);
     void *notify_ctx;
+    struct clipboard clipboard; /* set by the window */
 
     /* what was already said once */
     bool said_silent, said_duration, said_fit;
