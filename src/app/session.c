@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/calibration.h"
+#include "app/listening.h"
 #include "app/remarks.h"
+#include "app/survey.h"
 #include "base/str.h"
 
 void session_init(struct session *s, const struct vb_sink *sink, void (*notify)(void *ctx),
@@ -26,7 +29,11 @@ void session_init(struct session *s, const struct vb_sink *sink, void (*notify)(
 
 void session_free(struct session *s)
 {
+    calibration_free(s->calibration);
+    survey_stop(s->survey);
     vb_player_close(s->player);
+    outputs_free(&s->outputs);
+    free(s->marks.items);
     vb_timeline_free(s->timeline);
     vb_document_close(s->document);
     free(s->sound_path);
@@ -39,12 +46,25 @@ void session_free(struct session *s)
  */
 static void keep_timeline(struct session *s)
 {
-    if (!s->transcript || (s->timeline && s->spread_over == s->now.duration))
+    if (s->transcript && (!s->timeline || s->spread_over != s->now.duration))
+        session_spread(s);
+}
+
+void session_spread(struct session *s)
+{
+    if (!s->transcript)
         return;
     vb_timeline_free(s->timeline);
-    s->timeline = vb_timeline_new(s->transcript, s->now.duration);
+    s->timeline = vb_timeline_new_moved(s->transcript, s->now.duration, s->offset);
     s->spread_over = s->now.duration;
     s->revision++;
+}
+
+/* Once every frame was counted: the scan comes first. */
+static void keep_survey(struct session *s)
+{
+    if (s->surveys && !s->survey && s->player && s->now.duration_exact)
+        s->survey = survey_start(s->sound_path, s->notify, s->notify_ctx);
 }
 
 static void find_word(struct session *s)
@@ -64,6 +84,8 @@ bool session_update(struct session *s, vb_time clock)
     if (s->player)
         s->now = vb_player_now(s->player);
     keep_timeline(s);
+    keep_survey(s);
+    session_bar_follow(s);
     find_word(s);
     remarks_make(s);
     bool second_changed = before.position / VB_SECOND != s->now.position / VB_SECOND;
@@ -158,12 +180,15 @@ void session_play_word(struct session *s, uint32_t word)
         session_play(s);
 }
 
+/* Asked to play in silence: perhaps there is an output by now. */
 void session_play(struct session *s)
 {
-    if (s->player)
-        vb_player_play(s->player);
-    else
+    if (!s->player) {
         remarks_no_sound(s);
+        return;
+    }
+    session_output_came(s);
+    vb_player_play(s->player);
 }
 
 void session_pause(struct session *s)
@@ -245,7 +270,7 @@ void session_redo_jump(struct session *s)
 
 void session_set_volume(struct session *s, int percent)
 {
-    s->settings.volume = percent < 0 ? 0 : percent > 100 ? 100 : percent;
+    s->settings.volume = percent < 0 ? 0 : percent > 200 ? 200 : percent;
     if (s->player)
         vb_player_set_volume(s->player, (float)s->settings.volume / 100);
 }
