@@ -99,6 +99,7 @@ void session_output_lost(struct session *s)
         return;
     bool played = s->now.phase == VB_PLAYING;
     vb_player_lose_sink(s->player);
+    s->look_again = s->clock;
     s->now = vb_player_now(s->player);
     s->said_silent = true; /* said here, in better words */
     session_say(s, MESSAGE_WARNING, "%s",

@@ -13,6 +13,8 @@
 #include "app/survey.h"
 #include "base/str.h"
 
+#define LOOK_AGAIN (5 * VB_SECOND)
+
 void session_init(struct session *s, const struct vb_sink *sink, void (*notify)(void *ctx),
                   void *ctx)
 {
@@ -60,6 +62,15 @@ void session_spread(struct session *s)
     s->revision++;
 }
 
+/* A sound server that was started anew tells nobody of its outputs: one has to ask. */
+static void look_for_output(struct session *s)
+{
+    if (!s->now.lost || s->clock < s->look_again)
+        return;
+    s->look_again = s->clock + LOOK_AGAIN;
+    session_output_came(s);
+}
+
 /* Once every frame was counted: the scan comes first. */
 static void keep_survey(struct session *s)
 {
@@ -85,6 +96,7 @@ bool session_update(struct session *s, vb_time clock)
         s->now = vb_player_now(s->player);
     keep_timeline(s);
     keep_survey(s);
+    look_for_output(s);
     session_bar_follow(s);
     find_word(s);
     remarks_make(s);
@@ -109,6 +121,8 @@ static vb_time until_next_word(const struct session *s)
 
 vb_time session_next_change(const struct session *s)
 {
+    if (s->now.lost)
+        return s->look_again > s->clock ? s->look_again - s->clock : 0;
     if (s->now.phase != VB_PLAYING)
         return VB_NO_TIME;
     vb_time second = VB_SECOND - s->now.position % VB_SECOND;

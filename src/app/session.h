@@ -98,6 +98,7 @@ struct session {
     struct calibration *calibration; /* NULL: nobody taps */
     bool resume_after_taps;
     bool said_failure;
+    vb_time look_again; /* for an output, while there is none where there was one */
 
     bool quit;
 

@@ -19,7 +19,7 @@
 
 enum {
     PERIOD = 1024, /* frames a callback; SDL's own choice is four times that at 48 kHz */
-    LATELY_MS = 5000,
+    LATELY_MS = 4000,
     CARDS = 4, /* open at once: the recording, and the clicks that are tapped along with */
 };
 

@@ -38,6 +38,7 @@ struct window {
     struct buf title;
     bool exposed; /* what is on the display may be gone */
     vb_time stop_at;
+    vb_time output_looked; /* when the sound output's name was last asked for */
 };
 
 void window_notify(void *ctx)
@@ -181,8 +182,16 @@ static void look_at_output(struct window *w)
     char name[OUTPUT_NAME];
     if (!hears_sdl(w))
         return;
+    w->output_looked = w->session->clock;
     sink_sdl_output(name, sizeof name);
     session_output_is(w->session, name);
+}
+
+/* Nothing tells when the user chooses another default; a look is cheap, while we are awake. */
+static void look_at_output_again(struct window *w)
+{
+    if (w->session->clock - w->output_looked > 2 * VB_SECOND)
+        look_at_output(w);
 }
 
 /* SDL tells of every device that goes: also of those for recording and those that are not ours,
@@ -329,6 +338,7 @@ static void take_events(struct window *w, int timeout)
     w->session->clock = clock_now();
     for (; any; any = SDL_PollEvent(&event))
         take_event(w, &event);
+    look_at_output_again(w);
     obey_orders(w);
 }
 
