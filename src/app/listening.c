@@ -188,9 +188,9 @@ void session_bar_zoom(struct session *s, int by, vb_time around)
     struct bar_part part = session_bar_part(s);
     double share = part.span ? (double)(around - part.from) / (double)part.span : 0;
     vb_time span = part.span;
-    for (; by > 0; by--)
+    for (; by > 0 && span > shortest_part; by--)
         span = span * 3 / 4;
-    for (; by < 0; by++)
+    for (; by < 0 && span < whole(s); by++)
         span = span * 4 / 3;
     span = span < shortest_part ? shortest_part : span;
     s->bar = span >= whole(s)
