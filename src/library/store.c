@@ -14,7 +14,7 @@
 #include "library/store_parts.h"
 
 enum {
-    ASK_PATIENCE_MS = 250, /* of a question, for what was queued before it */
+    ASK_PATIENCE_MS = 1000, /* of a question, for what was queued before it */
     RETRY_MS = 5000,
     QUEUE_MOST = 4096, /* of jobs that can't be written for now: the oldest give way */
 };

@@ -7,9 +7,10 @@
  * words that stayed carry it over (store_saved(), store_meet()).
  *
  * Writing never waits: a thread of the store's own writes, in the order of the calls.  A read
- * sees what was written before it.  A store always works: when the file can't be used, it
- * remembers for as long as it is open, and store_trouble() says why in a sentence.  All
- * functions are for one thread; several programs may use one file. */
+ * sees what was written before it, unless another program holds the file for a second.  A store
+ * always works: when the file can't be used, it remembers for as long as it is open, and
+ * store_trouble() says why in a sentence.  All functions are for one thread; several programs
+ * may use one file. */
 #pragma once
 
 #include "base/buf.h"

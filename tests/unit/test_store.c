@@ -166,6 +166,7 @@ static void recent_files_are_the_newest_first_and_each_once(void **state)
         snprintf(name, sizeof name, "/x/%d.mp3", i);
         store_put_recent(store, name, NULL, VB_STR(""));
     }
+    store_settle(store);
     recents = store_recents(store);
     assert_int_equal(recents.count, STORE_RECENT_MOST);
     assert_string_equal(recents.items[0].sound.data, "/x/99.mp3");
@@ -182,6 +183,7 @@ static void stretches_that_touch_become_one(void **state)
     store_put_heard(store, &pair.sound, SECONDS(200), SECONDS(210), 100);
     store_put_heard(store, &pair.sound, SECONDS(300), SECONDS(300), 100); /* nothing */
     store_put_heard(store, &pair.sound, SECONDS(90), SECONDS(205), 150);
+    store_settle(store);
     struct store_heard_list heard = store_heard(store, &pair.sound);
     assert_int_equal(heard.count, 3);
     assert_true(heard.items[0].start == 0 && heard.items[0].end == SECONDS(100));
@@ -469,6 +471,7 @@ static void saving_back_and_forth_loses_nothing(void **state)
         store_saved(store, &after.text, &pair.text, old);
     }
     store_saved(store, &pair.text, &after.text, now);
+    store_settle(store);
     struct store_marks bookmarks = store_marks(store, &after, STORE_BOOKMARK);
     assert_int_equal(bookmarks.count, 1);
     store_marks_free(&bookmarks);
