@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Texts that change: what was said of words goes with the words.
  *
- * Of each text the prints of its words are kept (same_words.h), so that an earlier form can be
+ * Of each text the prints of its words are kept (prints.h), so that an earlier form can be
  * compared with the text at hand.  After a save everything moves; a text that merely resembles
  * another, a newer revision perhaps, gets a copy. */
 #include <stdlib.h>
 
 #include "base/str.h"
+#include "library/prints.h"
 #include "library/times.h"
-#include "transcript/same_words.h"
 
 enum { CANDIDATES = 4 };
 
@@ -209,7 +209,7 @@ static bool carry(struct store *store, const struct store_key *from, const struc
     c.old_count = (uint32_t)(old.len / sizeof *prints);
     c.map = mem_new(c.old_count * sizeof *c.map);
     if (c.old_count)
-        c.same = same_words((const uint32_t *)(const void *)old.data, c.old_count, prints,
+        c.same = prints_map((const uint32_t *)(const void *)old.data, c.old_count, prints,
                             count, c.map);
     bool alike = c.same > 0 && (move || c.same >= count / 2 || c.same >= c.old_count / 2);
     if (alike)

@@ -4,8 +4,8 @@
 #include <sys/random.h>
 
 #include "base/str.h"
+#include "library/prints.h"
 #include "library/store_parts.h"
-#include "transcript/same_words.h"
 
 /* Two programs that add at once must not meet; and who adds need not wait to know the name. */
 static int64_t new_id(void)
