@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/editing.h"
+#include "app/memory.h"
 #include "app/remarks.h"
 #include "base/str.h"
 
@@ -24,15 +25,18 @@ void session_init(struct session *s, const struct vb_sink *sink, void (*notify)(
     s->now = (struct vb_player_state){.duration = VB_NO_TIME, .speed = 1, .volume = 1};
     s->spread_over = VB_NO_TIME;
     s->draft_due = s->asked_to_leave = VB_NO_TIME;
+    s->reading.top_word = VB_NONE;
 }
 
 void session_free(struct session *s)
 {
+    memory_leave(s);
     editing_close(s);
     vb_player_close(s->player);
     vb_timeline_free(s->timeline);
     vb_document_close(s->document);
     free(s->sound_path);
+    memory_end(s);
     memset(s, 0, sizeof *s);
 }
 
@@ -69,6 +73,7 @@ bool session_update(struct session *s, vb_time clock)
     keep_timeline(s);
     find_word(s);
     editing_update(s);
+    memory_update(s);
     remarks_make(s);
     bool second_changed = before.position / VB_SECOND != s->now.position / VB_SECOND;
     return word != s->word || revision != s->revision || said != s->said ||

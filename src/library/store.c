@@ -45,6 +45,8 @@ void store_tell(struct store *store, const struct vb_error *error)
 
 bool store_trouble(struct store *store, struct vb_error *error)
 {
+    if (!store)
+        return false;
     pthread_mutex_lock(&store->lock);
     bool has = store->has_trouble;
     if (has && error)
@@ -90,6 +92,8 @@ static void wait_for_rest(struct store *store, int ms)
 
 void store_settle(struct store *store)
 {
+    if (!store)
+        return;
     pthread_mutex_lock(&store->lock);
     wait_for_rest(store, -1);
     pthread_mutex_unlock(&store->lock);
@@ -125,6 +129,8 @@ static void free_jobs(jobs *list)
 
 void store_queue(struct store *store, const char *sql, const struct value *values, size_t count)
 {
+    if (!store)
+        return;
     struct job job = job_of(sql, values, count);
     pthread_mutex_lock(&store->lock);
     if (store->queue.count >= QUEUE_MOST && store->stuck) {
@@ -140,6 +146,8 @@ void store_queue(struct store *store, const char *sql, const struct value *value
 
 void store_hold(struct store *store)
 {
+    if (!store)
+        return;
     pthread_mutex_lock(&store->lock);
     store->held++;
     pthread_mutex_unlock(&store->lock);
@@ -147,6 +155,8 @@ void store_hold(struct store *store)
 
 void store_release(struct store *store)
 {
+    if (!store)
+        return;
     pthread_mutex_lock(&store->lock);
     if (--store->held == 0)
         pthread_cond_signal(&store->news);
@@ -328,6 +338,8 @@ static void tell_damage(struct store *store)
 void store_ask(struct store *store, const char *sql, const struct value *values, size_t count,
                void (*row)(sqlite3_stmt *from, void *ctx), void *ctx)
 {
+    if (!store)
+        return;
     pthread_mutex_lock(&store->lock);
     wait_for_rest(store, ASK_PATIENCE_MS);
     pthread_mutex_unlock(&store->lock);
