@@ -2,11 +2,9 @@
 /* The user's settings: a table of fields, read from and written to lines of text. */
 #include "app/settings.h"
 
-#include <errno.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
@@ -226,17 +224,6 @@ void settings_load(struct settings *settings, const char *path)
     buf_free(&own);
 }
 
-void settings_make_folders(const char *path)
-{
-    struct buf part = {0};
-    for (const char *c = path; *c; c++) {
-        if (*c == '/' && c > path)
-            mkdir(part.data, 0700);
-        buf_putc(&part, *c);
-    }
-    buf_free(&part);
-}
-
 static const struct setting *row_of_line(vb_str line)
 {
     size_t sign = str_find_char(line, '=');
@@ -285,7 +272,7 @@ bool settings_save(const struct settings *settings, const char *path, struct vb_
     if (path) {
         saved = !file_exists(path) || file_read(path, FILE_MAX, &old, error);
         put_settings(settings, buf_str(&old), &text);
-        settings_make_folders(path);
+        file_make_folders(path);
         saved = saved && file_write(path, buf_str(&text), error);
     }
     buf_free(&text);

@@ -36,6 +36,5 @@ void settings_take_changes(struct settings *kept, const struct settings *before,
 /* One line a setting: "name  value  what it is", for the manual. */
 void settings_describe(struct buf *out);
 
-void settings_make_folders(const char *path); /* every folder on the way to a file */
 /* $XDG_CONFIG_HOME/verbatim/NAME, or ~/.config/verbatim/NAME. False: neither is set. */
 bool settings_path(const char *name, struct buf *into);
