@@ -88,7 +88,9 @@ static void zoom(struct session *s, int by)
 static void switch_theme(struct session *s, int amount)
 {
     (void)amount;
-    s->settings.theme = s->settings.theme == THEME_LIGHT ? THEME_DARK : THEME_LIGHT;
+    int theme = s->settings.theme;
+    bool is_light = theme == THEME_LIGHT || (theme == THEME_SYSTEM && !s->system_is_dark);
+    s->settings.theme = is_light ? THEME_DARK : THEME_LIGHT;
 }
 
 static void help(struct session *s, int amount)
@@ -97,10 +99,16 @@ static void help(struct session *s, int amount)
     s->mode = s->mode == MODE_HELP ? MODE_READING : MODE_HELP;
 }
 
+static void show_settings(struct session *s, int amount)
+{
+    (void)amount;
+    s->mode = s->mode == MODE_SETTINGS ? MODE_READING : MODE_SETTINGS;
+}
+
 static void close_what_is_open(struct session *s, int amount)
 {
     (void)amount;
-    if (s->mode == MODE_HELP)
+    if (s->mode != MODE_READING)
         s->mode = MODE_READING;
     else
         session_dismiss(s);
@@ -143,6 +151,7 @@ static const struct action actions[] = {
     {"zoom-out",       "Ctrl+-",                     N_("smaller text"),                            GROUP_SHOW,    zoom,                -10},
     {"zoom-reset",     "Ctrl+0",                     N_("text in its own size"),                    GROUP_SHOW,    zoom,                0},
     {"theme",          "T",                          N_("light or dark"),                           GROUP_SHOW,    switch_theme,        0},
+    {"settings",       "Ctrl+,",                     N_("settings"),                                GROUP_PROGRAM, show_settings,       0},
     {"help",           "F1, ?",                      N_("this help"),                               GROUP_PROGRAM, help,                0},
     {"close",          "Escape",                     N_("close what is open"),                      GROUP_PROGRAM, close_what_is_open,  0},
     {"quit",           "Ctrl+Q",                     N_("quit"),                                    GROUP_PROGRAM, quit,                0},

@@ -9,7 +9,7 @@
 #include "app/settings.h"
 #include "verbatim/verbatim.h"
 
-enum mode { MODE_READING, MODE_HELP };
+enum mode { MODE_READING, MODE_HELP, MODE_SETTINGS, MODE_LABELS };
 
 enum message_kind { MESSAGE_INFO, MESSAGE_WARNING, MESSAGE_QUESTION };
 
@@ -49,6 +49,7 @@ struct session {
 
     /* how it is shown */
     struct settings settings;
+    bool system_is_dark; /* the desktop's own colours, set by the window */
     enum mode mode;
     bool follow;       /* the view keeps the current word in sight */
     bool out_of_sight; /* set by the view: follow was suspended by scrolling away */

@@ -27,7 +27,7 @@ const struct option play_options[] = {
     {"sample",                                                      0, ARGUMENT_NONE, NULL, N_("open the sample that comes with the program"), NULL},
     {"terminal",            't', ARGUMENT_NONE, NULL, N_("play in the terminal, without a window"), NULL},
     {"silent",                                            0, ARGUMENT_NONE, NULL, N_("follow the text without a sound card"), NULL},
-    {"theme",                                                  0, ARGUMENT_CHOICE, N_("THEME"), N_("colours of the window"), "light dark"},
+    {"theme",                                                  0, ARGUMENT_CHOICE, N_("THEME"), N_("colours of the window"), "light dark contrast system"},
     {"zoom",                                                0, ARGUMENT_ANY, N_("PERCENT"), N_("size of the text, 60 to 400"), NULL},
     {"scale",                                         0, ARGUMENT_ANY, N_("FACTOR"),
      N_("size of everything, 0.5 to 4; else what the screen asks for"), NULL},

@@ -335,6 +335,12 @@ static void keep_settings(const struct settings *before, const struct settings *
     settings_load(&kept, NULL);
 #define KEEP(member) kept.member = before->member == now->member ? kept.member : now->member
     KEEP(theme);
+    KEEP(face);
+    KEEP(column);
+    KEEP(line_height);
+    KEEP(calm);
+    KEEP(skip);
+    KEEP(click_plays);
     KEEP(zoom);
     KEEP(volume);
     KEEP(speed);

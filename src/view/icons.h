@@ -24,6 +24,8 @@ enum icon {
     ICON_QUESTION,
     ICON_INFO,
     ICON_DROP,
+    ICON_CHECKED,
+    ICON_PENCIL,
     ICON_COUNT,
 };
 

@@ -12,6 +12,7 @@
 #include "view/layout.h"
 #include "view/scroll.h"
 #include "view/theme.h"
+#include "view/track.h"
 
 enum input_kind {
     INPUT_MOVE,  /* the pointer, with or without its button held */
@@ -62,6 +63,8 @@ struct column {
     bool beyond;      /* the text does not cover it */
 };
 
+enum turn_state { TURN_PLAIN, TURN_DOUBTFUL, TURN_VERIFIED, TURN_EDITED, TURN_STATES };
+
 struct screen {
     struct session *session;
     const struct measure *measure;
@@ -87,6 +90,7 @@ struct screen {
     struct layout *layout;
     uint32_t laid_revision;
     const struct vb_transcript *laid_transcript;
+    int laid_face; /* enum reading_face it was measured in */
     struct scroll scroll;
     uint32_t anchor;     /* the word that stays in place when the text is wrapped anew */
     double anchor_lines; /* how far below the reading line it stands, in lines */
@@ -96,6 +100,10 @@ struct screen {
     VEC(struct column) columns;
     uint32_t columns_revision;
     vb_time columns_over; /* the duration they were made for */
+
+    /* what a turn is marked with at its right; NULL: nothing is, and there is no margin */
+    enum turn_state (*turn_state)(const struct screen *on, uint32_t turn);
+    struct track track; /* what the scroll track tells of */
 
     /* the hand */
     struct pointer pointer;
@@ -115,8 +123,13 @@ struct screen {
     bool outline_decided; /* … by the user, not by the width */
     int outline_top;      /* scrolled */
     uint32_t outline_row; /* that was current when it last scrolled by itself */
-    int help_top;
-    int help_limit;
+
+    /* over everything */
+    int sheet_top, sheet_limit; /* how far it is scrolled, and can be */
+    size_t modal_from; /* spots before this one lie below a sheet: keys don't reach them */
+    enum mode drawn_mode;
+    int settings_row;    /* that the keys are on */
+    bool settings_moved; /* they were moved: it has to be seen */
 };
 
 struct view {
@@ -179,9 +192,9 @@ color screen_turn_color(const struct screen *on, uint32_t turn);
 
 /* What single views know and the screen asks. */
 bool view_outline_close(struct screen *on); /* true: it lay over the text and is closed now */
-bool view_help_key(struct screen *on, const struct key_press *press);
+bool view_settings_key(struct screen *on, const struct key_press *press);
 vb_time view_status_next_change(const struct screen *on);
 vb_time view_player_next_change(const struct screen *on);
 
 extern const struct view view_words, view_outline, view_bar, view_player, view_status,
-    view_help;
+    view_help, view_settings;

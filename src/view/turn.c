@@ -2,6 +2,7 @@
 /* Who speaks. */
 #include "view/turn.h"
 
+#include "base/i18n.h"
 #include "base/str.h"
 #include "view/reading.h"
 #include "view/widgets.h"
@@ -76,12 +77,39 @@ static void draw_above(struct screen *on, uint32_t turn, int y)
                 time);
 }
 
+/* ---- right of the text: what is to be known of the turn, as a sign and a word ---- */
+
+static void draw_state(struct screen *on, uint32_t turn, int y)
+{
+    static const struct {
+        enum icon icon;
+        enum token color;
+        const char *word;
+    } looks[TURN_STATES] = {
+        [TURN_DOUBTFUL] = {ICON_WARNING, WARN,     N_("To check")},
+        [TURN_VERIFIED] = {ICON_CHECKED, VERIFIED, N_("Checked") },
+        [TURN_EDITED] = {ICON_PENCIL,  EDITED,   N_("Edited")  },
+    };
+    enum turn_state state = on->turn_state ? on->turn_state(on, turn) : TURN_PLAIN;
+    if (state == TURN_PLAIN)
+        return;
+    int sign = px(on, 18), x = on->text_at.x + on->text_at.w + px(on, on->has_gutter ? 28 : 6);
+    struct rect row = {x, y, px(on, 100), on->layout->style.line};
+    draw_icon(&on->list, (struct rect){x, y + (row.h - sign) / 2, sign, sign},
+              looks[state].icon, token(on, looks[state].color));
+    if (on->has_gutter)
+        widget_text(on, FACE_UI_MEDIUM, 12, x + sign + px(on, 6),
+                    widget_baseline(on, row, FACE_UI_MEDIUM, 12), token(on, looks[state].color),
+                    str_of(_(looks[state].word)));
+}
+
 static void draw_label(struct screen *on, uint32_t turn)
 {
     const struct layout *l = on->layout;
     struct rect text = layout_turn_rect(l, turn);
     int y = reading_y(on, text.y), bottom = y + text.h;
     int ascent = measure_px(on->measure->ascent[FACE_TEXT], l->style.size);
+    draw_state(on, turn, y);
     if (!on->has_gutter) {
         draw_above(on, turn, y);
         return;

@@ -222,38 +222,6 @@ static void draw_text_blocks(struct screen *on)
     draw_end(on);
 }
 
-/* ---- scroll track ---- */
-
-static struct rect track_of(const struct screen *on, struct rect at)
-{
-    return (struct rect){at.x + at.w - px(on, 14), at.y + px(on, 8), px(on, 8),
-                         at.h - px(on, 16)};
-}
-
-static struct rect thumb_of(const struct screen *on, struct rect track)
-{
-    const struct scroll *s = &on->scroll;
-    int64_t length = s->text_height ? (int64_t)track.h * s->height / s->text_height : track.h;
-    length = length < px(on, 32) ? px(on, 32) : length;
-    length = length > track.h ? track.h : length;
-    int limit = scroll_limit(s);
-    int64_t y = limit ? (track.h - length) * s->top / limit : 0;
-    return (struct rect){track.x, track.y + (int)y, track.w, (int)length};
-}
-
-static void draw_track(struct screen *on, struct rect at)
-{
-    if (!scroll_limit(&on->scroll))
-        return;
-    struct rect track = track_of(on, at), thumb = thumb_of(on, track);
-    bool near = on->pointer.inside && on->pointer.x >= track.x - px(on, 6) &&
-                rect_holds(at, on->pointer.x, on->pointer.y);
-    draw_round(&on->list, track, px(on, 4), CORNERS_ALL,
-               color_mix(token(on, BG), token(on, INK), 5));
-    draw_round(&on->list, thumb, px(on, 4), CORNERS_ALL,
-               color_mix(token(on, BG), token(on, FIELD), near || on->grip ? 100 : 70));
-}
-
 /* ---- the whole ---- */
 
 static void hover_word(struct screen *on, struct rect at);
@@ -266,7 +234,7 @@ static void draw(struct screen *on, struct rect at)
         return;
     hover_word(on, at);
     draw_text_blocks(on);
-    draw_track(on, at);
+    track_draw(on, at);
 }
 
 /* ---- the hand ---- */
@@ -298,7 +266,7 @@ static void hover_word(struct screen *on, struct rect at)
     on->hovered = VB_NONE;
     if (!p->inside || on->is_over_spot || on->captured == &view_player || on->grip ||
         on->scroll.lasts || p->dragged || !rect_holds(at, p->x, p->y) ||
-        p->x >= track_of(on, at).x - px(on, 6))
+        track_is_at(on, at, p->x))
         return;
     uint32_t word = word_under(on, p->x, p->y);
     if (word == VB_NONE)
@@ -309,30 +277,6 @@ static void hover_word(struct screen *on, struct rect at)
     on->hovered = word;
     on->cursor = CURSOR_HAND;
     screen_tip(on, r, tip_of(on, word));
-}
-
-static bool press_track(struct screen *on, struct rect at, const struct input *in)
-{
-    struct rect track = track_of(on, at), thumb = thumb_of(on, track);
-    if (in->x < track.x - px(on, 6) || !scroll_limit(&on->scroll))
-        return false;
-    if (rect_holds((struct rect){at.x, thumb.y, at.w, thumb.h}, in->x, in->y)) {
-        on->grip = in->y - thumb.y + 1; /* 0 stands for no grip */
-    } else {
-        on->session->scroll = in->y < thumb.y ? SCROLL_PAGE_UP : SCROLL_PAGE_DOWN;
-    }
-    return true;
-}
-
-static void drag_thumb(struct screen *on, struct rect at, const struct input *in)
-{
-    struct rect track = track_of(on, at), thumb = thumb_of(on, track);
-    int free_way = track.h - thumb.h;
-    if (free_way <= 0)
-        return;
-    int64_t y = in->y - (on->grip - 1) - track.y;
-    scroll_drag(&on->scroll, (int)(y * scroll_limit(&on->scroll) / free_way));
-    reading_moved(on);
 }
 
 static void click(struct screen *on, const struct input *in)
@@ -350,15 +294,15 @@ static bool input(struct screen *on, struct rect at, const struct input *in)
         return false;
     switch (in->kind) {
     case INPUT_PRESS:
-        press_track(on, at, in);
+        track_press(on, at, in);
         return true;
     case INPUT_MOVE:
         if (on->grip)
-            drag_thumb(on, at, in);
+            track_drag(on, at, in);
         return true;
     case INPUT_RELEASE:
         if (!on->grip && on->captured == &view_words && !on->pointer.dragged &&
-            in->x < track_of(on, at).x - px(on, 6))
+            !track_is_at(on, at, in->x))
             click(on, in);
         on->grip = 0;
         return true;

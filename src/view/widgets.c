@@ -233,7 +233,7 @@ int widget_button(struct screen *on, int x, int y, vb_str text, bool strong,
 
 color widget_hairline(const struct screen *on)
 {
-    return color_mix(token(on, PANEL), token(on, INK), 11);
+    return color_mix(token(on, PANEL), token(on, INK), on->theme->is_stark ? 70 : 11);
 }
 
 void widget_shadow(struct screen *on, struct rect at, int radius)

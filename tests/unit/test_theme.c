@@ -57,7 +57,7 @@ static void all_text_can_be_read(void **state)
         {FIELD,     PANEL,  3  },
     };
     for (size_t i = 0; i < theme_count(); i++) {
-        const struct palette *p = theme_of((int)i);
+        const struct palette *p = theme_of((int)i, false);
         for (size_t k = 0; k < COUNT(pairs); k++)
             check(p, p->tokens[pairs[k].ink], p->tokens[pairs[k].ground], pairs[k].least);
     }
@@ -67,7 +67,7 @@ static void speakers_can_be_read_as_text_and_stand_out_as_bars(void **state)
 {
     (void)state;
     for (size_t i = 0; i < theme_count(); i++) {
-        const struct palette *p = theme_of((int)i);
+        const struct palette *p = theme_of((int)i, false);
         for (uint32_t speaker = 0; speaker < SPEAKER_COLORS; speaker++) {
             color c = theme_speaker(p, speaker), card = color_mix(p->tokens[BG], c, 6);
             check(p, c, p->tokens[BG], 4.5);
@@ -81,7 +81,7 @@ static void words_on_every_mark_can_be_read(void **state)
 {
     (void)state;
     for (size_t i = 0; i < theme_count(); i++) {
-        const struct palette *p = theme_of((int)i);
+        const struct palette *p = theme_of((int)i, false);
         for (uint32_t speaker = 0; speaker < SPEAKER_COLORS; speaker++) {
             color c = theme_speaker(p, speaker), card = color_mix(p->tokens[BG], c, 6);
             check(p, p->tokens[INK], color_mix(card, c, 24), 7);
@@ -93,7 +93,7 @@ static void words_on_every_mark_can_be_read(void **state)
 static void speakers_beyond_the_table_share_colours(void **state)
 {
     (void)state;
-    const struct palette *p = theme_of(0);
+    const struct palette *p = theme_of(0, false);
     assert_int_equal(theme_speaker(p, SPEAKER_COLORS + 3), theme_speaker(p, 3));
     assert_int_equal(theme_speaker(p, VB_NONE), p->tokens[INK3]);
 }
@@ -101,15 +101,15 @@ static void speakers_beyond_the_table_share_colours(void **state)
 static void a_setting_that_is_no_theme_gives_the_light_one(void **state)
 {
     (void)state;
-    assert_ptr_equal(theme_of(-1), theme_of(0));
-    assert_ptr_equal(theme_of(99), theme_of(0));
-    assert_string_equal(theme_of(1)->name, "dark");
+    assert_ptr_equal(theme_of(-1, false), theme_of(0, false));
+    assert_ptr_equal(theme_of(99, false), theme_of(0, false));
+    assert_string_equal(theme_of(1, false)->name, "dark");
 }
 
 static void colours_have_names_in_dumps(void **state)
 {
     (void)state;
-    const struct palette *p = theme_of(0);
+    const struct palette *p = theme_of(0, false);
     assert_string_equal(theme_color_name(p, p->tokens[INK2]), "ink2");
     assert_string_equal(theme_color_name(p, p->speakers[1]), "speaker2");
     assert_null(theme_color_name(p, 0x12345678));
