@@ -2,6 +2,9 @@
 /* All that the user can do, one row an action. */
 #include "app/actions.h"
 
+#include "app/editing.h"
+#include "app/arrivals.h"
+#include "app/reading_copy.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -105,6 +108,24 @@ static void show_settings(struct session *s, int amount)
     s->mode = s->mode == MODE_SETTINGS ? MODE_READING : MODE_SETTINGS;
 }
 
+static void paste(struct session *s, int amount)
+{
+    (void)amount;
+    arrivals_paste(s);
+}
+
+static void save_copy(struct session *s, int amount)
+{
+    (void)amount;
+    reading_copy_save(s);
+}
+
+static void toggle_compact(struct session *s, int amount)
+{
+    (void)amount;
+    s->compact = !s->compact;
+}
+
 static void close_what_is_open(struct session *s, int amount)
 {
     (void)amount;
@@ -117,7 +138,26 @@ static void close_what_is_open(struct session *s, int amount)
 static void quit(struct session *s, int amount)
 {
     (void)amount;
-    s->quit = true;
+    session_quit(s);
+}
+
+static void undo_edit(struct session *s, int forth)
+{
+    if (forth)
+        session_redo_edit(s);
+    else
+        session_undo_edit(s);
+}
+
+static void save(struct session *s, int amount)
+{
+    (void)amount;
+    session_save(s);
+}
+
+static void reload(struct session *s, int how)
+{
+    session_read_again(s, (enum vb_reload)how);
 }
 
 /* clang-format off */
@@ -151,6 +191,14 @@ static const struct action actions[] = {
     {"zoom-out",       "Ctrl+-",                     N_("smaller text"),                            GROUP_SHOW,    zoom,                -10},
     {"zoom-reset",     "Ctrl+0",                     N_("text in its own size"),                    GROUP_SHOW,    zoom,                0},
     {"theme",          "T",                          N_("light or dark"),                           GROUP_SHOW,    switch_theme,        0},
+    {"compact",        "Ctrl+M",                     N_("a small strip that stays on top, or the whole window"), GROUP_SHOW, toggle_compact, 0},
+    {"save",           "Ctrl+S",                     N_("save the corrected transcript"),           GROUP_CORRECT, save,                0},
+    {"undo",           "Ctrl+Z",                     N_("undo a correction"),                       GROUP_CORRECT, undo_edit,           false},
+    {"redo",           "Ctrl+Shift+Z, Ctrl+Y",       N_("redo a correction"),                       GROUP_CORRECT, undo_edit,           true},
+    {"reload-theirs",  "",                           N_("take the file's text, changed by another program"), GROUP_CORRECT, reload,     VB_RELOAD_THEIRS},
+    {"reload-ours",    "",                           N_("keep this text over another program's"),   GROUP_CORRECT, reload,              VB_RELOAD_OURS},
+    {"paste",          "Ctrl+V",                     N_("open the page that was copied"),           GROUP_PROGRAM, paste,               0},
+    {"reading-copy",   "Ctrl+P",                     N_("save a copy for reading and printing"),    GROUP_PROGRAM, save_copy,           0},
     {"settings",       "Ctrl+,",                     N_("settings"),                                GROUP_PROGRAM, show_settings,       0},
     {"help",           "F1, ?",                      N_("this help"),                               GROUP_PROGRAM, help,                0},
     {"close",          "Escape",                     N_("close what is open"),                      GROUP_PROGRAM, close_what_is_open,  0},
@@ -162,6 +210,7 @@ static const char *const group_titles[GROUP_COUNT] = {
     [GROUP_LISTEN] = N_("Listen"),
     [GROUP_MOVE] = N_("Move"),
     [GROUP_SHOW] = N_("Show"),
+    [GROUP_CORRECT] = N_("Correct"),
     [GROUP_PROGRAM] = N_("Program"),
 };
 

@@ -6,7 +6,9 @@
 #pragma once
 
 #include "app/clipboard.h"
+#include "app/recents.h"
 #include "app/settings.h"
+#include "base/vec.h"
 #include "verbatim/verbatim.h"
 
 enum mode { MODE_READING, MODE_HELP, MODE_SETTINGS, MODE_LABELS };
@@ -31,6 +33,12 @@ enum scroll_wish {
     SCROLL_BOTTOM,
 };
 
+struct word_range {
+    uint32_t first, count;
+};
+
+struct watch;
+
 enum { JUMPS_KEPT = 64, MESSAGES_KEPT = 8 };
 
 struct session {
@@ -51,6 +59,7 @@ struct session {
     struct settings settings;
     bool system_is_dark; /* the desktop's own colours, set by the window */
     enum mode mode;
+    bool compact;      /* a strip that stays above other windows */
     bool follow;       /* the view keeps the current word in sight */
     bool out_of_sight; /* set by the view: follow was suspended by scrolling away */
     enum scroll_wish scroll;
@@ -65,12 +74,22 @@ struct session {
     vb_time jumps[JUMPS_KEPT];
     size_t jump_count, jump_at; /* jumps[0 … jump_at) can be undone, the rest redone */
 
+    /* corrections (editing.c) */
+    uint32_t edits;    /* grows with each: what counts words has to count anew */
+    bool keeps_drafts; /* unsaved corrections are kept in the state */
+    vb_time draft_due, asked_to_leave; /* of the front's clock, or VB_NO_TIME */
+    bool said_draft;
+    struct watch *watch;         /* of the transcript's file; NULL: nobody looks */
+    VEC(struct word_range) news; /* words that another program brought in last */
+
     bool quit;
 
     /* given at the start */
     const struct vb_sink *sink;
     void (*notify)(void *ctx);
     void *notify_ctx;
+    const char *data;       /* the folder of what comes with the program; NULL: not found */
+    struct recents recents; /* given by whoever remembers */
     struct clipboard clipboard; /* set by the window */
 
     /* what was already said once */

@@ -183,7 +183,9 @@ static int play(const struct parsed *args, const struct wish *wish,
     }
     session_init(&s, sink, wish->terminal ? wake_up : window_notify,
                  wish->terminal ? &wake : NULL);
+    s.keeps_drafts = true;
     s.settings = *settings;
+    s.data = wish->data.len ? wish->data.data : NULL;
     int code;
     if (!open_files(&s, wish, option_given(args, "pause"), &error))
         code = report_failure(&error, wish->first, false);

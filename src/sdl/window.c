@@ -11,6 +11,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/editing.h"
 #include "app/orders.h"
 #include "app/remote.h"
 #include "base/err.h"
@@ -21,6 +22,7 @@
 #include "sdl/keyboard.h"
 #include "sdl/look.h"
 #include "sdl/paint.h"
+#include "sdl/system_look.h"
 #include "sdl/target.h"
 #include "sdl/typing.h"
 #include "view/screen.h"
@@ -38,6 +40,7 @@ struct window {
     struct typing typing;
     struct buf title;
     bool exposed; /* what is on the display may be gone */
+    bool is_compact;
     vb_time stop_at;
 };
 
@@ -91,6 +94,7 @@ static bool open_window(struct window *w, const struct window_options *options,
     screen_init(&w->screen, w->session, fonts_measure(w->fonts), scale);
     w->session->clipboard = desktop_clipboard();
     SDL_ShowWindow(w->window);
+    system_look_ask(window_notify, NULL);
     return true;
 }
 
@@ -151,6 +155,9 @@ static void take_window_event(struct window *w, const SDL_WindowEvent *event)
 {
     switch (event->event) {
     case SDL_WINDOWEVENT_SIZE_CHANGED:
+        w->target.surface = NULL;
+        if (w->is_compact) /* the strip's size is not the window's */
+            break;
         w->session->settings.window_width = (int)(event->data1 / w->screen.scale + .5);
         w->session->settings.window_height = (int)(event->data2 / w->screen.scale + .5);
         w->target.surface = NULL;
@@ -163,6 +170,7 @@ static void take_window_event(struct window *w, const SDL_WindowEvent *event)
         take_pointer(w, INPUT_LEAVE, 0, 0, 0);
         break;
     case SDL_WINDOWEVENT_FOCUS_GAINED:
+        system_look_ask(window_notify, NULL); /* it may have been changed meanwhile */
         if (w->remote)
             remote_focused(w->remote);
         break;
@@ -187,7 +195,7 @@ static void take_event(struct window *w, SDL_Event *event)
     struct key_press press;
     switch (event->type) {
     case SDL_QUIT:
-        w->session->quit = true;
+        session_quit(w->session);
         break;
     case SDL_WINDOWEVENT:
         take_window_event(w, &event->window);
@@ -266,8 +274,21 @@ static void show_cursor(struct window *w)
     SDL_SetCursor(w->cursors[w->cursor]);
 }
 
+static void follow_system(struct window *w)
+{
+    struct session *s = w->session;
+    s->system_is_dark = system_look_is_dark();
+    w->screen.calm = system_look_is_calm();
+    if (w->is_compact == s->compact)
+        return;
+    w->is_compact = s->compact;
+    look_set_compact(w->window, s->compact, (int)(s->settings.window_width * w->screen.scale),
+                     (int)(s->settings.window_height * w->screen.scale), w->screen.scale);
+}
+
 static void draw_frame(struct window *w)
 {
+    follow_system(w);
     struct canvas canvas;
     struct rect painted[PAINT_RECTS_MAX];
     bool fresh;

@@ -5,10 +5,11 @@
 enum {
     CHARACTER = 10, /* of the column, about as wide as a letter is in the middle */
     TEXT_SIZE = 20,
-    GUTTER = 194, /* names, and the space between them and the text */
-    MARGIN = 46,  /* at the right, with the scroll track */
-    STATES = 110, /* the margin with the states of turns */
-    NARROW = 900, /* below it, names stand above the turns */
+    GUTTER = 194,  /* names, and the space between them and the text */
+    MARGIN = 46,   /* at the right, with the scroll track */
+    BALANCE = 110, /* of the gutter, where the window is wide */
+    STATES = 148,  /* the margin with the states of turns */
+    NARROW = 900,  /* below it, names stand above the turns */
     EMS_BESIDE_A_GUTTER = 25,
 };
 
@@ -32,7 +33,8 @@ static void place_column(struct screen *on, struct rect at)
     int room = at.w - left - right;
     int width = column < room ? column : room;
     /* centred as a whole: a right margin as wide as the mock-up's balances the gutter */
-    int balance = on->has_gutter ? px(on, STATES) - right : 0;
+    int balance = on->has_gutter ? px(on, BALANCE) - right : 0;
+    balance = balance > 0 ? balance : 0;
     int spare = at.w - left - width - right - balance;
     on->text_at = (struct rect){at.x + left + (spare > 0 ? spare / 2 : 0), at.y,
                                 width > 1 ? width : 1, at.h};

@@ -197,4 +197,4 @@ vb_time view_status_next_change(const struct screen *on);
 vb_time view_player_next_change(const struct screen *on);
 
 extern const struct view view_words, view_outline, view_bar, view_player, view_status,
-    view_help, view_settings;
+    view_help, view_settings, view_welcome;

@@ -56,7 +56,8 @@ struct sheet sheet_begin(struct screen *on, struct rect at, const char *title, i
     sheet_scroll(on, 0);
     sheet.at = sheet.window;
     sheet.at.y -= on->sheet_top;
-    sheet.clip = draw_clip(&on->list, rect_grown(sheet.window, px(on, 3)));
+    sheet.clip = draw_clip(&on->list, (struct rect){box.x, sheet.window.y - px(on, 3), box.w,
+                                                    sheet.window.h + px(on, 6)});
     return sheet;
 }
 

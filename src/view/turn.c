@@ -20,6 +20,8 @@ void turn_draw_card(struct screen *on)
     color speaker = screen_turn_color(on, turn);
     draw_round(&on->list, card, px(on, 10), CORNERS_RIGHT,
                color_mix(token(on, BG), speaker, 6)); /* glass so large would be slow */
+    if (on->theme->is_stark)
+        draw_ring(&on->list, card, px(on, 10), px(on, 1), color_faded(speaker, 60));
     draw_rect(&on->list, (struct rect){card.x, card.y, px(on, 3.5), card.h}, speaker);
 }
 

@@ -130,6 +130,8 @@ static void draw(struct screen *on, struct rect at)
     right -= button + px(on, 4);
     widget_icon_button(on, (struct rect){right, y, button, button},
                        on->theme->is_dark ? ICON_SUN : ICON_MOON, "theme");
+    right -= button + px(on, 4);
+    draw_letters(on, (struct rect){right, y, button, button});
     draw_title(on, (struct rect){left, at.y, right - px(on, 16) - left, at.h});
 }
 

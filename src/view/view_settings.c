@@ -207,11 +207,11 @@ static int draw_row(struct screen *on, struct rect at, size_t setting, bool is_h
     int control = px(on, CONTROL);
     control = control < at.w / 2 ? control : at.w / 2;
     int room = at.w - control - px(on, 16);
-    vb_str help = screen_print(on, "%s", settings_help(setting));
+    vb_str help = widget_sentence(on, settings_help(setting));
     int text = widget_lines_height(on, &text_note, room, help);
     at.h = text + px(on, ROW - 20) > px(on, ROW) ? text + px(on, ROW - 20) : px(on, ROW);
     if (is_here)
-        draw_ring(&on->list, (struct rect){at.x - px(on, 8), at.y, at.w + px(on, 16), at.h},
+        draw_ring(&on->list, (struct rect){at.x - px(on, 10), at.y, at.w + px(on, 20), at.h},
                   px(on, 9), px(on, 2), token(on, ACCENT));
     widget_lines(on, &text_note, at.x, at.y + (at.h - text) / 2, room, token(on, INK), help);
     struct rect side = {at.x + at.w - control, at.y, control, at.h};

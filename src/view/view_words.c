@@ -30,9 +30,9 @@ struct pen { /* how the block that is drawn looks */
 static struct rect pill_of(const struct screen *on, const struct layout_placed *word, int y)
 {
     int line = on->layout->style.line, size = on->layout->style.size;
-    int height = size * 13 / 10;
-    return (struct rect){on->text_at.x + word->x - size / 6, y + (line - height) / 2,
-                         word->width + size / 3, height};
+    int height = size * 13 / 10, side = size / 6 < px(on, 8) ? size / 6 : px(on, 8);
+    return (struct rect){on->text_at.x + word->x - side, y + (line - height) / 2,
+                         word->width + 2 * side, height};
 }
 
 static void draw_heard_word(struct pen *pen, const struct layout_placed *word, int y)
@@ -41,6 +41,8 @@ static void draw_heard_word(struct pen *pen, const struct layout_placed *word, i
     struct rect pill = pill_of(on, word, y);
     int stroke = px(on, 2.4 * on->layout->style.size / reading_size(on));
     draw_round(&on->list, pill, px(on, 5), CORNERS_ALL, color_faded(pen->speaker, 24));
+    if (on->theme->is_stark)
+        draw_ring(&on->list, pill, px(on, 5), px(on, 1), pen->speaker);
     draw_rect(
         &on->list,
         (struct rect){pill.x + px(on, 3), pill.y + pill.h - stroke, pill.w - px(on, 6), stroke},
@@ -54,7 +56,20 @@ static void draw_heard_line(struct pen *pen, const struct layout_placed *words, 
     struct screen *on = pen->on;
     struct rect first = pill_of(on, &words[0], y), last = pill_of(on, &words[count - 1], y);
     struct rect band = {first.x, first.y, last.x + last.w - first.x, first.h};
-    draw_round(&on->list, band, px(on, 5), CORNERS_ALL, color_faded(pen->speaker, 13));
+    draw_round(&on->list, band, px(on, 5), CORNERS_ALL,
+               color_faded(pen->speaker, on->theme->is_stark ? 24 : 13));
+}
+
+/* A word of both directions is set in parts; what stands side by side gets one pill. */
+static struct layout_placed with_neighbours(const struct layout_placed *words, size_t count,
+                                            size_t *i)
+{
+    struct layout_placed whole = words[*i];
+    while (*i + 1 < count && words[*i + 1].word == whole.word) {
+        const struct layout_placed *next = &words[++*i];
+        whole.width = next->x + next->width - whole.x;
+    }
+    return whole;
 }
 
 static void draw_marks(struct pen *pen, const struct layout_placed *words, size_t count, int y)
@@ -64,12 +79,13 @@ static void draw_marks(struct pen *pen, const struct layout_placed *words, size_
         uint32_t word = words[i].word;
         if (word == VB_NONE)
             continue;
+        struct layout_placed whole = with_neighbours(words, count, &i);
         if (word == on->session->word && reading_is_known(on, word))
-            draw_heard_word(pen, &words[i], y);
+            draw_heard_word(pen, &whole, y);
         else if (word == on->session->word)
             draw_heard_line(pen, words, count, y);
         if (word == on->hovered && word != on->session->word)
-            draw_round(&on->list, pill_of(on, &words[i], y), px(on, 5), CORNERS_ALL,
+            draw_round(&on->list, pill_of(on, &whole, y), px(on, 5), CORNERS_ALL,
                        color_faded(token(on, INK), 8));
     }
 }

@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <unicase.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
@@ -158,6 +159,18 @@ color screen_turn_color(const struct screen *on, uint32_t turn)
     if (turn == VB_NONE || !vb_turn(t, turn)->speaker_count)
         return theme_speaker(on->theme, VB_NONE);
     return theme_speaker(on->theme, vb_turn_speaker(t, turn, 0));
+}
+
+vb_str widget_sentence(struct screen *on, const char *text)
+{
+    size_t at = 0, len = 0;
+    uint32_t first = str_next(str_of(text), &at);
+    uint8_t from[4], to[16];
+    size_t from_len = utf8_put((char *)from, first);
+    len = sizeof to;
+    if (!u8_toupper(from, from_len, NULL, NULL, to, &len))
+        return screen_print(on, "%s", text);
+    return screen_print(on, "%.*s%s", (int)len, (const char *)to, text + at);
 }
 
 /* ---- buttons ---- */
