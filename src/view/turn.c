@@ -66,6 +66,14 @@ static void draw_beside(struct screen *on, uint32_t turn, int baseline)
 
 /* ---- above the text: both in one row ---- */
 
+static bool is_right_to_left(const struct screen *on, uint32_t turn)
+{
+    const struct layout *l = on->layout;
+    const struct vb_turn *row = vb_turn(l->transcript, turn);
+    return row->paragraph_count &&
+           l->blocks[l->paragraph_blocks[row->first_paragraph]].right_to_left;
+}
+
 static void draw_above(struct screen *on, uint32_t turn, int y)
 {
     int height = on->layout->style.name_height;
@@ -73,10 +81,15 @@ static void draw_above(struct screen *on, uint32_t turn, int y)
     int baseline = widget_baseline(on, row, FACE_UI_STRONG, 14);
     vb_str time = screen_word_time(on, vb_turn(on->session->transcript, turn)->first_word);
     int time_width = widget_width(on, FACE_FIGURES, 12, time) + px(on, 10);
-    int width = widget_fit(on, FACE_UI_STRONG, 14, row.x, baseline, row.w - time_width,
-                           screen_turn_color(on, turn), screen_turn_name(on, turn));
-    widget_text(on, FACE_FIGURES, 12, row.x + width + px(on, 10), baseline, token(on, INK3),
-                time);
+    vb_str name = screen_turn_name(on, turn);
+    int room = row.w - time_width, width = widget_width(on, FACE_UI_STRONG, 14, name);
+    width = width < room ? width : room;
+    bool from_right = is_right_to_left(on, turn);
+    int x = from_right ? row.x + row.w - width : row.x;
+    width = widget_fit(on, FACE_UI_STRONG, 14, x, baseline, room, screen_turn_color(on, turn),
+                       name);
+    x = from_right ? x - time_width : x + width + px(on, 10);
+    widget_text(on, FACE_FIGURES, 12, x, baseline, token(on, INK3), time);
 }
 
 /* ---- right of the text: what is to be known of the turn, as a sign and a word ---- */

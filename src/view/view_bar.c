@@ -123,15 +123,13 @@ static void draw(struct screen *on, struct rect at)
                          0, screen_print(on, "%s", _("contents and voices")));
         left += button + px(on, 12);
     }
-    right -= button;
-    widget_icon_button(on, (struct rect){right, y, button, button}, ICON_HELP, "help");
-    right -= button + px(on, 4);
+    int step = button + px(on, 4);
+    right -= button + 2 * step;
     draw_letters(on, (struct rect){right, y, button, button});
-    right -= button + px(on, 4);
-    widget_icon_button(on, (struct rect){right, y, button, button},
+    widget_icon_button(on, (struct rect){right + step, y, button, button},
                        on->theme->is_dark ? ICON_SUN : ICON_MOON, "theme");
-    right -= button + px(on, 4);
-    draw_letters(on, (struct rect){right, y, button, button});
+    widget_icon_button(on, (struct rect){right + 2 * step, y, button, button}, ICON_HELP,
+                       "help");
     draw_title(on, (struct rect){left, at.y, right - px(on, 16) - left, at.h});
 }
 

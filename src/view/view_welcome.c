@@ -8,7 +8,7 @@
 #include "base/str.h"
 #include "view/widgets.h"
 
-enum { WIDTH = 520, STEP = 44, ROW = 40, RECENTS = 6, PAD = 24 };
+enum { LOW = 300, WIDTH = 520, STEP = 44, ROW = 40, RECENTS = 6, PAD = 24 };
 
 static bool shown(const struct screen *on)
 {
@@ -110,20 +110,25 @@ static int content_height(const struct screen *on, bool has_sample)
 static void draw(struct screen *on, struct rect at)
 {
     static const struct text_style large = {FACE_TEXT, 26, 36, false};
+    static const struct text_style small = {FACE_TEXT, 17, 24, false};
     bool has_sample = arrivals_has_sample(on->session);
     int room = at.w - 2 * px(on, PAD), width = px(on, WIDTH) < room ? px(on, WIDTH) : room;
     int spare = at.h - content_height(on, has_sample);
     struct rect page = {at.x + (at.w - width) / 2, at.y + px(on, PAD), width, at.h};
     page.y += spare > 2 * px(on, PAD) ? spare * 2 / 5 - px(on, PAD) : 0;
     page.h = at.y + at.h - page.y;
-    page.y += widget_lines(on, &large, page.x, page.y, width, token(on, INK),
-                           str_of(_("Hear it while you read it"))) +
+    page.y += widget_lines(on, at.w < px(on, 300) ? &small : &large, page.x, page.y, width,
+                           token(on, INK), str_of(_("Hear it while you read it"))) +
               px(on, 16);
-    page.y += draw_steps(on, page) + px(on, 8);
+    bool is_low = at.h < px(on, LOW); /* what can be pressed comes first */
+    if (!is_low)
+        page.y += draw_steps(on, page) + px(on, 8);
     if (has_sample) {
         widget_button(on, page.x, page.y, str_of(_("Try the sample")), true, open_sample, true);
         page.y += px(on, 32 + 24);
     }
+    if (is_low)
+        page.y += draw_steps(on, page) + px(on, 8);
     page.h = at.y + at.h - page.y;
     draw_recents(on, page);
 }
