@@ -7,12 +7,13 @@
 
 #include "app/clipboard.h"
 #include "app/outputs.h"
+#include "app/recents.h"
 #include "app/settings.h"
 #include "base/vec.h"
 #include "library/store.h"
 #include "verbatim/verbatim.h"
 
-enum mode { MODE_READING, MODE_HELP };
+enum mode { MODE_READING, MODE_HELP, MODE_SETTINGS, MODE_LABELS };
 
 enum message_kind { MESSAGE_INFO, MESSAGE_WARNING, MESSAGE_QUESTION };
 
@@ -95,7 +96,9 @@ struct session {
 
     /* how it is shown */
     struct settings settings;
+    bool system_is_dark; /* the desktop's own colours, set by the window */
     enum mode mode;
+    bool compact;      /* a strip that stays above other windows */
     bool follow;       /* the view keeps the current word in sight */
     bool out_of_sight; /* set by the view: follow was suspended by scrolling away */
     enum scroll_wish scroll;
@@ -144,6 +147,8 @@ struct session {
     const struct vb_sink *sink;
     void (*notify)(void *ctx);
     void *notify_ctx;
+    const char *data;       /* the folder of what comes with the program; NULL: not found */
+    struct recents recents; /* given by whoever remembers */
     struct clipboard clipboard; /* set by the window */
 
     /* what was already said once */

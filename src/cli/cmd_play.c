@@ -29,7 +29,7 @@ const struct option play_options[] = {
     {"sample",                                                      0, ARGUMENT_NONE, NULL, N_("open the sample that comes with the program"), NULL},
     {"terminal",            't', ARGUMENT_NONE, NULL, N_("play in the terminal, without a window"), NULL},
     {"silent",                                            0, ARGUMENT_NONE, NULL, N_("follow the text without a sound card"), NULL},
-    {"theme",                                                  0, ARGUMENT_CHOICE, N_("THEME"), N_("colours of the window"), "light dark"},
+    {"theme",                                                  0, ARGUMENT_CHOICE, N_("THEME"), N_("colours of the window"), "light dark contrast system"},
     {"zoom",                                                0, ARGUMENT_ANY, N_("PERCENT"), N_("size of the text, 60 to 400"), NULL},
     {"scale",                                         0, ARGUMENT_ANY, N_("FACTOR"),
      N_("size of everything, 0.5 to 4; else what the screen asks for"), NULL},
@@ -207,6 +207,7 @@ static int play(const struct parsed *args, const struct wish *wish,
     remember(&s, !option_given(args, "no-state"));
     s.settings = *settings;
     s.begins_elsewhere = wish->start != VB_NO_TIME;
+    s.data = wish->data.len ? wish->data.data : NULL;
     int code;
     bool opened = open_files(&s, wish, option_given(args, "pause"), &error);
     find_output(&s);
