@@ -13,8 +13,8 @@ struct maker {
     struct cue_list *list;
     const struct vb_transcript *t;
     const struct vb_timeline *times;
+    enum cue_list_how how;
     bool estimated;
-    uint32_t marker;
     uint32_t untimed, spoken; /* paragraphs */
     uint32_t last_turn;
 };
@@ -98,15 +98,19 @@ static struct out_cue whole(const struct maker *m, uint32_t paragraph, vb_time s
     };
 }
 
-static uint32_t characters_of(const struct maker *m, const struct out_cue *cue)
+static uint32_t characters_of(vb_str text)
 {
     uint32_t count = 0;
-    for (uint32_t i = 0; i < cue->count; i++) {
-        vb_str text = vb_word_text(m->t, cue->first + i);
-        for (size_t at = 0; at < text.len; at++)
-            count += (text.data[at] & 0xC0) != 0x80;
-        count++;
-    }
+    for (size_t at = 0; at < text.len; at++)
+        count += (text.data[at] & 0xC0) != 0x80;
+    return count;
+}
+
+static uint32_t width_of(const struct maker *m, const struct out_cue *cue)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < cue->count; i++)
+        count += characters_of(vb_word_text(m->t, cue->first + i)) + 1;
     return count ? count - 1 : 0;
 }
 
@@ -135,6 +139,9 @@ static struct cut_word *words_of(const struct maker *m, const struct out_cue *cu
             .tied = (vb_word_marks(m->t, word) & (VB_TIED | VB_GLUED)) != 0,
         };
     }
+    bool named = m->how == CUE_LIST_CUT_NAMED && cue->turn != m->last_turn;
+    if (named && cue->turn != VB_NONE && vb_turn_speakers(m->t, cue->turn).len)
+        words[0].ahead = characters_of(vb_turn_speakers(m->t, cue->turn)) + 2;
     return words;
 }
 
@@ -162,7 +169,7 @@ static void cut(struct maker *m, const struct out_cue *whole_cue, vb_time limit)
         cue.start = i ? words[cuts[i].first].start : whole_cue->start;
         cue.break_at =
             cuts[i].break_at == VB_NONE ? VB_NONE : whole_cue->first + cuts[i].break_at;
-        cue.end = read_until(&cue, words, characters_of(m, &cue), until, &cuts[i]);
+        cue.end = read_until(&cue, words, width_of(m, &cue), until, &cuts[i]);
         if (i + 1 == count && vb_paragraph(m->t, cue.paragraph)->end != VB_NO_TIME)
             cue.end = whole_cue->end;
         add(m, cue);
@@ -184,7 +191,7 @@ static vb_time limit_of(const struct maker *m, uint32_t paragraph)
     return INT64_MAX;
 }
 
-static void add_paragraph(struct maker *m, uint32_t i, bool subtitles)
+static void add_paragraph(struct maker *m, uint32_t i)
 {
     const struct vb_paragraph *p = vb_paragraph(m->t, i);
     bool estimated;
@@ -197,8 +204,8 @@ static void add_paragraph(struct maker *m, uint32_t i, bool subtitles)
         return;
     }
     struct out_cue cue = whole(m, i, start, estimated);
-    uint32_t wide = characters_of(m, &cue);
-    if (subtitles && wide > SUBTITLE_LINE && can_be_cut(m, &cue) &&
+    uint32_t wide = width_of(m, &cue);
+    if (m->how != CUE_LIST_PARAGRAPHS && wide > SUBTITLE_LINE && can_be_cut(m, &cue) &&
         (wide > SUBTITLE_LINE * SUBTITLE_LINES || p->end == VB_NO_TIME))
         cut(m, &cue, limit_of(m, i));
     else
@@ -244,6 +251,7 @@ bool cue_list_make(struct cue_list *list, const struct vb_transcript *t,
         .list = list,
         .t = t,
         .times = times ? times : own,
+        .how = how,
         .estimated = options.estimated,
         .last_turn = VB_NONE - 1,
     };
@@ -252,7 +260,7 @@ bool cue_list_make(struct cue_list *list, const struct vb_transcript *t,
         if (how == CUE_LIST_WORDS)
             add_words(&m, i);
         else
-            add_paragraph(&m, i, how == CUE_LIST_CUT);
+            add_paragraph(&m, i);
     }
     vb_timeline_free(own);
     if (!m.untimed)

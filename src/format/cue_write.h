@@ -30,6 +30,7 @@ struct cue_list {
 enum cue_list_how {
     CUE_LIST_PARAGRAPHS, /* a cue for each paragraph */
     CUE_LIST_CUT,        /* … cut to be read as subtitles */
+    CUE_LIST_CUT_NAMED,  /* the same, "Anne: " taking room in the first of a turn */
     CUE_LIST_WORDS,      /* a cue for each word with a time */
 };
 

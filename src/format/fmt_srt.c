@@ -301,7 +301,7 @@ static bool write(const struct vb_transcript *t, const struct vb_timeline *times
 {
     struct cue_list list = {0};
     bool named = false;
-    if (!cue_list_make(&list, t, times, options, CUE_LIST_CUT, error))
+    if (!cue_list_make(&list, t, times, options, CUE_LIST_CUT_NAMED, error))
         return false;
     for (size_t i = 0; i < list.count; i++) {
         const struct out_cue *cue = &list.items[i];

@@ -255,7 +255,7 @@ static struct cutter measure(const struct cut_word *words, uint32_t count)
     struct cutter c = {words, count, mem_new((count + 1) * sizeof(uint32_t)),
                        mem_new(count + 1)};
     for (uint32_t i = 0; i < count; i++) {
-        c.widths[i + 1] = c.widths[i] + characters(words[i].text) + 1;
+        c.widths[i + 1] = c.widths[i] + words[i].ahead + characters(words[i].text) + 1;
         c.costs[i] = i ? (uint8_t)subtitle_break_cost(words, count, i) : 0;
     }
     return c;

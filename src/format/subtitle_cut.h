@@ -10,7 +10,8 @@ enum { SUBTITLE_LINE = 42, SUBTITLE_LINES = 2, SUBTITLE_CPS = 17 };
 struct cut_word {
     vb_str text;
     vb_time start, end;
-    bool tied; /* no cut before it: a no-break space, no space at all */
+    uint32_t ahead; /* characters that stand before it: the speaker's label */
+    bool tied;      /* no cut before it: a no-break space, no space at all */
 };
 
 struct cut_cue {
