@@ -62,7 +62,7 @@ static void tell_markup(struct feed *f)
 {
     if (f->text.unclosed.len)
         builder_note(f->b, VB_WARNING, f->text.unclosed,
-                     _("no “>” follows this “<”; what stands behind it is shown as text"));
+                     _("no “>” follows this “<”; what stands behind it is not shown"));
     if (f->text.unused.len)
         builder_note(f->b, VB_WARNING, f->text.unused,
                      _("the time of a word is not used: it does not rise, or lies outside of "
@@ -145,6 +145,7 @@ static bool put_cue(struct feed *f, const struct raw_cue *raw, struct vb_error *
     cue.speaker_count = take_voices(f, speakers, &cue);
     if (!cue.speaker_count)
         cue.speaker_count = take_label(f, speakers, &cue);
+    cue.nobody = f->text.nobody;
     cue.stage = is_stage(f);
     if (cue.stage)
         mark_unspoken(f);
@@ -169,7 +170,7 @@ bool cue_feed(struct builder *b, vb_str source, struct raw_cues *raws, enum cue_
     cue_text_free(&f.text);
     if (f.names)
         cue_names_free(f.names);
-    if (fed && !f.any_words)
+    if (fed && !f.any_words && !(how & FEED_EMPTY))
         fed = err_set(error, VB_BAD_FORMAT, _("there are cues, but not a word in them"));
     free(raws->items);
     raws->items = NULL;

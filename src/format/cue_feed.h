@@ -18,8 +18,8 @@ struct raw_cues {
 };
 
 enum feed_how {
-    FEED_NAMES = 1,  /* "Anne : …" begins the text of who speaks */
-    FEED_SILENT = 2, /* odd times were told already */
+    FEED_NAMES = 1, /* "Anne : …" begins the text of who speaks */
+    FEED_EMPTY = 2, /* a file without a word is one, too */
 };
 
 /* False: too many cues, or not a word in any of them; `error` says so. Frees the rows. */

@@ -137,6 +137,7 @@ static void apply(struct cue_text *c, struct tag tag)
     c->emphasis = c->emphasis < 0 ? 0 : c->emphasis;
     if (!tag.ends && is_named(tag, "v"))
         add_voice(c, tag.annotation);
+    c->nobody = c->voices.count == 0 && (c->nobody || (!tag.ends && is_named(tag, "v")));
     if (!tag.ends && is_named(tag, "br"))
         c->line_waits = c->has_words;
 }
@@ -251,11 +252,14 @@ static bool take_tag(struct scan *s)
 {
     size_t closer = find_closer(s);
     struct vb_span at = {(uint32_t)s->at, 1};
-    if (closer == STR_NOT_FOUND) {
-        if (s->dialect == CUE_VTT && !s->c->unclosed.len)
-            s->c->unclosed = at;
-        return false;
+    if (closer == STR_NOT_FOUND && s->dialect == CUE_VTT) {
+        s->c->unclosed = at; /* the specification hides what follows */
+        flush(s);
+        go_on(s, s->until);
+        return true;
     }
+    if (closer == STR_NOT_FOUND)
+        return false;
     vb_str inside = str_cut(s->c->source, s->at + 1, closer);
     if (!is_tag(s, inside))
         return false;
@@ -314,6 +318,17 @@ static bool take_line_end(struct scan *s)
     return true;
 }
 
+/* How SubViewer ends a line. */
+static bool take_break(struct scan *s)
+{
+    if (!str_starts(str_cut(s->c->source, s->at, s->until), "[br]"))
+        return false;
+    flush(s);
+    s->c->line_waits = s->c->has_words;
+    go_on(s, s->at + 4);
+    return true;
+}
+
 static bool take_special(struct scan *s)
 {
     char c = s->c->source.data[s->at];
@@ -325,13 +340,15 @@ static bool take_special(struct scan *s)
         return take_tag(s);
     if (c == '&')
         return take_reference(s);
+    if (c == '[' && s->dialect == CUE_SRT)
+        return take_break(s);
     return c == '{' && s->dialect == CUE_SRT && take_style(s);
 }
 
 static void forget(struct cue_text *c)
 {
     c->pieces.count = c->voices.count = 0;
-    c->timed = c->line_waits = c->has_words = false;
+    c->timed = c->line_waits = c->has_words = c->nobody = false;
     c->emphasis = 0;
     c->unclosed = c->unused = (struct vb_span){0, 0};
     arena_reset(&c->scraps);

@@ -11,9 +11,7 @@
 #include "format/refuse.h"
 
 static const struct vb_format *const formats[] = {
-    &fmt_april,
-    &fmt_srt,
-    &fmt_jsonl,
+    &fmt_april, &fmt_srt, &fmt_vtt, &fmt_sbv, &fmt_jsonl,
 };
 
 /* Places in the text are 32 bits wide; what is larger was refused when the file was read. */

@@ -30,4 +30,4 @@ struct vb_format {
     bool edits;
 };
 
-extern const struct vb_format fmt_april, fmt_jsonl, fmt_srt;
+extern const struct vb_format fmt_april, fmt_jsonl, fmt_srt, fmt_vtt, fmt_sbv;
