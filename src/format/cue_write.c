@@ -326,7 +326,10 @@ void cue_put_turn(const struct vb_transcript *t, const struct out_cue *cue, bool
     if (!cue->opens_turn)
         return;
     if (speakers.len) {
-        quote(speakers, out);
+        if (quote)
+            quote(speakers, out);
+        else
+            buf_add(out, speakers);
         buf_puts(out, ": ");
     } else if (*named) {
         buf_puts(out, ">> ");

@@ -30,4 +30,6 @@ struct vb_format {
     bool edits;
 };
 
-extern const struct vb_format fmt_april, fmt_jsonl, fmt_srt, fmt_vtt, fmt_sbv;
+extern const struct vb_format fmt_april, fmt_jsonl;
+extern const struct vb_format fmt_srt, fmt_vtt, fmt_sbv, fmt_lrc;
+extern const struct vb_format fmt_audacity, fmt_tsv, fmt_csv;

@@ -23,10 +23,14 @@ static const struct {
     const char *formats; /* any of these */
     int how;
 } folders[] = {
-    {"srt",            "srt", NAMED_ONCE          },
-    {"vtt",            "vtt", NAMED_ONCE | BY_TIME},
-    {"sbv",            "sbv", NAMED_ONCE          },
-    {"other-subtitle", "sbv", NAMED_ONCE          },
+  /* clang-format off */
+    {"srt", "srt", NAMED_ONCE},
+    {"vtt", "vtt", NAMED_ONCE | BY_TIME},
+    {"sbv", "sbv", NAMED_ONCE},
+    {"other-subtitle", "sbv", NAMED_ONCE},
+    {"audacity-labels", "audacity", NAMED_ONCE},
+    {"delimited", "tsv csv audacity", 0},
+  /* clang-format on */
 };
 
 /* ---- what a file gave ---- */
