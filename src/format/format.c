@@ -10,10 +10,19 @@
 #include "base/str.h"
 #include "format/refuse.h"
 
+/* clang-format off */
 static const struct vb_format *const formats[] = {
     &fmt_april,
+    &fmt_srt,
+    &fmt_vtt,
+    &fmt_sbv,
+    &fmt_lrc,
+    &fmt_audacity,
+    &fmt_tsv,
+    &fmt_csv,
     &fmt_jsonl,
 };
+/* clang-format on */
 
 /* Places in the text are 32 bits wide; what is larger was refused when the file was read. */
 enum { TEXT_MAX = 256 << 20 };
@@ -98,8 +107,8 @@ bool vb_format_edits(const struct vb_format *f)
     return f->edits;
 }
 
-bool vb_format_quote(const struct vb_format *f, vb_str text,
-                     bool (*put)(void *to, vb_str text), void *to)
+bool vb_format_quote(const struct vb_format *f, vb_str text, bool (*put)(void *to, vb_str text),
+                     void *to)
 {
     struct buf quoted = {0};
     if (f->quote)

@@ -31,3 +31,5 @@ struct vb_format {
 };
 
 extern const struct vb_format fmt_april, fmt_jsonl;
+extern const struct vb_format fmt_srt, fmt_vtt, fmt_sbv, fmt_lrc;
+extern const struct vb_format fmt_audacity, fmt_tsv, fmt_csv;
