@@ -34,7 +34,8 @@ static void free_vectors(struct builder *b)
         b->words.items,     b->marks.items,         b->stated.items,   b->turns.items,
         b->speakers.items,  b->turn_speakers.items, b->sections.items, b->paragraphs.items,
         b->markers.items,   b->blocks.items,        b->metadata.items, b->notes.items,
-        b->footnotes.items, b->lines.items,         b->lent.items,     b->name_slots};
+        b->footnotes.items, b->lines.items,         b->lent.items,     b->name_slots,
+        b->sure.items};
     for (size_t i = 0; i < COUNT(rows); i++)
         free(rows[i]);
     buf_free(&b->text);
@@ -398,6 +399,9 @@ static void freeze_rows(struct builder *b, struct vb_transcript *t)
     t->words = FREEZE(words);
     t->marks = FREEZE(marks);
     t->stated = b->any_stated ? FREEZE(stated) : NULL;
+    while (b->sure.count && b->sure.count < b->words.count)
+        vec_push(&b->sure, 0);
+    t->sure = b->sure.count ? FREEZE(sure) : NULL;
     t->paragraphs = FREEZE(paragraphs);
     t->turns = FREEZE(turns);
     t->turn_speakers = FREEZE(turn_speakers);

@@ -56,6 +56,7 @@ struct piece {
         span;       /* same length as the text: byte for byte; else all of it for each part */
     uint16_t marks; /* of enum vb_mark, for the words in it; VB_NEW_LINE for its first */
     vb_time start, end; /* stated for this piece (a timed word), or VB_NO_TIME */
+    uint8_t sure; /* how sure its recogniser was, in hundredths, and one; 0: it does not say */
 };
 
 /* Splits the pieces into words and adds them to the open paragraph. A word may run over several

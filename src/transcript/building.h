@@ -23,6 +23,7 @@ struct builder {
     VEC(uint8_t) marks;
     VEC(struct stated_times) stated; /* filled from the first timed word on */
     bool any_stated;
+    VEC(uint8_t) sure; /* filled from the first word that says so on */
 
     VEC(struct vb_paragraph) paragraphs;
     VEC(struct vb_turn) turns;
