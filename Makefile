@@ -180,7 +180,7 @@ uninstall:                              ## take it away again
 	for l in $(LANGUAGES); do rm -f $(SHARE)/locale/$$l/LC_MESSAGES/$(NAME).mo; done
 
 pot:                                    ## collect the texts to translate into assets/po
-	xgettext --from-code=UTF-8 -k_ -kN_ -kP_:1,2 --no-wrap --no-location --sort-output --package-name=$(NAME) \
+	xgettext --from-code=UTF-8 -k_ -kN_ -kP_:1,2 -kNP_:1,2 --no-wrap --no-location --sort-output --package-name=$(NAME) \
 	  -o assets/po/$(NAME).pot $$(git ls-files 'src/*.c' 'src/*.h')
 	for l in $(LANGUAGES); do msgmerge -q --no-wrap --backup=none -U assets/po/$$l.po assets/po/$(NAME).pot; done
 

@@ -69,6 +69,7 @@ struct vb_paragraph {
     uint32_t first_word, word_count;
     vb_time start, end; /* as the file states them */
     struct vb_span span;
+    bool runs_on; /* a cue said without a pause after the one before: the text goes on */
 };
 
 struct vb_turn {

@@ -8,3 +8,5 @@
 #define _(text)          dgettext("verbatim", text)
 #define N_(text)         text
 #define P_(one, many, n) dngettext("verbatim", one, many, n)
+/* For a table: the two forms of a text that P_() picks from where it is used. */
+#define NP_(one, many) one, many

@@ -134,4 +134,7 @@ const struct vb_format fmt_jsonl = {
     .extensions = "jsonl",
     .summary = N_("JSON lines: one object a paragraph, or a word, with its times"),
     .write = write,
+    .losses = VB_LOSES_WORD_TIMES | VB_LOSES_CONFIDENCE | VB_LOSES_SECTIONS | VB_LOSES_MARKERS |
+              VB_LOSES_FOOTNOTES | VB_LOSES_EMPHASIS | VB_LOSES_METADATA,
+    .kept_with_words = VB_LOSES_WORD_TIMES | VB_LOSES_CONFIDENCE,
 };

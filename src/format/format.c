@@ -93,6 +93,22 @@ bool vb_format_writes(const struct vb_format *f)
     return f->write != NULL;
 }
 
+bool vb_format_edits(const struct vb_format *f)
+{
+    return f->edits;
+}
+
+bool vb_format_quote(const struct vb_format *f, vb_str text,
+                     bool (*put)(void *to, vb_str text), void *to)
+{
+    struct buf quoted = {0};
+    if (f->quote)
+        f->quote(text, &quoted);
+    put(to, f->quote ? buf_str(&quoted) : text);
+    buf_free(&quoted);
+    return f->quote != NULL;
+}
+
 struct vb_transcript *vb_read(const struct vb_format *f, vb_str text, struct vb_error *error)
 {
     if (!f->read) {

@@ -18,6 +18,16 @@ struct vb_format {
     /* NULL: only read. */
     bool (*write)(const struct vb_transcript *t, const struct vb_timeline *times,
                   struct vb_write_options options, struct buf *out, struct vb_error *error);
+    /* What a file of this format can't hold: of enum vb_loss. Said before it is written. */
+    uint32_t losses;
+    /* What it can hold all the same, once a row for each word is asked for. */
+    uint32_t kept_with_words;
+    /* Adds `text` as it must stand in a file of this format, for a word corrected in place.
+     * NULL: text stands as it is. */
+    void (*quote)(vb_str text, struct buf *out);
+    /* A file may be saved over: spans are exact, and what nobody touched stays byte for byte.
+     * False (XML, JSON, pages of a browser): it is read and exported. */
+    bool edits;
 };
 
 extern const struct vb_format fmt_april, fmt_jsonl;

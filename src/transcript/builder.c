@@ -291,6 +291,12 @@ void builder_paragraph(struct builder *b, enum vb_paragraph_kind kind, vb_time s
              });
 }
 
+void builder_runs_on(struct builder *b)
+{
+    if (b->paragraphs.count)
+        b->paragraphs.items[b->paragraphs.count - 1].runs_on = true;
+}
+
 void builder_footnote(struct builder *b, vb_str text)
 {
     if (!b->words.count)

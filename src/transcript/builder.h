@@ -48,6 +48,8 @@ void builder_turn(struct builder *b, const uint32_t *speakers, size_t count, vb_
 /* Opens a paragraph in the turn (VB_NO_TIME where nothing is stated). */
 void builder_paragraph(struct builder *b, enum vb_paragraph_kind kind, vb_time start,
                        vb_time end, struct vb_span span);
+/* The paragraph just opened is a cue whose text goes on from the paragraph before. */
+void builder_runs_on(struct builder *b);
 
 /* A piece of a paragraph's text as it is shown, and the bytes it comes from. */
 struct piece {

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cues (subtitles, segments, labels, annotations) to turns and paragraphs.
+ *
+ *     struct cues cues = {.b = into, .inherits = true};
+ *     for each: if (!cues_add(&cues, &cue, error)) return false;
+ *     cues_end(&cues);
+ *
+ * A cue is a paragraph with its times as the file gives them, in the file's order.  Cues in a
+ * row of the same speakers are one turn; those of nobody are a turn without a name.  A cue that
+ * follows within GAP_US of the one before runs on: it is shown in the same paragraph. */
+#pragma once
+
+#include "base/vec.h"
+#include "transcript/builder.h"
+
+enum { CUES_MAX = 1000000 };
+
+struct cue {
+    vb_time start, end;     /* VB_NO_TIME where the file gives none */
+    struct vb_span span;    /* the whole cue, for notes */
+    const vb_str *speakers; /* as shown; 0: nobody is named */
+    size_t speaker_count;
+    vb_str label;            /* the name as written; may be empty */
+    struct vb_span label_at; /* its bytes; len 0: nowhere */
+    bool turns;              /* begins a turn, whoever spoke before (">> ", a label again) */
+    bool stage;              /* shown, not spoken: VB_STAGE */
+    const struct piece *pieces;
+    size_t piece_count;
+};
+
+struct cues {
+    struct builder *b;
+    bool inherits; /* a cue that names nobody goes on with the speakers before it */
+
+    /* private */
+    size_t count;
+    bool in_turn;
+    VEC(uint32_t) speakers; /* of the open turn */
+    VEC(uint32_t) named;    /* of the cue at hand */
+    vb_time last_start, last_end;
+    size_t overlaps;
+    struct vb_span first_overlap;
+};
+
+/* False: more than CUES_MAX of them; `error` says so. cues_end() in both cases. */
+bool cues_add(struct cues *cues, const struct cue *cue, struct vb_error *error);
+void cues_end(struct cues *cues);
