@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers and clock values to microseconds.
  *
- * Decimals are read here, not by strtod(): its decimal sign is the locale's, and it needs a NUL.
- * A double holds a million seconds in microseconds with four digits to spare. */
+ * Decimals are read here, not by strtod(): its decimal sign is the locale's, and it needs a
+ * NUL. A double holds a million seconds in microseconds with four digits to spare. */
 #include "format/clock.h"
 
 #include <math.h>
@@ -78,7 +78,14 @@ static double seconds_in(vb_str unit, const struct clock_rates *rates)
     static const struct {
         const char *name;
         double seconds;
-    } units[] = {{"", 1}, {"s", 1}, {"ms", 1e-3}, {"m", 60}, {"min", 60}, {"h", 3600}};
+    } units[] = {
+        {"",    1   },
+        {"s",   1   },
+        {"ms",  1e-3},
+        {"m",   60  },
+        {"min", 60  },
+        {"h",   3600}
+    };
     for (size_t i = 0; i < COUNT(units); i++)
         if (str_eq(unit, units[i].name))
             return units[i].seconds;

@@ -13,6 +13,9 @@
 static const struct vb_format *const formats[] = {
     &fmt_april,
     &fmt_jsonl,
+    &fmt_podcast_json,
+    &fmt_whisper,
+    &fmt_podlove,
 };
 
 /* Places in the text are 32 bits wide; what is larger was refused when the file was read. */

@@ -89,8 +89,8 @@ static size_t skip_blanks(const struct parser *p, size_t at)
     return at;
 }
 
-/* Some programs write quotes inside a string as they are: the one that closes has a sign of JSON
- * behind it, or the line's end. */
+/* Some programs write quotes inside a string as they are: the one that closes has a sign of
+ * JSON behind it, or the line's end. */
 static bool closes(const struct parser *p, size_t quote)
 {
     size_t at = skip_blanks(p, quote + 1);
@@ -116,8 +116,9 @@ static bool take_string(struct parser *p)
         if (c == '"' && closes(p, p->at))
             break;
         if (c == '"' && !quotes)
-            odd(p, VB_WARNING, p->at, 1, _("a quote inside the text has no backslash before it; "
-                                           "it is read as text"));
+            odd(p, VB_WARNING, p->at, 1,
+                _("a quote inside the text has no backslash before it; "
+                  "it is read as text"));
         quotes = quotes || c == '"';
         escaped = escaped || c == '\\';
         p->at += c == '\\' && p->at + 1 < p->text.len;

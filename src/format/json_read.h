@@ -51,13 +51,16 @@ struct vb_span json_span(const struct json_tree *tree, json_ref value);
 /* The member of an object; JSON_NONE: there is none, or `object` is none. Of several with one
  * name the last counts, and it is reported. */
 json_ref json_get(struct json_tree *tree, json_ref object, const char *name);
+/* The first of several paths that leads to a value: "voice|speaker", "offsets.from". */
+json_ref json_find(struct json_tree *tree, json_ref from, const char *paths);
 /* for (json_ref v = json_first(t, array); v != JSON_NONE; v = json_next(t, array, v)) */
 json_ref json_first(const struct json_tree *tree, json_ref array);
 json_ref json_next(const struct json_tree *tree, json_ref array, json_ref value);
 
 /* A string decoded, a number as written; lives as long as the tree. Empty for all else. */
 vb_str json_text(struct json_tree *tree, json_ref value);
-/* A number, or a string that holds one, in units of `unit` microseconds. VB_NO_TIME: null,
+/* A number, or a string that holds one, in units of `unit` microseconds; or a stamp
+ * "00:00:01,500". VB_NO_TIME: null,
  * missing, or no time at all; the latter is reported. */
 vb_time json_time_in(struct json_tree *tree, json_ref value, vb_time unit);
 /* A number from 0 to 1; below 0: none. */

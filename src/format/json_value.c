@@ -80,6 +80,40 @@ json_ref json_get(struct json_tree *tree, json_ref object, const char *name)
     return found;
 }
 
+/* One name of a path "offsets.from". */
+static json_ref get_step(struct json_tree *tree, json_ref from, vb_str name)
+{
+    char step[48];
+    if (name.len >= sizeof step)
+        return JSON_NONE;
+    memcpy(step, name.data, name.len);
+    step[name.len] = '\0';
+    return json_get(tree, from, step);
+}
+
+static json_ref get_path(struct json_tree *tree, json_ref from, vb_str path)
+{
+    while (path.len && from != JSON_NONE) {
+        size_t dot = str_find_char(path, '.');
+        from = get_step(tree, from, str_cut(path, 0, dot));
+        path = dot == STR_NOT_FOUND ? VB_STR("") : str_from(path, dot + 1);
+    }
+    return from;
+}
+
+json_ref json_find(struct json_tree *tree, json_ref from, const char *paths)
+{
+    json_ref found = JSON_NONE;
+    for (vb_str rest = str_of(paths); rest.len && found == JSON_NONE;) {
+        size_t bar = str_find_char(rest, '|');
+        found = get_path(tree, from, str_cut(rest, 0, bar));
+        rest = bar == STR_NOT_FOUND ? VB_STR("") : str_from(rest, bar + 1);
+        if (json_kind(tree, found) == JSON_NULL)
+            found = JSON_NONE;
+    }
+    return found;
+}
+
 /* ---- strings ---- */
 
 static int hex_digit(char c)
@@ -247,6 +281,14 @@ void json_add_pieces(struct json_tree *tree, json_ref value, struct piece like,
 
 /* ---- numbers ---- */
 
+/* "8.65", "12.900s", "00:00:01,500". */
+static bool time_from_text(vb_str text, vb_time unit, vb_time *time)
+{
+    if (str_find_char(text, ':') != STR_NOT_FOUND)
+        return clock_stamp(text, time);
+    return clock_number(text, unit, time) || clock_value(text, NULL, time);
+}
+
 vb_time json_time_in(struct json_tree *tree, json_ref value, vb_time unit)
 {
     vb_time time;
@@ -254,7 +296,7 @@ vb_time json_time_in(struct json_tree *tree, json_ref value, vb_time unit)
     if (kind == JSON_NOTHING || kind == JSON_NULL)
         return VB_NO_TIME;
     if ((kind == JSON_NUMBER || kind == JSON_STRING) &&
-        clock_number(json_text(tree, value), unit, &time) && time >= 0)
+        time_from_text(json_text(tree, value), unit, &time) && time >= 0)
         return time;
     if (tree->builder)
         builder_note(tree->builder, VB_WARNING, json_span(tree, value),
@@ -293,8 +335,8 @@ bool json_has_key(vb_str text, const char *name)
     memcpy(key + 1, name, len);
     key[len + 1] = '"';
     text = str_cut(text, 0, 64 * 1024);
-    for (size_t at = 0, found; (found = str_find(str_from(text, at), (vb_str){key, len + 2})) !=
-                               STR_NOT_FOUND;) {
+    for (size_t at = 0, found;
+         (found = str_find(str_from(text, at), (vb_str){key, len + 2})) != STR_NOT_FOUND;) {
         at += found + len + 2;
         vb_str behind = str_trim(str_from(text, at));
         if (str_starts(behind, ":"))

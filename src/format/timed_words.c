@@ -70,7 +70,7 @@ static void state(struct piece *piece, const struct timed_word *word)
 }
 
 size_t words_cut(const struct pieces *text, const struct timed_word *words, size_t count,
-                  struct pieces *into)
+                 struct pieces *into)
 {
     struct buf flat = {0};
     struct cuts cuts = {0};

@@ -20,6 +20,6 @@ struct timed_word {
 
 /* Adds `text`, cut where the timed words begin, to `into`. Returns how many were not found. */
 size_t words_cut(const struct pieces *text, const struct timed_word *words, size_t count,
-                  struct pieces *into);
+                 struct pieces *into);
 /* 0 … 1 as a piece has it; below 0: not known. */
 uint8_t words_sure(float share);
