@@ -16,6 +16,7 @@ static const struct vb_format *const formats[] = {
     &fmt_podcast_json,
     &fmt_whisper,
     &fmt_podlove,
+    &fmt_trs,
 };
 
 /* Places in the text are 32 bits wide; what is larger was refused when the file was read. */
