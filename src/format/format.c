@@ -17,6 +17,8 @@ static const struct vb_format *const formats[] = {
     &fmt_whisper,
     &fmt_podlove,
     &fmt_trs,
+    &fmt_eaf,
+    &fmt_ttml,
 };
 
 /* Places in the text are 32 bits wide; what is larger was refused when the file was read. */

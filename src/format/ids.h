@@ -6,7 +6,11 @@
 #include "verbatim/types.h"
 
 struct ids {
-    VEC(struct id { vb_str id; uint32_t value; }) rows;
+    VEC(struct id {
+        vb_str id;
+        uint32_t value;
+    })
+    rows;
     bool sorted;
 };
 

@@ -177,9 +177,9 @@ static void put_entity(struct reading *r, const char *name)
         return;
     }
     buf_printf(&shown, "&%s;", name);
-    builder_note(r->tree->builder, VB_WARNING, (struct vb_span){span.at, span.len ? span.len : 1},
-                 _("“&%.40s;” is defined by the file itself or nowhere; it is shown as it is"),
-                 name);
+    builder_note(
+        r->tree->builder, VB_WARNING, (struct vb_span){span.at, span.len ? span.len : 1},
+        _("“&%.40s;” is defined by the file itself or nowhere; it is shown as it is"), name);
     add_text(r, buf_str(&shown), span);
     buf_free(&shown);
 }
@@ -205,7 +205,8 @@ static void take_error(void *context, xmlErrorPtr error)
     struct reading *r = context;
     if (r->broken || r->html)
         return;
-    if ((error->code == XML_ERR_UNDECLARED_ENTITY || error->code == XML_WAR_UNDECLARED_ENTITY) &&
+    if ((error->code == XML_ERR_UNDECLARED_ENTITY ||
+         error->code == XML_WAR_UNDECLARED_ENTITY) &&
         error->str1 && !in_tag(r)) {
         if (error->level > XML_ERR_WARNING && !r->parser->hasExternalSubset &&
             !r->parser->hasPErefs)
@@ -224,8 +225,7 @@ static void take_error(void *context, xmlErrorPtr error)
     str_end_whole(said, sizeof said);
     said[strcspn(said, "\n")] = '\0';
     size_t at = position(r);
-    builder_note(r->tree->builder, VB_WARNING,
-                 (struct vb_span){(uint32_t)(at ? at - 1 : 0), 1},
+    builder_note(r->tree->builder, VB_WARNING, (struct vb_span){(uint32_t)(at ? at - 1 : 0), 1},
                  _("the XML is not well-formed here; it is read as far as it makes sense (%s)"),
                  said);
 }
@@ -270,10 +270,12 @@ static void begin(struct reading *r, struct tree *tree, vb_str text, struct buil
 {
     *tree = (struct tree){.source = text, .builder = b};
     *r = (struct reading){.tree = tree};
-    vec_push(&tree->nodes, (struct node){.name = VB_STR("#root"),
-                                         .first = NODE_NONE,
-                                         .next = NODE_NONE,
-                                         .span = {0, (uint32_t)text.len}});
+    vec_push(&tree->nodes, (struct node){
+                               .name = VB_STR("#root"),
+                               .first = NODE_NONE,
+                               .next = NODE_NONE,
+                               .span = {0, (uint32_t)text.len}
+    });
     r->last[0] = NODE_NONE;
 }
 

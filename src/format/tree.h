@@ -29,7 +29,8 @@ struct tree {
     struct arena arena;
 };
 
-/* False: not readable at all, or beyond a bound; `error` says which. tree_free() in any case. */
+/* False: not readable at all, or beyond a bound; `error` says which. tree_free() in any case.
+ */
 bool tree_read_xml(struct tree *tree, vb_str text, struct builder *b, struct vb_error *error);
 bool tree_read_html(struct tree *tree, vb_str text, struct builder *b, struct vb_error *error);
 void tree_free(struct tree *tree);

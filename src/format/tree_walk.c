@@ -51,13 +51,11 @@ uint32_t tree_find(const struct tree *tree, uint32_t root, const char *name)
 
 void node_text(const struct tree *tree, uint32_t node, struct buf *out)
 {
-    for (uint32_t n = tree_walk(tree, node, node); n != NODE_NONE;
-         n = tree_walk(tree, node, n))
+    for (uint32_t n = tree_walk(tree, node, node); n != NODE_NONE; n = tree_walk(tree, node, n))
         buf_add(out, tree_node(tree, n)->text);
 }
 
-void node_pieces(const struct tree *tree, uint32_t node, struct piece like,
-                 struct pieces *into)
+void node_pieces(const struct tree *tree, uint32_t node, struct piece like, struct pieces *into)
 {
     bool new_line = false;
     for (uint32_t n = tree_walk(tree, node, node); n != NODE_NONE;
