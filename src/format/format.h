@@ -32,4 +32,4 @@ struct vb_format {
 
 extern const struct vb_format fmt_april, fmt_jsonl;
 extern const struct vb_format fmt_podcast_json, fmt_whisper, fmt_podlove;
-extern const struct vb_format fmt_trs, fmt_eaf, fmt_ttml;
+extern const struct vb_format fmt_trs, fmt_eaf, fmt_ttml, fmt_smil, fmt_epub, fmt_docx;

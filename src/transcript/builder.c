@@ -51,6 +51,26 @@ void builder_free(struct builder *b)
     free_vectors(b);
 }
 
+/* ---- files beside ---- */
+
+void builder_companions(struct builder *b, const struct vb_companions *companions)
+{
+    b->companions = companions;
+}
+
+static bool put_bytes(void *to, vb_str bytes)
+{
+    buf_add(to, bytes);
+    return true;
+}
+
+bool builder_fetch(const struct builder *b, vb_str name, struct buf *into)
+{
+    buf_clear(into);
+    return b->companions &&
+           b->companions->fetch(b->companions->context, name, put_bytes, into);
+}
+
 /* ---- about the whole ---- */
 
 void builder_variant(struct builder *b, const char *variant)

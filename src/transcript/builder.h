@@ -14,6 +14,11 @@ struct builder;
 struct builder *builder_new(vb_str source); /* `source` must outlive the builder */
 /* Checks the promises of transcript.h (assert), frees the builder. Never NULL. */
 struct vb_transcript *builder_finish(struct builder *b);
+/* Files beside the one that is read, by the names it gives. They must outlive the builder. */
+struct vb_companions;
+void builder_companions(struct builder *b, const struct vb_companions *companions);
+/* The bytes of such a file; false: it is not there, or nobody looks for any. */
+bool builder_fetch(const struct builder *b, vb_str name, struct buf *into);
 void builder_free(struct builder *b); /* instead of finishing; NULL is allowed */
 
 /* ---- about the whole ---- */

@@ -14,6 +14,7 @@ struct name_slot { /* of a hash table, open addressing; name.data NULL: empty */
 
 struct builder {
     vb_str source;
+    const struct vb_companions *companions; /* may be NULL */
     struct arena arena; /* becomes the snapshot's */
     vb_str title, variant;
     vb_time duration;
