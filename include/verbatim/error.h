@@ -12,6 +12,7 @@ enum vb_code {
     VB_UNSUPPORTED,
     VB_DEVICE,
     VB_CANCELLED,
+    VB_CHANGED, /* by another program meanwhile */
 };
 
 /* Functions that can fail return bool or a pointer and take one of these last; it may be NULL.

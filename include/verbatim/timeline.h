@@ -33,23 +33,39 @@ struct vb_timeline;
 
 /* Spreads the words of `t` over a sound of `duration` (VB_NO_TIME: not known). Never fails. */
 VB_API struct vb_timeline *vb_timeline_new(const struct vb_transcript *t, vb_time duration);
+/* The same for a sound in which the text comes `offset` later than its own times say (below 0:
+ * earlier): they were taken from another copy. */
+VB_API struct vb_timeline *vb_timeline_new_moved(const struct vb_transcript *t,
+                                                 vb_time duration, vb_time offset);
 /* What listening found of a word: estimated, when it was only found between its neighbours;
  * unknown, when it was not heard at all, and then without times. */
 struct vb_heard {
     vb_time start, end;
     enum vb_origin origin; /* VB_ALIGNED, VB_ESTIMATED or VB_UNKNOWN */
-    float confidence;      /* 0 … 1 */
+    float confidence;      /* 0 … 1; below 0: nobody listened */
 };
 /* The same from what was heard, one entry a word of `t`; starts never fall. Words that were not
  * heard stand, without length, where the word before them ends. */
 VB_API struct vb_timeline *vb_timeline_heard(const struct vb_transcript *t, vb_time duration,
                                              const struct vb_heard *words);
+/* For each word of `after` the word of `before` that it was, or VB_NONE: the longest common
+ * reading. As many entries as `after` has words; the caller frees it. */
+VB_API uint32_t *vb_words_before(const struct vb_transcript *before,
+                                 const struct vb_transcript *after);
+/* The times of `old` (of `before`) for a text that was edited: words that are still there keep
+ * theirs, new ones are estimated in the room that is left. For a timeline that was only
+ * estimated, vb_timeline_new() does better. */
+VB_API struct vb_timeline *vb_timeline_carry(const struct vb_timeline *old,
+                                             const struct vb_transcript *before,
+                                             const struct vb_transcript *after,
+                                             vb_time duration);
 VB_API void vb_timeline_free(struct vb_timeline *timeline);
 
 /* The word heard at `at`: the last spoken one begun. VB_NONE before the first word and past the
  * end of the text. `hint`: a word near it makes the search short; any value will do. */
 VB_API uint32_t vb_timeline_word_at(const struct vb_timeline *timeline, vb_time at,
                                     uint32_t hint);
+VB_API uint32_t vb_timeline_count(const struct vb_timeline *timeline); /* words */
 VB_API vb_time vb_timeline_start(const struct vb_timeline *timeline, uint32_t word);
 VB_API vb_time vb_timeline_end(const struct vb_timeline *timeline, uint32_t word);
 VB_API enum vb_origin vb_timeline_origin(const struct vb_timeline *timeline, uint32_t word);

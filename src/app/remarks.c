@@ -6,19 +6,21 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
-#include "format/timecode.h"
 
 struct clock_text {
     char text[24];
 };
 
+/* As the screen shows it: "00:02", "1:02:16". */
 static struct clock_text clock_of(vb_time time)
 {
-    struct clock_text shown = {""};
-    struct buf text = {0};
-    time_put(&text, time);
-    snprintf(shown.text, sizeof shown.text, "%s", buf_str(&text).data);
-    buf_free(&text);
+    struct clock_text shown;
+    long seconds = (long)((time < 0 ? 0 : time) / VB_SECOND), hours = seconds / 3600;
+    if (hours)
+        snprintf(shown.text, sizeof shown.text, "%ld:%02ld:%02ld", hours, seconds / 60 % 60,
+                 seconds % 60);
+    else
+        snprintf(shown.text, sizeof shown.text, "%02ld:%02ld", seconds / 60, seconds % 60);
     return shown;
 }
 

@@ -166,6 +166,49 @@ void encoding_decode(vb_str bytes, size_t bom, enum encoding encoding, struct bu
     }
 }
 
+/* ---- one character to its bytes ---- */
+
+static bool put_1252(uint32_t character, struct buf *into)
+{
+    for (uint32_t i = 0; character && i < COUNT(cp1252); i++)
+        if (cp1252[i] == character)
+            return buf_putc(into, (char)(0x80 + i)), true;
+    if (character >= 0x100 || (character >= 0x80 && character < 0xA0))
+        return false;
+    buf_putc(into, (char)character);
+    return true;
+}
+
+static void put_unit16(uint32_t unit, bool little, struct buf *into)
+{
+    buf_putc(into, (char)(little ? unit : unit >> 8));
+    buf_putc(into, (char)(little ? unit >> 8 : unit));
+}
+
+static void put_utf16(uint32_t character, bool little, struct buf *into)
+{
+    if (character < 0x10000) {
+        put_unit16(character, little, into);
+        return;
+    }
+    put_unit16(0xD800 + ((character - 0x10000) >> 10), little, into);
+    put_unit16(0xDC00 + ((character - 0x10000) & 0x3FF), little, into);
+}
+
+uint32_t encoding_encode(vb_str text, enum encoding encoding, struct buf *into)
+{
+    if (encoding == ENC_UTF8)
+        buf_add(into, text);
+    for (size_t at = 0; encoding != ENC_UTF8 && at < text.len;) {
+        uint32_t character = str_next(text, &at);
+        if (encoding != ENC_WINDOWS_1252)
+            put_utf16(character, encoding == ENC_UTF16LE, into);
+        else if (!put_1252(character, into))
+            return character;
+    }
+    return 0;
+}
+
 /* ---- back to the file ---- */
 
 enum { STEP = 32 * 1024 }; /* decoded bytes between two marks */

@@ -18,6 +18,10 @@ const char *encoding_name(enum encoding encoding); /* "UTF-8" … */
  * not becomes U+FFFD. */
 void encoding_decode(vb_str bytes, size_t bom, enum encoding encoding, struct buf *into);
 
+/* The other way. 0: all of it; else a character that the encoding has not, and `into` holds
+ * only what stands before it. */
+uint32_t encoding_encode(vb_str text, enum encoding encoding, struct buf *into);
+
 struct encoding_mark {
     uint32_t decoded, file; /* the same character, in both */
 };

@@ -18,6 +18,7 @@ static const char *const code_names[] = {
     [VB_UNSUPPORTED] = "unsupported",
     [VB_DEVICE] = "device",
     [VB_CANCELLED] = "cancelled",
+    [VB_CHANGED] = "changed",
 };
 
 const char *vb_code_name(enum vb_code code)

@@ -1,30 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One open transcript file.  The decoded text lives as long as the document: spans point into
- * it. */
+/* One open transcript file: reading it, and reading it anew. */
 #include "verbatim/document.h"
 
 #include <stdlib.h>
 
-#include "base/buf.h"
-#include "base/encoding.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
-
-enum { FILE_MAX = 64 << 20 };
-
-struct vb_document {
-    struct buf path;
-    enum encoding encoding;
-    size_t bom;
-    struct buf text;         /* UTF-8 */
-    struct buf bytes;        /* as they stand in the file; empty where the text is the same */
-    struct encoding_map map; /* made when first asked for */
-    const struct vb_format *format;
-    struct vb_transcript *transcript;
-};
+#include "document/parts.h"
+#include "format/format.h"
 
 /* Text has no NULs to speak of; a picture, an archive or a recording is full of them. */
 static bool looks_binary(vb_str text)
@@ -47,6 +33,21 @@ static bool refuse_bytes(vb_str text, struct vb_error *error)
     return true;
 }
 
+/* Only a broken byte, or another encoding, makes the text longer or shorter than the file. */
+static bool is_same_text(const struct vb_document *d, size_t file_len)
+{
+    return d->encoding == ENC_UTF8 && d->text.len + d->bom == file_len;
+}
+
+/* Takes `bytes`. */
+static void decode(struct vb_document *d, struct buf bytes)
+{
+    d->bytes = bytes;
+    encoding_decode(buf_str(&bytes), d->bom, d->encoding, &d->text);
+    if (is_same_text(d, bytes.len))
+        buf_free(&d->bytes);
+}
+
 static bool read_transcript(struct vb_document *d, const char *name, struct vb_error *error)
 {
     vb_str text = buf_str(&d->text);
@@ -59,23 +60,14 @@ static bool read_transcript(struct vb_document *d, const char *name, struct vb_e
     return d->transcript != NULL;
 }
 
-/* Only a broken byte, or another encoding, makes the text longer or shorter than the file. */
-static bool is_same_text(const struct vb_document *d, size_t file_len)
-{
-    return d->encoding == ENC_UTF8 && d->text.len + d->bom == file_len;
-}
-
 /* Takes `bytes`. */
 static struct vb_document *open_bytes(const char *name, struct buf bytes,
                                       struct vb_error *error)
 {
     struct vb_document *d = mem_new(sizeof *d);
     buf_puts(&d->path, name);
-    d->bytes = bytes;
     d->encoding = encoding_guess(buf_str(&bytes), &d->bom);
-    encoding_decode(buf_str(&bytes), d->bom, d->encoding, &d->text);
-    if (is_same_text(d, bytes.len))
-        buf_free(&d->bytes);
+    decode(d, bytes);
     if (read_transcript(d, file_name(name), error))
         return d;
     err_wrap(error, "%s", name);
@@ -93,7 +85,15 @@ struct vb_document *vb_document_from(const char *name, vb_str bytes, struct vb_e
 struct vb_document *vb_document_open(const char *path, struct vb_error *error)
 {
     struct buf bytes = {0};
-    return file_read(path, FILE_MAX, &bytes, error) ? open_bytes(path, bytes, error) : NULL;
+    struct stamp stamp = stamp_of(path);
+    if (!file_read(path, DOCUMENT_MAX, &bytes, error))
+        return NULL;
+    struct vb_document *d = open_bytes(path, bytes, error);
+    if (d) {
+        d->is_file = true;
+        d->stamp = stamp;
+    }
+    return d;
 }
 
 void vb_document_close(struct vb_document *d)
@@ -101,6 +101,8 @@ void vb_document_close(struct vb_document *d)
     if (!d)
         return;
     vb_transcript_unref(d->transcript);
+    history_free(d);
+    buf_free(&d->on_disk);
     encoding_map_free(&d->map);
     buf_free(&d->bytes);
     buf_free(&d->text);
@@ -136,4 +138,73 @@ struct vb_span vb_document_file_span(const struct vb_document *d, struct vb_span
     if (!d->map.marks.count)
         encoding_map_make(&caching->map, buf_str(&d->bytes), d->bom, d->encoding);
     return encoding_file_span(&d->map, span);
+}
+
+vb_str vb_document_text(const struct vb_document *d)
+{
+    return buf_str(&d->text);
+}
+
+void document_bytes(const struct vb_document *d, struct buf *into)
+{
+    if (d->bytes.len) {
+        buf_add(into, buf_str(&d->bytes));
+        return;
+    }
+    if (d->bom)
+        buf_puts(into, "\xEF\xBB\xBF");
+    buf_add(into, buf_str(&d->text));
+}
+
+void vb_document_bytes(const struct vb_document *d, char **data, size_t *len)
+{
+    struct buf bytes = {0};
+    document_bytes(d, &bytes);
+    *data = bytes.data;
+    *len = bytes.len;
+}
+
+bool vb_document_editable(const struct vb_document *d, struct vb_error *error)
+{
+    bool is_html = str_eq(vb_variant(d->transcript), "html");
+    return (d->format->edits && !is_html) ||
+           err_set(
+               error, VB_UNSUPPORTED,
+               _("%s files are read and exported, not corrected in place; convert it first"),
+               is_html ? "HTML" : vb_format_name(d->format));
+}
+
+/* The same format must still be what the bytes look like. */
+static struct vb_transcript *read_again(const struct vb_document *d, vb_str text,
+                                        struct vb_error *error)
+{
+    bool fits = refuse_bytes(text, error) && text.len <= DOCUMENT_MAX;
+    struct vb_transcript *fresh = NULL;
+    if (fits && d->format->probe(text) > 0)
+        fresh = vb_read(d->format, text, error);
+    else if (fits)
+        vb_format_refuse(text, error);
+    if (!fresh)
+        err_wrap(error, "%s", _("after this change the file could not be read any more"));
+    return fresh;
+}
+
+bool document_adopt(struct vb_document *d, struct buf bytes, struct vb_error *error)
+{
+    struct vb_document fresh = {.encoding = d->encoding, .bom = d->bom};
+    decode(&fresh, bytes);
+    fresh.transcript = read_again(d, buf_str(&fresh.text), error);
+    if (!fresh.transcript) {
+        buf_free(&fresh.bytes);
+        buf_free(&fresh.text);
+        return false;
+    }
+    vb_transcript_unref(d->transcript);
+    encoding_map_free(&d->map);
+    buf_free(&d->bytes);
+    buf_free(&d->text);
+    d->transcript = fresh.transcript;
+    d->bytes = fresh.bytes;
+    d->text = fresh.text;
+    return true;
 }

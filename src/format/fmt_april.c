@@ -212,4 +212,5 @@ const struct vb_format fmt_april = {
     .summary = N_("April's wiki pages: wikitext, copied text, saved HTML"),
     .probe = probe,
     .read = read,
+    .edits = true,
 };

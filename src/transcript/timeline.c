@@ -40,6 +40,7 @@ struct vb_timeline {
     struct slot *slots; /* one a word; starts never fall */
     uint32_t count;
     vb_time duration, text_end;
+    vb_time offset; /* all times of the file are so much earlier than those of the sound */
     enum vb_fit fit;
     double rate;
     VEC(struct vb_unused_marker) unused;
@@ -102,13 +103,21 @@ static void refuse(struct vb_timeline *tl, uint32_t marker, enum vb_misfit why)
         vec_push(&tl->unused, (struct vb_unused_marker){marker, why});
 }
 
+/* A time of the file as one of the sound. */
+static vb_time moved(const struct vb_timeline *tl, vb_time stated)
+{
+    if (stated == VB_NO_TIME)
+        return VB_NO_TIME;
+    return stated + tl->offset > 0 ? stated + tl->offset : 0;
+}
+
 /* Could the words from `last` to the new anchor be said in the time between? Read times of a
  * cue format are taken as they stand: only a marker is doubted. */
-static bool can_be_said(const vb_time *sums, const struct anchor *last, uint32_t word,
-                        vb_time at)
+static bool can_be_said(const struct vb_timeline *tl, const vb_time *sums,
+                        const struct anchor *last, uint32_t word, vb_time at)
 {
     uint32_t from = last ? last->word : 0;
-    vb_time since = last ? last->at : 0;
+    vb_time since = last ? last->at : moved(tl, 0);
     return word - from < 8 ||
            (double)(at - since) >= FASTEST * (double)(sums[word] - sums[from]);
 }
@@ -119,7 +128,7 @@ static void add_anchor(struct vb_timeline *tl, const vb_time *sums, anchors *lis
     struct anchor *last = list->count ? &list->items[list->count - 1] : NULL;
     if (tl->duration != VB_NO_TIME && anchor.at > tl->duration) {
         refuse(tl, marker, VB_BEYOND_THE_SOUND);
-    } else if (marker != VB_NONE && !can_be_said(sums, last, anchor.word, anchor.at)) {
+    } else if (marker != VB_NONE && !can_be_said(tl, sums, last, anchor.word, anchor.at)) {
         refuse(tl, marker, VB_TOO_FAST_TO_BE_SAID);
     } else if (!last || (anchor.at >= last->at && anchor.word > last->word)) {
         vec_push(list, anchor);
@@ -141,21 +150,24 @@ static void add_marker(struct vb_timeline *tl, const vb_time *sums, anchors *lis
     *spoken = word;
     if (marker->usable && word < tl->count)
         add_anchor(tl, sums, list,
-                   (struct anchor){word, marker->time, VB_NO_TIME, VB_INHERITED}, i);
+                   (struct anchor){word, moved(tl, marker->time), VB_NO_TIME, VB_INHERITED}, i);
 }
 
 static void add_timed_words(struct vb_timeline *tl, const vb_time *sums, anchors *list,
                             const struct vb_paragraph *p)
 {
     if (p->word_count && p->start != VB_NO_TIME)
-        add_anchor(tl, sums, list, (struct anchor){p->first_word, p->start, p->end, VB_STATED},
-                   VB_NONE);
+        add_anchor(
+            tl, sums, list,
+            (struct anchor){p->first_word, moved(tl, p->start), moved(tl, p->end), VB_STATED},
+            VB_NONE);
     if (!tl->transcript->stated)
         return;
     for (uint32_t word = p->first_word; word < p->first_word + p->word_count; word++) {
         struct stated_times w = tl->transcript->stated[word];
         if (w.start != VB_NO_TIME)
-            add_anchor(tl, sums, list, (struct anchor){word, w.start, w.end, VB_STATED},
+            add_anchor(tl, sums, list,
+                       (struct anchor){word, moved(tl, w.start), moved(tl, w.end), VB_STATED},
                        VB_NONE);
     }
 }
@@ -212,9 +224,10 @@ static void lay_between(struct vb_timeline *tl, const vb_time *sums, uint32_t fr
 
 /* The pace between the anchors: how much longer than natural. False where nothing tells: a time
  * for the first word alone is no pace. */
-static bool find_pace(const anchors *list, const vb_time *sums, double *pace)
+static bool find_pace(const struct vb_timeline *tl, const anchors *list, const vb_time *sums,
+                      double *pace)
 {
-    vb_time known = 0, natural = 0, since = 0;
+    vb_time known = 0, natural = 0, since = moved(tl, 0);
     uint32_t from = 0;
     for (size_t i = 0; i < list->count; i++) {
         const struct anchor *anchor = &list->items[i];
@@ -247,7 +260,7 @@ static void lay_tail(struct vb_timeline *tl, const vb_time *sums, uint32_t from,
                      const anchors *list)
 {
     double pace;
-    bool alone = !find_pace(list, sums, &pace);
+    bool alone = !find_pace(tl, list, sums, &pace);
     vb_time natural = natural_of(tl, sums, from, tl->count, true);
     vb_time end =
         tl->duration != VB_NO_TIME ? tl->duration : vb_duration_stated(tl->transcript);
@@ -265,7 +278,7 @@ static void lay_tail(struct vb_timeline *tl, const vb_time *sums, uint32_t from,
 static void spread(struct vb_timeline *tl, const vb_time *sums, const anchors *list)
 {
     uint32_t from = 0;
-    vb_time at = 0, stated_end = VB_NO_TIME;
+    vb_time at = moved(tl, 0), stated_end = VB_NO_TIME;
     for (size_t i = 0; i < list->count; i++) {
         const struct anchor *next = &list->items[i];
         bool end_is_stated =
@@ -330,7 +343,14 @@ static double rate_of(const struct vb_timeline *tl)
 
 struct vb_timeline *vb_timeline_new(const struct vb_transcript *t, vb_time duration)
 {
+    return vb_timeline_new_moved(t, duration, 0);
+}
+
+struct vb_timeline *vb_timeline_new_moved(const struct vb_transcript *t, vb_time duration,
+                                          vb_time offset)
+{
     struct vb_timeline *tl = begin(t, duration);
+    tl->offset = offset;
     vb_time *sums = natural_sums(tl);
     anchors list = find_anchors(tl, sums);
     spread(tl, sums, &list);
@@ -356,7 +376,7 @@ struct vb_timeline *vb_timeline_heard(const struct vb_transcript *t, vb_time dur
         if (known && heard->end > slot->start)
             slot->length = (uint32_t)(heard->end - slot->start);
         slot->origin = (uint8_t)heard->origin;
-        slot->confidence = (uint8_t)(1 + 100 * heard->confidence);
+        slot->confidence = heard->confidence < 0 ? 0 : (uint8_t)(1 + 100 * heard->confidence);
         now = known && heard->origin == VB_ALIGNED ? slot->start + slot->length : slot->start;
     }
     find_end(tl);
@@ -405,6 +425,11 @@ uint32_t vb_timeline_word_at(const struct vb_timeline *tl, vb_time at, uint32_t 
     while (word > 0 && vb_word_marks(tl->transcript, word) & VB_UNSPOKEN)
         word--;
     return vb_word_marks(tl->transcript, word) & VB_UNSPOKEN ? VB_NONE : word;
+}
+
+uint32_t vb_timeline_count(const struct vb_timeline *tl)
+{
+    return tl->count;
 }
 
 vb_time vb_timeline_start(const struct vb_timeline *tl, uint32_t word)

@@ -199,12 +199,20 @@ static int speed_width(struct screen *on)
     return widget_width(on, FACE_UI_STRONG, 13, speed_text(on)) + px(on, 22);
 }
 
+static vb_str speed_tip(struct screen *on)
+{
+    vb_str slower = widget_action_keys(on, "slower"), faster = widget_action_keys(on, "faster");
+    vb_str normal = widget_action_keys(on, "normal-speed");
+    return screen_print(on, _("speed (slower: %s; faster: %s; as it was spoken: %s)"),
+                        slower.data, faster.data, normal.data);
+}
+
 static void draw_speed(struct screen *on, int x, int middle)
 {
     int height = px(on, 32);
     struct rect at = {x, middle - height / 2, speed_width(on), height};
     on->speed_at = at;
-    screen_spot(on, at, next_speed, 0, str_of(_("speed (slower [, faster ], ordinary \\)")));
+    screen_spot(on, at, next_speed, 0, speed_tip(on));
     draw_ring(&on->list, at, px(on, 9), px(on, 1), token(on, FIELD));
     if (screen_hovers(on, at))
         draw_round(&on->list, at, px(on, 9), CORNERS_ALL, color_faded(token(on, INK), 6));

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the program has to say, laid over the text: messages, the question that waits, the way
  * back to the reading, and where to drop files. */
+#include <unicase.h>
+
 #include "base/i18n.h"
 #include "base/str.h"
 #include "view/reading.h"
 #include "view/widgets.h"
 
-enum { WIDTH = 480, TEXT = 20, PAD = 14 };
+enum { WIDTH = 480, TEXT = 20, PAD = 14, CROSS = 26 };
 
 static bool shown(const struct screen *on)
 {
@@ -28,6 +30,7 @@ struct box {
     vb_str text;
     const char *button; /* NULL: none */
     void (*run)(struct screen *on, long amount);
+    bool closes; /* a cross stands in its corner */
 };
 
 static int box_width(const struct screen *on, struct rect at)
@@ -36,14 +39,15 @@ static int box_width(const struct screen *on, struct rect at)
     return most < room ? most : room;
 }
 
-static int text_room(const struct screen *on, int width)
+/* The text keeps clear of the cross. */
+static int text_room(const struct screen *on, const struct box *box, int width)
 {
-    return width - px(on, 3 * PAD + TEXT);
+    return width - px(on, 3 * PAD + TEXT) - (box->closes ? px(on, CROSS - PAD + 6) : 0);
 }
 
 static int box_height(struct screen *on, const struct box *box, int width)
 {
-    int text = widget_lines_height(on, &text_note, text_room(on, width), box->text);
+    int text = widget_lines_height(on, &text_note, text_room(on, box, width), box->text);
     return text + px(on, 2 * PAD) - px(on, 4) + (box->button ? px(on, 32 + 10) : 0);
 }
 
@@ -58,20 +62,43 @@ static void draw_box(struct screen *on, const struct box *box, int x, int y, int
     screen_spot(on, at, NULL, 0, VB_STR(""));
     draw_icon(&on->list, (struct rect){x + pad, y + pad - px(on, 2), sign, sign}, box->icon,
               box->tint);
-    int text = widget_lines(on, &text_note, left, y + pad - px(on, 2), text_room(on, width),
-                            token(on, INK), box->text);
+    int text = widget_lines(on, &text_note, left, y + pad - px(on, 2),
+                            text_room(on, box, width), token(on, INK), box->text);
     if (box->button)
         widget_button(on, left, y + pad + text + px(on, 8), str_of(box->button), true, box->run,
                       true);
 }
 
-/* A sentence begins with a capital where it stands alone. */
+/* "talk.mp3", "a folder/page", not "line 12" */
+static bool is_file_name(vb_str text)
+{
+    size_t letters = 0;
+    while (letters < text.len && letters < 5 &&
+           is_letter_or_digit((unsigned char)text.data[text.len - 1 - letters]))
+        letters++;
+    bool has_ending =
+        letters && letters + 1 < text.len && text.data[text.len - 1 - letters] == '.';
+    return has_ending || str_find_char(text, '/') != STR_NOT_FOUND;
+}
+
+/* What is said of a file begins with its name, then a colon or a verb. */
+static bool begins_with_file(vb_str text)
+{
+    size_t colon = str_find(text, VB_STR(": ")), space = str_find_char(text, ' ');
+    return is_file_name(str_cut(text, 0, space == STR_NOT_FOUND ? text.len : space)) ||
+           (colon != STR_NOT_FOUND && is_file_name(str_cut(text, 0, colon)));
+}
+
+/* A sentence begins with a capital where it stands alone; a file keeps its own name. */
 static vb_str as_sentence(struct screen *on, const char *text)
 {
-    vb_str copy = screen_print(on, "%s", text);
-    if (copy.len && copy.data[0] >= 'a' && copy.data[0] <= 'z')
-        ((char *)copy.data)[0] = (char)(copy.data[0] - 'a' + 'A');
-    return copy;
+    size_t at = 0;
+    uint32_t first = str_next(str_of(text), &at);
+    if (!first || begins_with_file(str_of(text)))
+        return screen_print(on, "%s", text);
+    char capital[4];
+    int bytes = (int)utf8_put(capital, uc_toupper(first));
+    return screen_print(on, "%.*s%s", bytes, capital, text + at);
 }
 
 /* ---- messages ---- */
@@ -110,11 +137,12 @@ static void draw_messages(struct screen *on, struct rect at, int bottom)
         bool warns = m->kind == MESSAGE_WARNING;
         struct box box = {.icon = warns ? ICON_WARNING : ICON_INFO,
                           .tint = token(on, warns ? WARN : ACCENT),
-                          .text = as_sentence(on, m->text)};
+                          .text = as_sentence(on, m->text),
+                          .closes = true};
         int height = box_height(on, &box, width);
         bottom -= height;
-        struct rect close = {x + width - px(on, 30), bottom + px(on, 5), px(on, 26),
-                             px(on, 26)};
+        struct rect close = {x + width - px(on, CROSS + 4), bottom + px(on, 5), px(on, CROSS),
+                             px(on, CROSS)};
         draw_box(on, &box, x, bottom, width);
         widget_icon_spot(on, close, ICON_CLOSE, dismiss, 0, VB_STR(""));
         bottom -= px(on, 10);

@@ -672,7 +672,7 @@ static void a_length_other_than_announced_is_said_once(void **state)
         update(&s);
     assert_int_equal(s.said, 1);
     assert_string_equal(last_said(&s),
-                        "the page announces 1:02:16; this recording ends at 1:00");
+                        "the page announces 1:02:16; this recording ends at 01:00");
     assert_false(s.question_open);
     session_free(&s);
 }
@@ -684,7 +684,7 @@ static void a_pair_that_cannot_be_is_asked_about_once(void **state)
     for (int i = 0; i < 10; i++)
         update(&s);
     assert_true(s.question_open);
-    assert_said(&s, "wrong pair? nobody says 120 words in 0:00");
+    assert_said(&s, "wrong pair? nobody says 120 words in 00:00");
     uint64_t said = s.said;
     session_dismiss(&s);
     update(&s);

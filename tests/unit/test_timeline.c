@@ -493,6 +493,38 @@ static void a_text_without_words_has_no_times(void **state)
     vb_timeline_free(tl);
 }
 
+/* ---- another copy of the sound ---- */
+
+static void an_offset_moves_what_is_stated_and_what_is_spread(void **state)
+{
+    (void)state;
+    struct vb_transcript *t = page_of("2@1:00 3", VB_NO_TIME);
+    static const vb_time offsets[] = {0, 30 * VB_SECOND, -20 * VB_SECOND, -90 * VB_SECOND};
+    for (size_t i = 0; i < COUNT(offsets); i++) {
+        struct vb_timeline *tl = vb_timeline_new_moved(t, 3 * MINUTE, offsets[i]);
+        vb_time marker = MINUTE + offsets[i];
+        if (marker > 0) /* nobody says twenty words in no time */
+            assert_int_equal(vb_timeline_start(tl, 20), marker);
+        assert_int_equal(vb_timeline_start(tl, 0), offsets[i] > 0 ? offsets[i] : 0);
+        for (uint32_t word = 1; word < 50; word++)
+            assert_true(vb_timeline_start(tl, word) >= vb_timeline_start(tl, word - 1));
+        assert_true(vb_timeline_text_end(tl) <= 3 * MINUTE);
+        vb_timeline_free(tl);
+    }
+    vb_transcript_unref(t);
+}
+
+static void an_offset_beyond_the_sound_is_no_trouble(void **state)
+{
+    (void)state;
+    struct vb_transcript *t = page_of("2@1:00 3", VB_NO_TIME);
+    struct vb_timeline *tl = vb_timeline_new_moved(t, MINUTE, 90 * MINUTE);
+    for (uint32_t word = 0; word < 50; word++)
+        assert_true(vb_timeline_end(tl, word) <= MINUTE);
+    vb_timeline_free(tl);
+    vb_transcript_unref(t);
+}
+
 /* ---- does it fit? ---- */
 
 static enum vb_fit fit_of(uint32_t words, vb_time duration)
@@ -578,6 +610,8 @@ int main(void)
         cmocka_unit_test(a_page_of_markers_for_a_longer_sound_does_not_fit),
         cmocka_unit_test(the_rate_counts_words_over_the_time_they_take),
         cmocka_unit_test(origins_have_names),
+        cmocka_unit_test(an_offset_moves_what_is_stated_and_what_is_spread),
+        cmocka_unit_test(an_offset_beyond_the_sound_is_no_trouble),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

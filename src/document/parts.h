@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inside of a document: what document.c opens, history.c changes and disk.c saves. */
+#pragma once
+
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "base/encoding.h"
+#include "base/vec.h"
+#include "verbatim/document.h"
+
+enum { DOCUMENT_MAX = 64 << 20 };
+
+/* Bytes of the file, and what takes their place. */
+struct patch {
+    size_t at, len;
+    struct buf bytes; /* owned */
+};
+
+typedef VEC(struct patch) patches; /* rising, apart */
+
+struct step {
+    patches forth, back;
+    struct vb_span text_forth, text_back; /* what changed, in the text after it */
+};
+
+/* What the file on the disk was when it was last read or saved. */
+struct stamp {
+    bool known;
+    dev_t device;
+    ino_t inode;
+    off_t size;
+    struct timespec changed;
+};
+
+struct vb_document {
+    struct buf path;
+    enum encoding encoding;
+    size_t bom;
+    struct buf text;         /* UTF-8 */
+    struct buf bytes;        /* as they stand in the file; empty where the text is the same */
+    struct encoding_map map; /* made when first asked for */
+    const struct vb_format *format;
+    struct vb_transcript *transcript;
+
+    /* history.c: steps[0 … step_at) can be undone, the rest redone */
+    VEC(struct step) steps;
+    size_t step_at;
+    size_t saved_at; /* where the history stands at what is on the disk; SIZE_MAX: nowhere */
+
+    /* disk.c */
+    bool is_file; /* false: from memory */
+    struct stamp stamp;
+    struct buf on_disk; /* the file's bytes, kept from the first change on */
+    bool backed_up;
+};
+
+/* The file as it would be saved, appended. */
+void document_bytes(const struct vb_document *d, struct buf *into);
+/* Reads `bytes` (taken) with the document's format and encoding, in place of what was open.
+ * False: nothing changed. */
+bool document_adopt(struct vb_document *d, struct buf bytes, struct vb_error *error);
+/* Replaces all bytes by `bytes` (taken) as one step of undo. */
+bool document_become(struct vb_document *d, struct buf bytes, struct vb_error *error);
+void history_free(struct vb_document *d);
+
+struct stamp stamp_of(const char *path);
+/* Before the first change: keeps what the disk holds. */
+void disk_remember(struct vb_document *d);
+
+/* Both changes to `base`, line by line. False: they touch at `line` of `ours`, from 1. */
+bool merge_lines(vb_str base, vb_str ours, vb_str theirs, struct buf *into, uint32_t *line);
