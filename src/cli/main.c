@@ -23,10 +23,12 @@ const struct command commands[] = {
         "input. What is odd in a file is listed with its line. A file that can't be read does "
         "not stop the others."),
      info_options,                                                                             cmd_info   },
-    {"convert", N_("TRANSCRIPT"),           N_("write a transcript in another format"),
+    {"convert", N_("TRANSCRIPT…"),          N_("write a transcript in another format"),
      N_("The result is printed, or written to the file that -o names; that file is replaced "
-        "whole or not at all. “-” reads the transcript from the standard input. Only times "
-        "that the transcript states are written, unless --estimated is given."),
+        "whole or not at all. Several transcripts go into the folder that -o names. “-” reads "
+        "the transcript from the standard input. Only times that the transcript states are "
+        "written, unless --estimated is given. What the format can't hold is said before it is "
+        "written; with --strict nothing is written then."),
      convert_options,                                                                          cmd_convert},
     {"align",   N_("AUDIO TRANSCRIPT"),     N_("find out when each word is said, by listening"),
      N_("Listens to the recording and writes the transcript with the times that were found. "

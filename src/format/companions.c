@@ -79,6 +79,18 @@ void path_resolve(vb_str base, vb_str reference, struct buf *into)
     }
 }
 
+bool path_in_container(vb_str container, struct buf *path)
+{
+    const vb_str sign = VB_STR("full-path=");
+    size_t at = str_find(container, sign);
+    if (at == STR_NOT_FOUND || at + sign.len + 1 >= container.len)
+        return false;
+    vb_str value = str_from(container, at + sign.len);
+    size_t end = str_find_char(str_from(value, 1), value.data[0]);
+    path_resolve(VB_STR(""), str_cut(value, 1, end == STR_NOT_FOUND ? 1 : end + 1), path);
+    return path->len > 0;
+}
+
 bool package_is(vb_str bytes)
 {
     return str_starts(bytes, "PK\003\004");
@@ -168,21 +180,13 @@ bool package_read(struct package *package, vb_str name, struct buf *into)
     return got == 0;
 }
 
-/* The first full-path="…" of META-INF/container.xml. */
 static bool path_of_publication(struct package *package, struct buf *path)
 {
     struct buf container = {0};
-    const vb_str sign = VB_STR("full-path=");
-    bool found = package_read(package, VB_STR("META-INF/container.xml"), &container);
-    size_t at = found ? str_find(buf_str(&container), sign) : STR_NOT_FOUND;
-    found = at != STR_NOT_FOUND && at + sign.len + 1 < container.len;
-    if (found) {
-        vb_str value = str_from(buf_str(&container), at + sign.len);
-        size_t end = str_find_char(str_from(value, 1), value.data[0]);
-        path_resolve(VB_STR(""), str_cut(value, 1, end == STR_NOT_FOUND ? 1 : end + 1), path);
-    }
+    bool found = package_read(package, VB_STR("META-INF/container.xml"), &container) &&
+                 path_in_container(buf_str(&container), path);
     buf_free(&container);
-    return found && path->len;
+    return found;
 }
 
 bool package_main(struct package *package, struct buf *text, struct buf *folder,

@@ -12,6 +12,9 @@ void path_resolve(vb_str base, vb_str reference, struct buf *into);
 vb_str path_folder(vb_str path);        /* up to and with the last slash */
 vb_str path_fragment(vb_str reference); /* behind the '#'; empty: none */
 
+/* The package file that META-INF/container.xml names first. */
+bool path_in_container(vb_str container, struct buf *path);
+
 /* A zip archive: EPUB, docx. */
 struct package;
 bool package_is(vb_str bytes); /* does it begin like one? */

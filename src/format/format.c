@@ -12,6 +12,7 @@
 
 static const struct vb_format *const formats[] = {
     &fmt_april,
+    &fmt_srt,
     &fmt_jsonl,
     &fmt_podcast_json,
     &fmt_whisper,
@@ -107,8 +108,8 @@ bool vb_format_edits(const struct vb_format *f)
     return f->edits;
 }
 
-bool vb_format_quote(const struct vb_format *f, vb_str text,
-                     bool (*put)(void *to, vb_str text), void *to)
+bool vb_format_quote(const struct vb_format *f, vb_str text, bool (*put)(void *to, vb_str text),
+                     void *to)
 {
     struct buf quoted = {0};
     if (f->quote)
