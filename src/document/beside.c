@@ -19,8 +19,7 @@ static bool is_text_name(vb_str name)
                                           ".smil",  ".opf",  ".svg", ".txt"};
     for (size_t i = 0; i < COUNT(endings); i++) {
         size_t len = strlen(endings[i]);
-        if (name.len > len &&
-            strncasecmp(name.data + name.len - len, endings[i], len) == 0)
+        if (name.len > len && strncasecmp(name.data + name.len - len, endings[i], len) == 0)
             return true;
     }
     return false;
@@ -44,9 +43,9 @@ static bool fetch(void *context, vb_str name, bool (*put)(void *to, vb_str bytes
         buf_add(&path, buf_str(&beside->folder));
         buf_add(&path, name);
     }
-    bool found = beside->package ? package_read(beside->package, buf_str(&path), &bytes)
-                                 : is_plain_file(path.data) &&
-                                       file_read(path.data, FILE_MAX, &bytes, NULL);
+    bool found = beside->package
+                     ? package_read(beside->package, buf_str(&path), &bytes)
+                     : is_plain_file(path.data) && file_read(path.data, FILE_MAX, &bytes, NULL);
     if (found)
         put(to, buf_str(&bytes));
     buf_free(&path);
@@ -64,7 +63,9 @@ static bool fetch_nothing(void *context, vb_str name, bool (*put)(void *to, vb_s
 bool beside_begin(struct beside *beside, const char *path, struct buf *bytes,
                   struct vb_error *error)
 {
-    *beside = (struct beside){.companions = {path ? fetch : fetch_nothing, beside}};
+    *beside = (struct beside){
+        .companions = {path ? fetch : fetch_nothing, beside}
+    };
     if (path)
         buf_add(&beside->folder, path_folder(str_of(path)));
     if (!package_is(buf_str(bytes)))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where the files lie that a document names: beside it on the disk, or with it in an archive. */
+/* Where the files lie that a document names: beside it on the disk, or with it in an archive.
+ */
 #pragma once
 
 #include "base/buf.h"

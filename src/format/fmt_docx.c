@@ -113,14 +113,16 @@ static void drop_front(struct pieces *pieces, size_t bytes)
         bool exact = p->text.len == p->span.len;
         p->text = str_from(p->text, cut);
         if (exact)
-            p->span = (struct vb_span){p->span.at + (uint32_t)cut, (uint32_t)(p->span.len - cut)};
+            p->span =
+                (struct vb_span){p->span.at + (uint32_t)cut, (uint32_t)(p->span.len - cut)};
         bytes -= cut;
     }
 }
 
 static void count_labels(struct docx *r)
 {
-    for (uint32_t n = tree_walk(&r->tree, 0, 0); n != NODE_NONE; n = tree_walk(&r->tree, 0, n)) {
+    for (uint32_t n = tree_walk(&r->tree, 0, 0); n != NODE_NONE;
+         n = tree_walk(&r->tree, 0, n)) {
         if (!node_is(&r->tree, n, "p"))
             continue;
         r->pieces.count = 0;
@@ -138,7 +140,8 @@ static void take_paragraph(struct docx *r, uint32_t paragraph)
     flatten(r);
     vb_str text = buf_str(&r->text);
     struct vb_span span = tree_node(&r->tree, paragraph)->span;
-    uint32_t level = heading_level(&r->tree, paragraph), first = first_text(&r->tree, paragraph);
+    uint32_t level = heading_level(&r->tree, paragraph),
+             first = first_text(&r->tree, paragraph);
     if (!str_trim(text).len)
         return;
     if (level) {

@@ -92,7 +92,8 @@ static bool read_item(struct epub *r, uint32_t item)
         return true;
     uint32_t overlay = ids_find(&r->items, node_attribute(&r->package, item, "media-overlay"));
     bool timed = overlay != VB_NONE;
-    path_resolve(VB_STR(""), node_attribute(&r->package, timed ? overlay : item, "href"), &path);
+    path_resolve(VB_STR(""), node_attribute(&r->package, timed ? overlay : item, "href"),
+                 &path);
     bool done = timed ? read_overlay(r, buf_str(&path)) : read_chapter(r, buf_str(&path));
     buf_free(&path);
     return done;

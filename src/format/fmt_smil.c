@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A SMIL file, as DAISY books and EPUB's media overlays have it.  Its texts stand in files beside
- * it; what we write has them inside, as the addresses "data:,text". */
+/* A SMIL file, as DAISY books and EPUB's media overlays have it.  Its texts stand in files
+ * beside it; what we write has them inside, as the addresses "data:,text". */
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/str.h"
@@ -19,8 +19,8 @@ static bool read(vb_str text, struct builder *into, struct vb_error *error)
 {
     struct smil smil = {.cues.b = into};
     struct tree tree;
-    bool done = tree_read_xml(&tree, text, into, error) &&
-                smil_read(&smil, &tree, VB_STR(""), error);
+    bool done =
+        tree_read_xml(&tree, text, into, error) && smil_read(&smil, &tree, VB_STR(""), error);
     smil_end(&smil);
     tree_free(&tree);
     return done;

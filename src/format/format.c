@@ -23,6 +23,10 @@ static const struct vb_format *const formats[] = {
     &fmt_smil,
     &fmt_epub,
     &fmt_docx,
+    &fmt_textgrid,
+    &fmt_otranscribe,
+    &fmt_podcast_html,
+    &fmt_chapters,
 };
 
 /* Places in the text are 32 bits wide; what is larger was refused when the file was read. */

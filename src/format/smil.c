@@ -114,8 +114,8 @@ static void take_text(struct smil *smil, struct tree *tree, uint32_t text, vb_st
 
 /* ---- times ---- */
 
-static vb_time clip(struct smil *smil, const struct tree *tree, uint32_t audio, const char *name,
-                    const char *old_name, vb_time otherwise)
+static vb_time clip(struct smil *smil, const struct tree *tree, uint32_t audio,
+                    const char *name, const char *old_name, vb_time otherwise)
 {
     vb_time time;
     vb_str value = node_attribute(tree, audio, name);
@@ -162,8 +162,8 @@ static bool take_part(struct smil *smil, struct tree *tree, uint32_t part, vb_st
     uint32_t text = tree_find(tree, part, "text"), audio = tree_find(tree, part, "audio");
     if (text == NODE_NONE)
         return true;
-    struct cue cue = {.start = VB_NO_TIME, .end = VB_NO_TIME,
-                      .span = tree_node(tree, part)->span};
+    struct cue cue = {
+        .start = VB_NO_TIME, .end = VB_NO_TIME, .span = tree_node(tree, part)->span};
     if (audio != NODE_NONE) {
         follow_audio(smil, tree, audio);
         cue.start = clip(smil, tree, audio, "clipBegin", "clip-begin", 0);
