@@ -27,6 +27,8 @@ static const struct vb_format *const formats[] = {
     &fmt_otranscribe,
     &fmt_podcast_html,
     &fmt_chapters,
+    &fmt_stt,
+    &fmt_aeneas,
 };
 
 /* Places in the text are 32 bits wide; what is larger was refused when the file was read. */

@@ -40,7 +40,7 @@ static uint32_t line_of(const struct parser *p)
 
 static bool fail(struct parser *p, const char *sentence)
 {
-    return err_set_line(p->error, VB_BAD_FORMAT, line_of(p), "%s", sentence);
+    return p->error && err_set_line(p->error, VB_BAD_FORMAT, line_of(p), "%s", sentence);
 }
 
 static char look(const struct parser *p)
