@@ -18,6 +18,7 @@ struct feed {
     struct cue_names *names; /* NULL: not asked for */
     struct cues cues;
     bool any_words;
+    bool column; /* FEED_COLUMN */
 };
 
 static void read_text(struct feed *f, const struct raw_cue *raw)
@@ -42,6 +43,7 @@ static void meet_everyone(struct feed *f, const struct raw_cues *raws)
         vb_str start = str_cut(text, 0, NAME_AT_MOST);
         if (f->dialect != CUE_PLAIN && str_find(start, VB_STR("<v")) != STR_NOT_FOUND)
             voices = true;
+        f->cues.inherits = f->cues.inherits || raw->name.len;
         if (str_find_char(start, ':') == STR_NOT_FOUND)
             continue;
         cue_text_read(&f->text, f->dialect, f->source, raw->from, raw->from + start.len,
@@ -49,7 +51,7 @@ static void meet_everyone(struct feed *f, const struct raw_cues *raws)
         voices = voices || f->text.voices.count > 0;
         cue_names_meet(f->names, first_text(f));
     }
-    f->cues.inherits = voices || cue_names_any(f->names);
+    f->cues.inherits = f->cues.inherits || voices || cue_names_any(f->names);
     if (voices) { /* where voices are marked, a colon is a colon */
         cue_names_free(f->names);
         f->names = NULL;
@@ -62,7 +64,7 @@ static void tell_markup(struct feed *f)
 {
     if (f->text.unclosed.len)
         builder_note(f->b, VB_WARNING, f->text.unclosed,
-                     _("no “>” follows this “<”; what stands behind it is shown as text"));
+                     _("no “>” follows this “<”; what stands behind it is not shown"));
     if (f->text.unused.len)
         builder_note(f->b, VB_WARNING, f->text.unused,
                      _("the time of a word is not used: it does not rise, or lies outside of "
@@ -130,6 +132,19 @@ static void mark_unspoken(struct feed *f)
         f->text.pieces.items[i].marks |= VB_UNSPOKEN;
 }
 
+/* A column, or a line of its own, says who speaks. */
+static size_t take_column(const struct feed *f, const struct raw_cue *raw, vb_str *speakers,
+                          struct cue *cue)
+{
+    vb_str name = str_cut(f->source, raw->name.at, raw->name.at + raw->name.len);
+    cue->nobody = f->column && !str_trim(name).len;
+    if (!str_trim(name).len)
+        return 0;
+    cue->label = str_trim(name);
+    cue->label_at = raw->name;
+    return cut_joint(cue->label, speakers);
+}
+
 static bool put_cue(struct feed *f, const struct raw_cue *raw, struct vb_error *error)
 {
     vb_str speakers[SPEAKERS_MAX];
@@ -142,23 +157,30 @@ static bool put_cue(struct feed *f, const struct raw_cue *raw, struct vb_error *
     };
     read_text(f, raw);
     tell_markup(f);
-    cue.speaker_count = take_voices(f, speakers, &cue);
+    cue.speaker_count = take_column(f, raw, speakers, &cue);
+    if (!cue.speaker_count)
+        cue.speaker_count = take_voices(f, speakers, &cue);
     if (!cue.speaker_count)
         cue.speaker_count = take_label(f, speakers, &cue);
+    cue.nobody = cue.nobody || f->text.nobody;
     cue.stage = is_stage(f);
     if (cue.stage)
         mark_unspoken(f);
     f->any_words = f->any_words || !cue_text_is_empty(&f->text);
+    if (cue.end == VB_NO_TIME)
+        cue.end = f->text.word_end;
     cue.pieces = f->text.pieces.items;
     cue.piece_count = f->text.pieces.count;
     return cues_add(&f->cues, &cue, error);
 }
 
-bool cue_feed(struct builder *b, vb_str source, struct raw_cues *raws, enum cue_dialect dialect,
-              int how, struct vb_error *error)
+bool cue_feed_shifted(struct builder *b, vb_str source, struct raw_cues *raws,
+                      enum cue_dialect dialect, int how, vb_time shift, struct vb_error *error)
 {
-    struct feed f = {.b = b, .source = source, .dialect = dialect, .cues.b = b};
+    struct feed f = {
+        .b = b, .source = source, .dialect = dialect, .cues.b = b, .text.shift = shift};
     bool fed = true;
+    f.column = (how & FEED_COLUMN) != 0;
     if (how & FEED_NAMES) {
         f.names = cue_names_new();
         meet_everyone(&f, raws);
@@ -169,9 +191,15 @@ bool cue_feed(struct builder *b, vb_str source, struct raw_cues *raws, enum cue_
     cue_text_free(&f.text);
     if (f.names)
         cue_names_free(f.names);
-    if (fed && !f.any_words)
+    if (fed && !f.any_words && !(how & FEED_EMPTY))
         fed = err_set(error, VB_BAD_FORMAT, _("there are cues, but not a word in them"));
     free(raws->items);
     raws->items = NULL;
     return fed;
+}
+
+bool cue_feed(struct builder *b, vb_str source, struct raw_cues *raws, enum cue_dialect dialect,
+              int how, struct vb_error *error)
+{
+    return cue_feed_shifted(b, source, raws, dialect, how, 0, error);
 }

@@ -137,6 +137,7 @@ static void apply(struct cue_text *c, struct tag tag)
     c->emphasis = c->emphasis < 0 ? 0 : c->emphasis;
     if (!tag.ends && is_named(tag, "v"))
         add_voice(c, tag.annotation);
+    c->nobody = c->voices.count == 0 && (c->nobody || (!tag.ends && is_named(tag, "v")));
     if (!tag.ends && is_named(tag, "br"))
         c->line_waits = c->has_words;
 }
@@ -182,12 +183,9 @@ static void time_words(struct cue_text *c, struct stamps *s)
     s->first_piece = c->pieces.count;
 }
 
-static void take_stamp(struct cue_text *c, struct stamps *s, vb_str inside, struct vb_span at)
+static void use_stamp(struct cue_text *c, struct stamps *s, vb_time time, struct vb_span at)
 {
-    size_t end = 0;
-    vb_time time;
-    if (!cue_time_take_strict(inside, &end, &time) || end != inside.len || time == VB_NO_TIME)
-        return;
+    time += c->shift;
     bool rises = (s->start == VB_NO_TIME || time >= s->start) &&
                  (s->end == VB_NO_TIME || time <= s->end) &&
                  (!c->timed || s->last == VB_NO_TIME || time >= s->last);
@@ -201,6 +199,20 @@ static void take_stamp(struct cue_text *c, struct stamps *s, vb_str inside, stru
     time_words(c, s);
     s->last = time;
     c->timed = true;
+}
+
+/* A time with nothing but blanks behind it ends the last word. */
+static void end_words(struct cue_text *c, struct stamps *s)
+{
+    size_t i = c->pieces.count;
+    while (i > 0 && is_blank(c->pieces.items[i - 1].text))
+        i--;
+    if (c->timed && i > 0 && i <= s->first_piece) {
+        c->word_end = s->last;
+        c->pieces.items[i - 1].end = s->last;
+    }
+    if (c->timed)
+        time_words(c, s);
 }
 
 /* ---- the walk ---- */
@@ -238,10 +250,28 @@ static size_t find_closer(struct scan *s)
 
 enum { LONGEST_TAG = 400 }; /* in SRT, where '<' may be text */
 
+static bool is_stamp(const struct scan *s, vb_str inside, vb_time *time)
+{
+    size_t end = 0;
+    bool good = s->dialect == CUE_LRC ? cue_time_take_lrc(inside, &end, time) == CUE_TIME_GOOD
+                                      : cue_time_take_strict(inside, &end, time);
+    return good && end == inside.len && *time != VB_NO_TIME;
+}
+
+static void take_stamp(struct scan *s, vb_str inside, struct vb_span at)
+{
+    vb_time time;
+    if (is_stamp(s, inside, &time))
+        use_stamp(s->c, &s->stamps, time, at);
+}
+
 static bool is_tag(const struct scan *s, vb_str inside)
 {
+    vb_time time;
     if (s->dialect == CUE_VTT)
         return true;
+    if (s->dialect == CUE_LRC)
+        return is_stamp(s, inside, &time);
     if (inside.len > LONGEST_TAG || str_find_char(inside, '\n') != STR_NOT_FOUND)
         return false;
     return is_known_in_srt(take_apart(inside));
@@ -251,18 +281,21 @@ static bool take_tag(struct scan *s)
 {
     size_t closer = find_closer(s);
     struct vb_span at = {(uint32_t)s->at, 1};
-    if (closer == STR_NOT_FOUND) {
-        if (s->dialect == CUE_VTT && !s->c->unclosed.len)
-            s->c->unclosed = at;
-        return false;
+    if (closer == STR_NOT_FOUND && s->dialect == CUE_VTT) {
+        s->c->unclosed = at; /* the specification hides what follows */
+        flush(s);
+        go_on(s, s->until);
+        return true;
     }
+    if (closer == STR_NOT_FOUND)
+        return false;
     vb_str inside = str_cut(s->c->source, s->at + 1, closer);
     if (!is_tag(s, inside))
         return false;
     flush(s);
-    if (s->dialect == CUE_VTT && inside.len && is_digit(inside.data[0])) {
+    if (s->dialect != CUE_SRT && inside.len && is_digit(inside.data[0])) {
         at.len = (uint32_t)(closer + 1 - s->at);
-        take_stamp(s->c, &s->stamps, inside, at);
+        take_stamp(s, inside, at);
     } else {
         apply(s->c, take_apart(inside));
     }
@@ -314,6 +347,28 @@ static bool take_line_end(struct scan *s)
     return true;
 }
 
+/* "" is one quote. */
+static bool take_quotes(struct scan *s)
+{
+    if (s->at + 1 >= s->until || s->c->source.data[s->at + 1] != '"')
+        return false;
+    flush(s);
+    add_character(s->c, '"', s->at, s->at + 2);
+    go_on(s, s->at + 2);
+    return true;
+}
+
+/* How SubViewer ends a line. */
+static bool take_break(struct scan *s)
+{
+    if (!str_starts(str_cut(s->c->source, s->at, s->until), "[br]"))
+        return false;
+    flush(s);
+    s->c->line_waits = s->c->has_words;
+    go_on(s, s->at + 4);
+    return true;
+}
+
 static bool take_special(struct scan *s)
 {
     char c = s->c->source.data[s->at];
@@ -321,18 +376,25 @@ static bool take_special(struct scan *s)
         return take_line_end(s);
     if (s->dialect == CUE_PLAIN)
         return false;
+    if (s->dialect == CUE_CSV)
+        return c == '"' && take_quotes(s);
     if (c == '<')
         return take_tag(s);
+    if (s->dialect == CUE_LRC)
+        return false;
     if (c == '&')
         return take_reference(s);
+    if (c == '[' && s->dialect == CUE_SRT)
+        return take_break(s);
     return c == '{' && s->dialect == CUE_SRT && take_style(s);
 }
 
 static void forget(struct cue_text *c)
 {
     c->pieces.count = c->voices.count = 0;
-    c->timed = c->line_waits = c->has_words = false;
+    c->timed = c->line_waits = c->has_words = c->nobody = false;
     c->emphasis = 0;
+    c->word_end = VB_NO_TIME;
     c->unclosed = c->unused = (struct vb_span){0, 0};
     arena_reset(&c->scraps);
 }
@@ -354,8 +416,7 @@ void cue_text_read(struct cue_text *c, enum cue_dialect dialect, vb_str source, 
         if (!take_special(&s))
             s.at++;
     flush(&s);
-    if (c->timed)
-        time_words(c, &s.stamps);
+    end_words(c, &s.stamps);
 }
 
 void cue_text_free(struct cue_text *c)

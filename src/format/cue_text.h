@@ -10,6 +10,8 @@ enum cue_dialect {
     CUE_PLAIN, /* no markup at all */
     CUE_SRT,   /* the tags that players know; anything else between < > is text */
     CUE_VTT,   /* whatever stands between < > is a tag */
+    CUE_LRC,   /* <mm:ss.xx> is the time of a word; no other markup */
+    CUE_CSV,   /* "" is one quote */
 };
 
 struct voice {
@@ -20,9 +22,13 @@ struct voice {
 struct cue_text {
     VEC(struct piece) pieces;
     VEC(struct voice) voices; /* in the order they speak, each once */
+    bool nobody;              /* <v> without a name: nobody is to be named */
     bool timed;               /* words have times of their own */
-    struct vb_span unclosed; /* the first '<' that no '>' follows, shown as text; len 0: none */
+    struct vb_span unclosed; /* a '<' that no '>' follows: the rest is not shown; len 0: none */
     struct vb_span unused;   /* the first time of a word that does not rise or lie in the cue */
+
+    vb_time word_end; /* where the last word ends, by a time behind it; or VB_NO_TIME */
+    vb_time shift;    /* set before: added to the times of words */
 
     /* private */
     struct arena scraps;

@@ -108,6 +108,28 @@ enum cue_time_kind cue_time_take(vb_str text, size_t *at, vb_time *time)
     return good ? CUE_TIME_GOOD : CUE_TIME_ODD;
 }
 
+enum cue_time_kind cue_time_take_lrc(vb_str text, size_t *at, vb_time *time)
+{
+    size_t here = *at, digits;
+    int64_t minutes, seconds;
+    vb_time fraction = 0;
+    if (!take_digits(text, &here, &minutes) || !take_byte(text, &here, ':'))
+        return CUE_TIME_NONE;
+    digits = take_digits(text, &here, &seconds);
+    if (!digits || digits > 2)
+        return CUE_TIME_NONE;
+    size_t behind = here;
+    if ((take_any(text, &behind, points) || take_any(text, &behind, colons)) &&
+        take_fraction(text, &behind, &fraction))
+        here = behind;
+    *at = here;
+    *time = VB_NO_TIME;
+    if (minutes > 16666)
+        return CUE_TIME_TOO_BIG;
+    *time = (minutes * 60 + seconds) * VB_SECOND + fraction;
+    return CUE_TIME_GOOD;
+}
+
 bool cue_arrow_take(vb_str text, size_t *at)
 {
     static const char *const arrows[] = {"-->", "->", "→",    "--->", "—>",
@@ -170,4 +192,10 @@ void cue_time_put(struct buf *out, vb_time time, char separator)
     int64_t all = cue_time_round(time, 1000) / 1000;
     buf_printf(out, "%02d:%02d:%02d%c%03d", (int)(all / 3600000), (int)(all / 60000 % 60),
                (int)(all / 1000 % 60), separator, (int)(all % 1000));
+}
+
+void cue_seconds_put(struct buf *out, vb_time time)
+{
+    time = cue_time_round(time, 1);
+    buf_printf(out, "%lld.%06d", (long long)(time / VB_SECOND), (int)(time % VB_SECOND));
 }

@@ -18,6 +18,9 @@ enum cue_time_kind {
 /* Takes a time at `*at` as tolerantly as it can be told from text: [h:]mm:ss with an optional
  * fraction behind '.', ',', ':' or their full-width forms; a minus is taken. */
 enum cue_time_kind cue_time_take(vb_str text, size_t *at, vb_time *time);
+/* mm:ss, mm:ss.xx or mm:ss:xx: two parts are minutes and seconds, a third behind ':'
+ * hundredths. */
+enum cue_time_kind cue_time_take_lrc(vb_str text, size_t *at, vb_time *time);
 /* As the specification of WebVTT says, no byte more: [h…h:]mm:ss.fff. */
 bool cue_time_take_strict(vb_str text, size_t *at, vb_time *time);
 /* Takes "-->", "->", "→" and what else stands between two times. */
@@ -29,5 +32,7 @@ void cue_skip_blanks(vb_str text, size_t *at);
 
 /* "00:01:02,345" with `separator` ',' or '.'; times below 0 become 0. */
 void cue_time_put(struct buf *out, vb_time time, char separator);
+/* "62.345000": seconds, to the microsecond. */
+void cue_seconds_put(struct buf *out, vb_time time);
 /* Rounded to the nearest `unit` (1000: a millisecond). */
 vb_time cue_time_round(vb_time time, vb_time unit);

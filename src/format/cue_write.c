@@ -319,13 +319,22 @@ void cue_put_line(const struct vb_transcript *t, const struct out_cue *cue,
     cue_put_words(t, &line, quote, NULL, NULL, out);
 }
 
-void cue_put_label(const struct vb_transcript *t, const struct out_cue *cue, struct buf *out)
+void cue_put_turn(const struct vb_transcript *t, const struct out_cue *cue, bool *named,
+                  void (*quote)(vb_str text, struct buf *out), struct buf *out)
 {
     vb_str speakers = cue->turn == VB_NONE ? VB_STR("") : vb_turn_speakers(t, cue->turn);
-    if (!cue->opens_turn || !speakers.len)
+    if (!cue->opens_turn)
         return;
-    buf_add(out, speakers);
-    buf_puts(out, ": ");
+    if (speakers.len) {
+        if (quote)
+            quote(speakers, out);
+        else
+            buf_add(out, speakers);
+        buf_puts(out, ": ");
+    } else if (*named) {
+        buf_puts(out, ">> ");
+    }
+    *named = speakers.len > 0;
 }
 
 void cue_quote_srt(vb_str text, struct buf *out)

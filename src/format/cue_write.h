@@ -49,8 +49,10 @@ void cue_put_words(const struct vb_transcript *t, const struct out_cue *cue,
 /* The same in one line. */
 void cue_put_line(const struct vb_transcript *t, const struct out_cue *cue,
                   void (*quote)(vb_str text, struct buf *out), struct buf *out);
-/* "Anne, Karim: " for the first cue of a turn; nothing where nobody is named. */
-void cue_put_label(const struct vb_transcript *t, const struct out_cue *cue, struct buf *out);
+/* "Anne, Karim: " before the first cue of a turn; ">> " where a turn of nobody follows one of
+ * somebody.  `*named`: was the last turn of somebody?  Begins as false. */
+void cue_put_turn(const struct vb_transcript *t, const struct out_cue *cue, bool *named,
+                  void (*quote)(vb_str text, struct buf *out), struct buf *out);
 
 /* '&', '<' and '>' where they would be read as markup. */
 void cue_quote_srt(vb_str text, struct buf *out);

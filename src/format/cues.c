@@ -28,7 +28,7 @@ static bool needs_turn(const struct cues *cues, const struct cue *cue)
 {
     if (!cues->in_turn || cue->turns)
         return true;
-    return !(cues->inherits && !cue->speaker_count) && !same_speakers(cues);
+    return !(cues->inherits && !cue->speaker_count && !cue->nobody) && !same_speakers(cues);
 }
 
 static void open_turn(struct cues *cues, const struct cue *cue)

@@ -39,7 +39,7 @@ static void put_head(struct book *b, struct buf *out, vb_str title)
     buf_puts(out, ">\n<head>\n<title>");
     xml_put(out, title);
     buf_puts(out, "</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n"
-                  "</head>\n<body>\n");
+                  "</head>\n<body id=\"text\">\n");
 }
 
 static bool has_overlay(const struct book *b)
@@ -227,7 +227,7 @@ static void put_overlay(struct book *b, struct buf *out)
     buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                   "<smil xmlns=\"http://www.w3.org/ns/SMIL\" "
                   "xmlns:epub=\"http://www.idpf.org/2007/ops\" version=\"3.0\">\n  <body>\n"
-                  "    <seq id=\"all\" epub:textref=\"text.xhtml\">\n");
+                  "    <seq id=\"all\" epub:textref=\"text.xhtml#text\">\n");
     buf_add(out, buf_str(&b->overlay));
     buf_puts(out, "    </seq>\n  </body>\n</smil>\n");
 }

@@ -264,8 +264,8 @@ static int probe(vb_str text)
     vb_str line;
     struct timing timing;
     text = str_cut(text, 0, 64 * 1024);
-    if (str_starts(text, "WEBVTT"))
-        return 0;
+    if (str_find(str_cut(text, 0, 40), VB_STR("WEBVTT")) != STR_NOT_FOUND)
+        return 0; /* broken, and refuse.c says how */
     while (cues < 3 && str_line(text, &at, &line)) {
         lines += str_trim(line).len > 0;
         cues += line.len && line.data[0] != '[' && scan_timing(line, &timing);
@@ -275,31 +275,10 @@ static int probe(vb_str text)
 
 /* ---- writing ---- */
 
-static void quote(vb_str text, struct buf *out)
-{
-    cue_quote_srt(text, out);
-}
-
-/* "Anne : " opens a turn; a turn of nobody, after one of somebody, is opened by ">> ". */
-static void put_label(const struct vb_transcript *t, const struct out_cue *cue, bool *named,
-                      struct buf *out)
-{
-    if (!cue->opens_turn)
-        return;
-    vb_str speakers = cue->turn == VB_NONE ? VB_STR("") : vb_turn_speakers(t, cue->turn);
-    if (speakers.len) {
-        quote(speakers, out);
-        buf_puts(out, ": ");
-    } else if (*named) {
-        buf_puts(out, ">> ");
-    }
-    *named = *named || speakers.len > 0;
-}
-
 static bool write(const struct vb_transcript *t, const struct vb_timeline *times,
                   struct vb_write_options options, struct buf *out, struct vb_error *error)
 {
-    struct cue_list list = {0};
+    struct cue_list list;
     bool named = false;
     if (!cue_list_make(&list, t, times, options, CUE_LIST_CUT_NAMED, error))
         return false;
@@ -310,8 +289,8 @@ static bool write(const struct vb_transcript *t, const struct vb_timeline *times
         buf_puts(out, " --> ");
         cue_time_put(out, cue->end, ',');
         buf_putc(out, '\n');
-        put_label(t, cue, &named, out);
-        cue_put_words(t, cue, quote, "<i>", "</i>", out);
+        cue_put_turn(t, cue, &named, cue_quote_srt, out);
+        cue_put_words(t, cue, cue_quote_srt, "<i>", "</i>", out);
         buf_putc(out, '\n');
     }
     cue_list_free(&list);
@@ -327,6 +306,6 @@ const struct vb_format fmt_srt = {
     .write = write,
     .losses = VB_LOSES_WORD_TIMES | VB_LOSES_CONFIDENCE | VB_LOSES_SECTIONS | VB_LOSES_MARKERS |
               VB_LOSES_FOOTNOTES | VB_LOSES_METADATA,
-    .quote = quote,
+    .quote = cue_quote_srt,
     .edits = true,
 };

@@ -10,9 +10,16 @@
 #include "base/str.h"
 #include "format/refuse.h"
 
+/* clang-format off */
 static const struct vb_format *const formats[] = {
     &fmt_april,
     &fmt_srt,
+    &fmt_vtt,
+    &fmt_sbv,
+    &fmt_lrc,
+    &fmt_audacity,
+    &fmt_tsv,
+    &fmt_csv,
     &fmt_jsonl,
     &fmt_podcast_json,
     &fmt_whisper,
@@ -30,6 +37,7 @@ static const struct vb_format *const formats[] = {
     &fmt_stt,
     &fmt_aeneas,
 };
+/* clang-format on */
 
 /* Places in the text are 32 bits wide; what is larger was refused when the file was read. */
 enum { TEXT_MAX = 256 << 20 };

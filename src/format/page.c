@@ -81,7 +81,8 @@ static void put_metadata(struct page *p)
     put(p, "<dl>\n");
     for (size_t i = 0; i < count; i++) {
         bool address = str_starts(meta[i].link, "https://") || str_starts(meta[i].link, "http://");
-        if (!meta[i].label.len)
+        bool told = str_is(meta[i].value, vb_title(p->rows.t)); /* it is the heading already */
+        if (!meta[i].label.len || told)
             continue;
         put(p, "<div><dt>");
         put_text(p, meta[i].label);

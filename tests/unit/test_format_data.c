@@ -15,6 +15,7 @@ enum how {
     NAMED_ONCE = 1, /* a null speaker in the rows: whoever was named before */
     CUT_SHORT = 2,  /* the rows have only the beginning of the text */
     ANY_ORDER = 4,  /* the rows stand in another order (tier by tier) */
+    BY_TIME = 8,    /* the rows are sorted: by start, then the longer one first */
 };
 
 static const struct {
@@ -22,7 +23,14 @@ static const struct {
     const char *formats; /* any of these */
     int how;
 } folders[] = {
+  /* clang-format off */
     {"srt", "srt", NAMED_ONCE},
+    {"vtt", "vtt", NAMED_ONCE | BY_TIME},
+    {"sbv", "sbv", NAMED_ONCE},
+    {"other-subtitle", "sbv", NAMED_ONCE},
+    {"audacity-labels", "audacity", NAMED_ONCE},
+    {"delimited", "tsv csv audacity", 0},
+  /* clang-format on */
 };
 
 /* ---- what a file gave ---- */
@@ -30,7 +38,8 @@ static const struct {
 struct reading {
     const struct vb_transcript *t;
     int how;
-    bool *used; /* of the paragraphs, for ANY_ORDER */
+    bool *used;      /* of the paragraphs, for ANY_ORDER */
+    uint32_t *order; /* of the paragraphs, for BY_TIME */
     struct buf found, wanted, why;
 };
 
@@ -96,12 +105,37 @@ static bool differs(struct reading *r, vb_str row, const struct vb_paragraph *p)
     return r->why.len > 0;
 }
 
+static const struct vb_transcript *sorting;
+
+static int by_time(const void *a, const void *b)
+{
+    uint32_t one = *(const uint32_t *)a, other = *(const uint32_t *)b;
+    const struct vb_paragraph *p = vb_paragraph(sorting, one),
+                              *q = vb_paragraph(sorting, other);
+    if (p->start != q->start)
+        return p->start < q->start ? -1 : 1;
+    if (p->end != q->end)
+        return p->end > q->end ? -1 : 1;
+    return one < other ? -1 : 1;
+}
+
+static void find_order(struct reading *r)
+{
+    uint32_t count = vb_paragraph_count(r->t);
+    r->order = mem_new((count + 1) * sizeof *r->order);
+    for (uint32_t i = 0; i < count; i++)
+        r->order[i] = i;
+    sorting = r->t;
+    if (r->how & BY_TIME)
+        qsort(r->order, count, sizeof *r->order, by_time);
+}
+
 /* The paragraph a row means: the next one, or with ANY_ORDER the first unused that fits. */
 static uint32_t paragraph_for(struct reading *r, vb_str row, uint32_t next)
 {
     uint32_t count = vb_paragraph_count(r->t);
     if (!(r->how & ANY_ORDER))
-        return next;
+        return next < count ? r->order[next] : count;
     for (uint32_t i = 0; i < count; i++)
         if (!r->used[i] && !differs(r, row, vb_paragraph(r->t, i)))
             return i;
@@ -113,6 +147,7 @@ static bool says(struct reading *r, vb_str rows)
 {
     uint32_t count = vb_paragraph_count(r->t), next = 0;
     r->used = mem_new(count + 1);
+    find_order(r);
     bool same = true;
     vb_str row;
     for (size_t at = 0; same && str_line(rows, &at, &row);) {
@@ -133,6 +168,7 @@ static bool says(struct reading *r, vb_str rows)
         same = false;
     }
     free(r->used);
+    free(r->order);
     return same;
 }
 
