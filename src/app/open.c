@@ -6,8 +6,10 @@
 #include <strings.h>
 
 #include "app/editing.h"
+#include "app/listening.h"
 #include "app/remarks.h"
 #include "app/session.h"
+#include "app/survey.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -16,7 +18,7 @@
 
 static void forget_what_was_said(struct session *s)
 {
-    s->said_duration = s->said_fit = false;
+    s->said_duration = s->said_fit = s->said_failure = false;
     s->question_open = false;
     s->jump_count = s->jump_at = 0;
     s->word = s->turn = VB_NONE;
@@ -27,13 +29,17 @@ static bool open_sound(struct session *s, const char *path, struct vb_error *err
     struct vb_player *player = vb_player_open(path, s->sink, s->notify, s->notify_ctx, error);
     if (!player)
         return false;
+    session_calibration_end(s);
+    survey_stop(s->survey);
+    s->survey = NULL;
+    session_bar_all(s);
     vb_player_close(s->player);
     free(s->sound_path);
     s->player = player;
     s->sound_path = strdup(path);
     s->now = vb_player_now(player);
-    session_set_volume(s, s->settings.volume);
-    session_set_speed(s, s->settings.speed);
+    s->offset = 0; /* it was that of the pair before */
+    listening_apply(s);
     forget_what_was_said(s);
     return true;
 }
@@ -50,9 +56,9 @@ static bool open_text(struct session *s, const char *path, struct vb_error *erro
     vb_document_close(s->document);
     s->document = document;
     s->transcript = vb_document_transcript(document);
-    s->timeline = vb_timeline_new(s->transcript, s->now.duration);
-    s->spread_over = s->now.duration;
-    s->revision++;
+    s->timeline = NULL;
+    s->offset = 0;
+    session_spread(s);
     s->scroll = SCROLL_TOP;
     forget_what_was_said(s);
     remarks_on_page(s);

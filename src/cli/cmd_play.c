@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/listening.h"
 #include "app/session.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -160,6 +161,17 @@ static bool open_files(struct session *s, const struct wish *wish, bool paused,
     return true;
 }
 
+/* Where the sound comes out, and how late it is heard there. */
+static void find_output(struct session *s)
+{
+    char name[OUTPUT_NAME];
+    if (s->sink != &sink_sdl)
+        return;
+    sink_sdl_output(name, sizeof name);
+    outputs_load(&s->outputs, NULL);
+    session_output_is(s, name);
+}
+
 static int play_in_window(struct session *s, const struct wish *wish)
 {
     const struct window_options options = {
@@ -186,13 +198,16 @@ static int play(const struct parsed *args, const struct wish *wish,
     s.keeps_drafts = true;
     s.settings = *settings;
     int code;
-    if (!open_files(&s, wish, option_given(args, "pause"), &error))
+    bool opened = open_files(&s, wish, option_given(args, "pause"), &error);
+    find_output(&s);
+    if (!opened)
         code = report_failure(&error, wish->first, false);
     else if (wish->terminal)
         code = terminal_run(&s, &wake, wish->stop_at);
     else
         code = play_in_window(&s, wish);
     session_free(&s);
+    sink_sdl_end();
     if (wish->terminal)
         wake_close(&wake);
     return code;
