@@ -36,6 +36,13 @@ const struct command commands[] = {
         "from the recording itself. Times that the transcript states help, and may be rough. A "
         "recording that does not suit its transcript is refused."),
      align_options,                                                                            cmd_align  },
+    {"export",  N_("TRANSCRIPT [SOUND]"),   N_("make a page or a book to publish"),
+     N_("--html makes one page for any browser: the text with time links, which follows the "
+        "recording, is clicked and searched, and is read without script, too. --epub makes a "
+        "book in which text and sound go together. The recording is the transcript's partner "
+        "unless it is named. Only times that are known are written: --align listens for the "
+        "others, --estimated lets them be guessed."),
+     export_options,                                                                           cmd_export },
     {"check",   N_("TRANSCRIPT [AUDIO]"),   N_("tell what is odd in a transcript, and where"),
      N_("Prints one line for each finding, by place: file, line, column, how grave, what, the "
         "check's name and the time. The recording tells how long it is; a second text (--compare) "

@@ -516,7 +516,10 @@ enum vb_origin vb_timeline_origin(const struct vb_timeline *tl, uint32_t word)
 float vb_timeline_confidence(const struct vb_timeline *tl, uint32_t word)
 {
     assert(word < tl->count);
-    return ((float)tl->slots[word].confidence - 1) / 100;
+    uint8_t sure = tl->slots[word].confidence;
+    if (!sure && tl->transcript->sure)
+        sure = tl->transcript->sure[word];
+    return ((float)sure - 1) / 100;
 }
 
 vb_time vb_timeline_text_end(const struct vb_timeline *tl)
