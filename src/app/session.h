@@ -5,7 +5,9 @@
  * session_update() before it draws, and draws what stands in the struct. */
 #pragma once
 
+#include "app/clipboard.h"
 #include "app/settings.h"
+#include "base/vec.h"
 #include "verbatim/verbatim.h"
 
 enum mode { MODE_READING, MODE_HELP };
@@ -29,6 +31,12 @@ enum scroll_wish {
     SCROLL_TOP,
     SCROLL_BOTTOM,
 };
+
+struct word_range {
+    uint32_t first, count;
+};
+
+struct watch;
 
 enum { JUMPS_KEPT = 64, MESSAGES_KEPT = 8 };
 
@@ -63,12 +71,21 @@ struct session {
     vb_time jumps[JUMPS_KEPT];
     size_t jump_count, jump_at; /* jumps[0 … jump_at) can be undone, the rest redone */
 
+    /* corrections (editing.c) */
+    uint32_t edits;    /* grows with each: what counts words has to count anew */
+    bool keeps_drafts; /* unsaved corrections are kept in the state */
+    vb_time draft_due, asked_to_leave; /* of the front's clock, or VB_NO_TIME */
+    bool said_draft;
+    struct watch *watch;         /* of the transcript's file; NULL: nobody looks */
+    VEC(struct word_range) news; /* words that another program brought in last */
+
     bool quit;
 
     /* given at the start */
     const struct vb_sink *sink;
     void (*notify)(void *ctx);
     void *notify_ctx;
+    struct clipboard clipboard; /* set by the window */
 
     /* what was already said once */
     bool said_silent, said_duration, said_fit;

@@ -106,7 +106,9 @@ static void draw_all(struct screen *on)
     draw_begin(&on->list, on->width, on->height);
     on->spots.count = on->shown.count = 0;
     on->tip = on->bar_tip = VB_STR("");
-    on->cursor = on->is_over_spot && on->under.run ? CURSOR_HAND : CURSOR_ARROW;
+    on->cursor = !on->is_over_spot || !on->under.run ? CURSOR_ARROW
+                 : on->under.field                   ? CURSOR_TEXT
+                                                     : CURSOR_HAND;
     place_views(on, places);
     for (size_t i = 0; i < VIEWS; i++) {
         struct rect before = draw_clip(&on->list, places[i]);
@@ -188,6 +190,23 @@ static bool press_spot(struct screen *on, const struct input *in)
     return true;
 }
 
+/* A field is pressed as text is: at once, and dragging marks. */
+static bool press_field(struct screen *on, const struct input *in)
+{
+    bool found;
+    struct spot spot = spot_under(on, &found);
+    if (in->kind == INPUT_RELEASE) {
+        bool held = on->marked != NULL;
+        on->marked = NULL;
+        return held;
+    }
+    if (!found || !spot.field || on->captured)
+        return false;
+    on->marked = spot.field;
+    field_press(on, spot.field, in);
+    return true;
+}
+
 static void use_button(struct screen *on, const struct input *in)
 {
     struct pointer *p = &on->pointer;
@@ -199,7 +218,7 @@ static void use_button(struct screen *on, const struct input *in)
         p->pressed_y = in->y;
         on->focused = NULL;
     }
-    if (!press_spot(on, in))
+    if (!press_field(on, in) && !press_spot(on, in))
         pass_to_views(on, in);
     if (in->kind == INPUT_RELEASE)
         p->down = false;
@@ -211,6 +230,8 @@ void screen_input(struct screen *on, const struct input *in)
     switch (in->kind) {
     case INPUT_MOVE:
         move_pointer(on, in);
+        if (on->marked)
+            field_drag(on, on->marked, in);
         if (on->pointer.down && !on->captured)
             break;
         pass_to_views(on, in);
@@ -226,23 +247,38 @@ void screen_input(struct screen *on, const struct input *in)
         on->pointer.inside = false;
         on->hovered = VB_NONE;
         break;
+    case INPUT_MENU:
+        move_pointer(on, in);
+        pass_to_views(on, in);
+        break;
+    case INPUT_TEXT:
+    case INPUT_EDITING:
+        field_input(on, in);
+        break;
     }
 }
 
 /* ---- keys ---- */
 
+static bool is_focused(const struct screen *on, const struct spot *spot)
+{
+    if (on->typing)
+        return spot->field == on->typing;
+    return on->focused && spot->run == on->focused && spot->amount == on->focused_amount;
+}
+
 static void move_focus(struct screen *on, int by)
 {
     size_t count = on->spots.count, here = by > 0 ? count - 1 : 0;
     for (size_t i = 0; i < count; i++)
-        if (on->focused && on->spots.items[i].run == on->focused &&
-            on->spots.items[i].amount == on->focused_amount)
+        if (is_focused(on, &on->spots.items[i]))
             here = i;
     for (size_t step = 1; step <= count; step++) {
         size_t i = (here + (by > 0 ? step : count - step)) % count;
         if (!on->spots.items[i].run)
             continue;
-        on->focused = on->spots.items[i].run;
+        on->typing = on->spots.items[i].field;
+        on->focused = on->typing ? NULL : on->spots.items[i].run;
         on->focused_amount = on->spots.items[i].amount;
         return;
     }
@@ -250,8 +286,8 @@ static void move_focus(struct screen *on, int by)
 
 static bool close_something(struct screen *on)
 {
-    if (on->focused) {
-        on->focused = NULL;
+    if (on->focused || on->typing) {
+        field_focus(on, NULL);
         return true;
     }
     return view_outline_close(on);
@@ -259,6 +295,8 @@ static bool close_something(struct screen *on)
 
 bool screen_key(struct screen *on, const struct key_press *press)
 {
+    if (field_takes_key(on, press))
+        return true;
     if (press->name == KEY_TAB && !(press->modifiers & (KEY_CTRL | KEY_ALT))) {
         move_focus(on, press->modifiers & KEY_SHIFT ? -1 : +1);
         return true;
