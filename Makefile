@@ -16,7 +16,13 @@ core  = base audio transcript format align document
 shell = app view
 front = sdl cli
 
-sources = $(foreach wing,$(1),$(sort $(wildcard src/$(wing)/*.c)))
+# Optional: AAC, videos and the like.  `make LIBAV= BUILD=build/bare` builds without.
+PKG_CONFIG ?= pkg-config
+LIBAV    := $(shell $(PKG_CONFIG) --exists 'libavformat >= 59' 'libavcodec >= 59' 'libavutil >= 57.28' \
+              libswresample 2>/dev/null && echo libavformat libavcodec libavutil libswresample)
+left_out := $(if $(LIBAV),,src/audio/av_stream.c src/audio/source_libav.c)
+
+sources = $(foreach wing,$(1),$(filter-out $(left_out),$(sort $(wildcard src/$(wing)/*.c))))
 objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 CORE_OBJ  := $(call objects,$(call sources,$(core)))
@@ -34,8 +40,8 @@ MESSAGES  := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/$(NAME).mo)
 
 # --- tools and flags --------------------------------------------------------
 
-PKG_CONFIG ?= pkg-config
-CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi $(ESPEAK)
+CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi $(ESPEAK) $(LIBAV)
+CPPFLAGS  += $(if $(LIBAV),-DHAVE_LIBAV)
 # Optional: without it `verbatim align` says what is missing.
 ESPEAK    := $(shell $(PKG_CONFIG) --exists espeak-ng 2>/dev/null && echo espeak-ng)
 CPPFLAGS  += $(if $(ESPEAK),-DHAVE_ESPEAK)
