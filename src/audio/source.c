@@ -87,8 +87,11 @@ bool source_check_shape(long long rate, long long channels, struct vb_error *err
     if (channels < 1 || channels > MIX_MAX_CHANNELS)
         return err_set(
             error, VB_BAD_FORMAT,
-            _("its header claims %lld channels, where 1 to %d can be played; the file "
-              "is damaged or not a recording"),
+            P_("its header claims %lld channel, where 1 to %d can be played; the file is "
+               "damaged or not a recording",
+               "its header claims %lld channels, where 1 to %d can be played; the file is "
+               "damaged or not a recording",
+               (unsigned long)channels),
             channels, MIX_MAX_CHANNELS);
     if (rate < LOWEST_RATE || rate > HIGHEST_RATE)
         return err_set(
@@ -130,7 +133,7 @@ size_t source_read(struct source *s, float *frames, size_t count)
 
 bool source_ready(struct source *s, uint64_t frame)
 {
-    return s->decoder->ready(s, frame);
+    return !s->decoder->ready || s->decoder->ready(s, frame);
 }
 
 bool source_trouble(struct source *s, struct vb_error *error)
@@ -175,7 +178,10 @@ void source_describe(struct source *s, struct vb_sound_info *info)
     info->chapter_count = s->what.tags.chapter_count;
     /* Less than a frame is what a cut in the middle of one leaves. */
     if (s->what.junk > s->what.mp3.size)
-        sound_note(info, _("it begins with %lld bytes that are no sound; they are skipped"),
+        sound_note(info,
+                   P_("it begins with %lld byte that is no sound; it is skipped",
+                      "it begins with %lld bytes that are no sound; they are skipped",
+                      (unsigned long)s->what.junk),
                    (long long)s->what.junk);
     s->decoder->describe(s, info);
 }

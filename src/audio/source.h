@@ -37,7 +37,7 @@ struct decoder {
     struct source *(*open)(struct bytes bytes, const struct sniffed *what,
                            struct source_news news, struct vb_error *error);
     size_t (*read)(struct source *s, float *frames, size_t count);
-    bool (*ready)(struct source *s, uint64_t frame);
+    bool (*ready)(struct source *s, uint64_t frame); /* NULL: always */
     uint64_t (*seek)(struct source *s, uint64_t frame);
     uint64_t (*length)(struct source *s, bool *exact);
     void (*settle)(struct source *s); /* returns when the length is exact; may move */

@@ -159,12 +159,6 @@ static size_t av_read(struct source *base, float *frames, size_t count)
     return done;
 }
 
-static bool av_ready(struct source *base, uint64_t frame)
-{
-    (void)base, (void)frame;
-    return true;
-}
-
 /* Decodes on until `frame` is next. */
 static void skip_to(struct av_source *s, uint64_t frame)
 {
@@ -347,7 +341,6 @@ const struct decoder decoder_libav = {
     .takes_chains = true,
     .open = av_open,
     .read = av_read,
-    .ready = av_ready,
     .seek = av_seek,
     .length = av_length,
     .settle = av_settle,

@@ -304,12 +304,6 @@ static size_t snd_read(struct source *base, float *frames, size_t count)
     return done;
 }
 
-static bool snd_ready(struct source *base, uint64_t frame)
-{
-    (void)base, (void)frame;
-    return true;
-}
-
 /* Opus remembers: what it plays depends a little on what it played before. It has converged
  * after the 80 ms that RFC 7845 asks for; half a second leaves no difference to be measured.
  * Vorbis overlaps blocks of up to 8192 frames, and libsndfile gets the first one after a seek
@@ -420,7 +414,6 @@ const struct decoder decoder_sndfile = {
     .kinds = 1U << SOUND_WAV | 1U << SOUND_FLAC | 1U << SOUND_VORBIS | 1U << SOUND_OPUS,
     .open = snd_open,
     .read = snd_read,
-    .ready = snd_ready,
     .seek = snd_seek,
     .length = snd_length,
     .settle = snd_settle,
