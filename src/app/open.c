@@ -50,6 +50,7 @@ static bool open_text(struct session *s, const char *path, struct vb_error *erro
     s->spread_over = s->now.duration;
     s->revision++;
     s->scroll = SCROLL_TOP;
+    selection_none(s);
     forget_what_was_said(s);
     remarks_on_page(s);
     return true;

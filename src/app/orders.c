@@ -3,11 +3,11 @@
 #include "app/orders.h"
 
 #include "app/actions.h"
+#include "app/place.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "format/json.h"
-#include "format/timecode.h"
 
 /* An order's first word and the rest. */
 static vb_str split_order(vb_str order, vb_str *rest)
@@ -29,29 +29,15 @@ bool orders_known(vb_str order)
     return orders_is_state(order) || str_eq(name, "seek") || action_named(name) != NULL;
 }
 
-/* "seek 16’20", and from here: "seek +30", "seek -5". */
-static bool seek(struct session *s, vb_str where, struct buf *answer)
-{
-    bool back = str_starts(where, "-"), on = str_starts(where, "+");
-    vb_time time;
-    if (!time_from_user(back || on ? str_from(where, 1) : where, &time)) {
-        buf_printf(answer, _("'%.*s' is no time; write 16:20, 16’20, 1:02:16 or seconds"),
-                   (int)where.len, where.data);
-        return false;
-    }
-    if (!s->player) {
-        buf_puts(answer, _("no recording is open"));
-        return false;
-    }
-    session_seek(s, back ? s->now.position - time : on ? s->now.position + time : time);
-    return true;
-}
-
 bool orders_obey(struct session *s, vb_str order, struct buf *answer)
 {
     vb_str rest, name = split_order(order, &rest);
     if (str_eq(name, "seek"))
-        return seek(s, rest, answer);
+        return place_go(s, rest, answer);
+    if (str_eq(name, "find") && rest.len) {
+        search_set(s, rest);
+        return true;
+    }
     const struct action *action = action_named(name);
     if (!action) {
         buf_printf(answer, _("there is no order '%.*s'"), (int)name.len, name.data);

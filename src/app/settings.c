@@ -30,17 +30,19 @@ struct setting {
 #define AT(field) offsetof(struct settings, field)
 
 static const struct setting table[] = {
-    {"theme",         CHOICE, AT(theme),         0,   1,     THEME_LIGHT, "light dark", N_("colours of the window")               },
-    {"zoom",          NUMBER, AT(zoom),          60,  400,   100,         "",           N_("size of the text, in percent")        },
-    {"volume",        NUMBER, AT(volume),        0,   100,   100,         "",           N_("loudness, in percent")                },
-    {"speed",         NUMBER, AT(speed),         50,  300,   100,         "",           N_("how fast it is played, in percent")   },
-    {"skip",          NUMBER, AT(skip),          1,   60,    5,           "",           N_("how many seconds the arrow keys jump")},
-    {"window-width",  NUMBER, AT(window_width),  360, 16384, 1200,        "",           N_("width of the window")                 },
+    {"theme",         CHOICE, AT(theme),         0,   1,     THEME_LIGHT, "light dark",                    N_("colours of the window")               },
+    {"zoom",          NUMBER, AT(zoom),          60,  400,   100,         "",                              N_("size of the text, in percent")        },
+    {"volume",        NUMBER, AT(volume),        0,   100,   100,         "",                              N_("loudness, in percent")                },
+    {"speed",         NUMBER, AT(speed),         50,  300,   100,         "",                              N_("how fast it is played, in percent")   },
+    {"skip",          NUMBER, AT(skip),          1,   60,    5,           "",                              N_("how many seconds the arrow keys jump")},
+    {"window-width",  NUMBER, AT(window_width),  360, 16384, 1200,        "",                              N_("width of the window")                 },
     {"window-height", NUMBER, AT(window_height), 300, 16384, 800,         "",
-     N_("height of the window")                                                                                                   },
+     N_("height of the window")                                                                                                                      },
     {"click-plays",   SWITCH, AT(click_plays),   0,   1,     1,           "",
-     N_("a click on a word plays from it; off: it only goes there")                                                               },
-    {"follow",        SWITCH, AT(follow),        0,   1,     1,           "",           N_("the text follows the voice")          },
+     N_("a click on a word plays from it; off: it only goes there")                                                                                  },
+    {"follow",        SWITCH, AT(follow),        0,   1,     1,           "",                              N_("the text follows the voice")          },
+    {"quote",         CHOICE, AT(quote),         0,   4,     0,           "plain markdown wiki html link",
+     N_("how a quote is copied")                                                                                                                     },
 };
 
 static int *int_field(struct settings *settings, const struct setting *row)

@@ -339,6 +339,7 @@ static void keep_settings(const struct settings *before, const struct settings *
     KEEP(volume);
     KEEP(speed);
     KEEP(follow);
+    KEEP(quote);
     KEEP(window_width);
     KEEP(window_height);
 #undef KEEP

@@ -7,12 +7,16 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "view/asking.h"
+#include "view/selecting.h"
+#include "view/ticks.h"
 #include "view/widgets.h"
 
 /* From back to front.  Room is given out the other way round, so that what lies in front takes
  * its edge of the window and the text has the rest. */
 static const struct view *const views[] = {
-    &view_words, &view_outline, &view_status, &view_bar, &view_player, &view_help,
+    &view_words,  &view_outline, &view_results, &view_status,  &view_bar,
+    &view_player, &view_ask,     &view_menu,    &view_palette, &view_help,
 };
 
 enum { CLICK_SLACK = 4, VIEWS = COUNT(views) };
@@ -39,6 +43,10 @@ void screen_free(struct screen *on)
     free(on->spots.items);
     free(on->shown.items);
     free(on->columns.items);
+    ticks_free(on);
+    field_free(&on->find_field);
+    field_free(&on->ask_field);
+    buf_free(&on->ask_why);
     arena_free(&on->arena);
 }
 
@@ -104,7 +112,7 @@ static void draw_all(struct screen *on)
     struct rect places[VIEWS];
     arena_reset(&on->arena);
     draw_begin(&on->list, on->width, on->height);
-    on->spots.count = on->shown.count = 0;
+    on->spots.count = on->shown.count = on->first_spot = 0;
     on->tip = on->bar_tip = VB_STR("");
     on->cursor = !on->is_over_spot || !on->under.run ? CURSOR_ARROW
                  : on->under.field                   ? CURSOR_TEXT
@@ -130,6 +138,7 @@ const struct draw_list *screen_draw(struct screen *on, int width, int height)
     on->width = width;
     on->height = height;
     on->theme = theme_of(on->session->settings.theme);
+    asking_update(on);
     find_spot(on);
     draw_all(on);
     if (find_spot(on))
@@ -218,8 +227,11 @@ static void use_button(struct screen *on, const struct input *in)
         p->pressed_y = in->y;
         on->focused = NULL;
     }
-    if (!press_field(on, in) && !press_spot(on, in))
+    if (!press_field(on, in) && !press_spot(on, in)) {
+        if (in->kind == INPUT_PRESS)
+            field_focus(on, NULL);
         pass_to_views(on, in);
+    }
     if (in->kind == INPUT_RELEASE)
         p->down = false;
     p->rests_since = on->session->clock;
@@ -269,12 +281,13 @@ static bool is_focused(const struct screen *on, const struct spot *spot)
 
 static void move_focus(struct screen *on, int by)
 {
-    size_t count = on->spots.count, here = by > 0 ? count - 1 : 0;
-    for (size_t i = 0; i < count; i++)
+    size_t first = on->first_spot, count = on->spots.count - first;
+    size_t here = first + (by > 0 ? count - 1 : 0);
+    for (size_t i = first; i < on->spots.count; i++)
         if (is_focused(on, &on->spots.items[i]))
             here = i;
     for (size_t step = 1; step <= count; step++) {
-        size_t i = (here + (by > 0 ? step : count - step)) % count;
+        size_t i = first + (here - first + (by > 0 ? step : count - step)) % count;
         if (!on->spots.items[i].run)
             continue;
         on->typing = on->spots.items[i].field;
@@ -295,7 +308,7 @@ static bool close_something(struct screen *on)
 
 bool screen_key(struct screen *on, const struct key_press *press)
 {
-    if (field_takes_key(on, press))
+    if (field_takes_key(on, press) || asking_key(on, press))
         return true;
     if (press->name == KEY_TAB && !(press->modifiers & (KEY_CTRL | KEY_ALT))) {
         move_focus(on, press->modifiers & KEY_SHIFT ? -1 : +1);
@@ -328,6 +341,8 @@ static vb_time sooner(vb_time a, vb_time b)
 vb_time screen_next_change(const struct screen *on)
 {
     vb_time now = on->session->clock, next = scroll_next_change(&on->scroll, now);
+    if (selecting_scrolls(on))
+        next = sooner(next, VB_SECOND / 60);
     if (on->tip.len && on->pointer.inside && !on->pointer.down && !tip_is_due(on))
         next = sooner(next, on->pointer.rests_since + TIP_DELAY - now);
     next = sooner(next, view_status_next_change(on));

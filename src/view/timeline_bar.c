@@ -6,6 +6,7 @@
 #include "view/timeline_bar.h"
 
 #include "base/i18n.h"
+#include "view/ticks.h"
 #include "view/widgets.h"
 
 enum { KNOWN_HEIGHT = 30, ESTIMATED_HEIGHT = 18, BARE_HEIGHT = 6 };
@@ -188,6 +189,7 @@ void timeline_bar_draw(struct screen *on, struct rect at)
     int head = x_of(s, at, s->now.position);
     draw_columns(on, at, head);
     draw_ticks(on, at);
+    ticks_draw_bar(on, at);
     draw_head(on, at, head);
     draw_hover(on, at);
 }

@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <unicase.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
@@ -124,6 +125,15 @@ vb_str screen_print(struct screen *on, const char *format, ...)
     va_end(again);
     va_end(args);
     return (vb_str){text, (size_t)len};
+}
+
+vb_str screen_sentence(struct screen *on, const char *text)
+{
+    char first[4];
+    size_t at = 0;
+    vb_str whole = str_of(text);
+    size_t len = utf8_put(first, uc_toupper(str_next(whole, &at)));
+    return screen_print(on, "%.*s%s", (int)(whole.len ? len : 0), first, text + at);
 }
 
 vb_str screen_time(struct screen *on, vb_time time)

@@ -92,9 +92,9 @@ static void every_form_of_a_time_is_sought(void **state)
 static void a_time_that_is_none_is_refused_as_it_was_written(void **state)
 {
     (void)state;
-    assert_refused("seek soon", "'soon' is no time; write 16:20, 16’20, 1:02:16 or seconds");
-    assert_refused("seek", "'' is no time; write 16:20, 16’20, 1:02:16 or seconds");
-    assert_refused("seek --5", "'--5' is no time; write 16:20, 16’20, 1:02:16 or seconds");
+    assert_refused("seek soon", "'soon' is no time; write 16:20, 16’20, 1h02, +30 or 50%");
+    assert_refused("seek", "'' is no time; write 16:20, 16’20, 1h02, +30 or 50%");
+    assert_refused("seek --5", "'--5' is no time; write 16:20, 16’20, 1h02, +30 or 50%");
     struct buf answer = {0};
     assert_false(obey("seek 99999999999999999999", &answer));
     buf_free(&answer);

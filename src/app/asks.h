@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Questions that are answered with a line of text: a table, one row a question. */
+#pragma once
+
+#include "app/session.h"
+
+struct question {
+    const char *title, *hint, *button; /* N_() */
+    /* What the line holds at first. */
+    void (*offer)(const struct session *s, struct buf *out);
+    /* False: `why` holds a sentence and the question stays. */
+    bool (*answer)(struct session *s, vb_str text, struct buf *why);
+};
+
+/* NULL: it is none that a line of text answers. */
+const struct question *question_of(enum ask what);
