@@ -6,7 +6,10 @@
 
 #include "verbatim/error.h"
 
+/* VB_FAILED: the file gave no more sound where there should be some; playing tries again. */
 enum vb_phase { VB_PAUSED, VB_PLAYING, VB_ENDED, VB_FAILED };
+
+enum vb_sides { VB_BOTH_SIDES, VB_LEFT_SIDE, VB_RIGHT_SIDE };
 
 struct vb_player_state { /* what the interface reads, once a frame */
     enum vb_phase phase;
@@ -14,9 +17,12 @@ struct vb_player_state { /* what the interface reads, once a frame */
     vb_time duration;    /* best known; VB_NO_TIME: not known yet */
     bool duration_exact; /* every frame was counted */
     bool seeking;        /* an order is on its way; position is its target */
+    bool waiting;        /* playing, but the file's next part has not come: a slow disk */
     bool silent;         /* no sound card: a silent clock runs */
+    bool lost;           /* the card was taken away, and no other has come yet */
     float speed, volume;
-    uint32_t underruns; /* how often the card found the ring empty while playing */
+    uint32_t underruns;  /* how often the card found the ring empty while playing */
+    const char *failure; /* VB_FAILED: a sentence; good until the next call. Else NULL */
 };
 
 /* A sound card, as the player sees it: it pulls frames when it needs them. */
@@ -40,7 +46,7 @@ struct vb_player;
 VB_API struct vb_player *vb_player_open(const char *path, const struct vb_sink *sink,
                                         void (*notify)(void *ctx), void *ctx,
                                         struct vb_error *error);
-VB_API void vb_player_close(struct vb_player *p);
+VB_API void vb_player_close(struct vb_player *p); /* does not wait for a disk that hangs */
 VB_API void vb_player_play(struct vb_player *p);
 VB_API void vb_player_pause(struct vb_player *p);
 VB_API void vb_player_seek(struct vb_player *p, vb_time to); /* clamped to the sound */
@@ -51,10 +57,20 @@ VB_API void vb_player_play_span(struct vb_player *p, vb_time from, vb_time to, b
 VB_API void vb_player_set_speed(struct vb_player *p, float speed);
 /* Quiet voices louder, loud ones as they are. */
 VB_API void vb_player_set_voice_up(struct vb_player *p, bool on);
-VB_API void vb_player_set_volume(struct vb_player *p, float volume); /* 0 to 1 */
+/* Long silences are passed over, but for a breath; the position passes over them, too. */
+VB_API void vb_player_set_skip_silences(struct vb_player *p, bool on);
+/* 0 to 2. Nothing is driven over full scale: a limiter holds it. */
+VB_API void vb_player_set_volume(struct vb_player *p, float volume);
+/* One side of a stereo recording alone, heard on both. */
+VB_API void vb_player_set_sides(struct vb_player *p, enum vb_sides sides);
+/* Playing on after a pause begins so much earlier, 0 (as it is set at first) to 10 s. Not after
+ * a jump made while paused, and not within a span. */
+VB_API void vb_player_set_rewind(struct vb_player *p, vb_time rewind);
+/* The card was taken away: pauses where the ear was, on the silent clock (state.lost). */
+VB_API void vb_player_lose_sink(struct vb_player *p);
 /* Goes on with another card: the old one is gone, or a better one has come. It takes the place
  * of the old one at once; when it can't open, the silent clock does (false, `error` says why).
- */
+ * Plays on what a lost card was playing, unless it was paused or played by order since. */
 VB_API bool vb_player_change_sink(struct vb_player *p, const struct vb_sink *sink,
                                   struct vb_error *error);
 /* What the sound needs from the card to the ear and the card does not know of (Bluetooth). */

@@ -3,6 +3,7 @@
 #include "app/actions.h"
 
 #include "app/copy.h"
+#include "app/editing.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -202,7 +203,26 @@ static void close_what_is_open(struct session *s, int amount)
 static void quit(struct session *s, int amount)
 {
     (void)amount;
-    s->quit = true;
+    session_quit(s);
+}
+
+static void undo_edit(struct session *s, int forth)
+{
+    if (forth)
+        session_redo_edit(s);
+    else
+        session_undo_edit(s);
+}
+
+static void save(struct session *s, int amount)
+{
+    (void)amount;
+    session_save(s);
+}
+
+static void reload(struct session *s, int how)
+{
+    session_read_again(s, (enum vb_reload)how);
 }
 
 /* clang-format off */
@@ -256,6 +276,11 @@ static const struct action actions[] = {
     {"copy-time",      "Ctrl+T",                     N_("copy the time, as the page writes it"),        GROUP_TEXT,    write_time,          0},
     {"menu",           "Menu, Shift+F10",            N_("what can be done here"),                       GROUP_PROGRAM, ask,                 ASK_MENU},
     {"palette",        "Ctrl+K",                     N_("find an action by its name"),                  GROUP_PROGRAM, ask,                 ASK_ACTION},
+    {"save",           "Ctrl+S",                     N_("save the corrected transcript"),           GROUP_CORRECT, save,                0},
+    {"undo",           "Ctrl+Z",                     N_("undo a correction"),                       GROUP_CORRECT, undo_edit,           false},
+    {"redo",           "Ctrl+Shift+Z, Ctrl+Y",       N_("redo a correction"),                       GROUP_CORRECT, undo_edit,           true},
+    {"reload-theirs",  "",                           N_("take the file's text, changed by another program"), GROUP_CORRECT, reload,     VB_RELOAD_THEIRS},
+    {"reload-ours",    "",                           N_("keep this text over another program's"),   GROUP_CORRECT, reload,              VB_RELOAD_OURS},
     {"help",           "F1, ?",                      N_("this help"),                               GROUP_PROGRAM, help,                0},
     {"close",          "Escape",                     N_("close what is open"),                      GROUP_PROGRAM, close_what_is_open,  0},
     {"quit",           "Ctrl+Q",                     N_("quit"),                                    GROUP_PROGRAM, quit,                0},
@@ -267,6 +292,7 @@ static const char *const group_titles[GROUP_COUNT] = {
     [GROUP_MOVE] = N_("Move"),
     [GROUP_TEXT] = N_("Search and quote"),
     [GROUP_SHOW] = N_("Show"),
+    [GROUP_CORRECT] = N_("Correct"),
     [GROUP_PROGRAM] = N_("Program"),
 };
 

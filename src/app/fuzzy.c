@@ -12,7 +12,7 @@
 #include "base/str.h"
 #include "transcript/fold.h"
 
-enum { LETTER = 1, BESIDE = 4, BEGINS_WORD = 5, BEGINS_TEXT = 2, TEXT_MAX = 160 };
+enum { LETTER = 1, BESIDE = 4, BEGINS_WORD = 5, BEGINS_TEXT = 2, WHOLE = 10, TEXT_MAX = 160 };
 
 static bool begins_word(vb_str text, size_t at)
 {
@@ -50,6 +50,15 @@ static int score_word(vb_str text, vb_str word)
     return most;
 }
 
+/* Stands it there as it was typed, from the beginning of a word? */
+static bool stands_there(vb_str text, vb_str word)
+{
+    for (size_t at = 0; at + word.len <= text.len; at++)
+        if (begins_word(text, at) && str_is(str_cut(text, at, at + word.len), word))
+            return true;
+    return false;
+}
+
 static int score_words(vb_str text, vb_str query)
 {
     int sum = 0;
@@ -59,10 +68,11 @@ static int score_words(vb_str text, vb_str query)
             at++;
         if (at == from)
             continue;
-        int score = score_word(text, str_cut(query, from, at));
+        vb_str word = str_cut(query, from, at);
+        int score = score_word(text, word);
         if (score == FUZZY_NO)
             return FUZZY_NO;
-        sum += score;
+        sum += score + (stands_there(text, word) ? WHOLE : 0);
     }
     return sum;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "app/editing.h"
 #include "app/remarks.h"
 #include "app/session.h"
 #include "base/err.h"
@@ -39,9 +40,12 @@ static bool open_sound(struct session *s, const char *path, struct vb_error *err
 
 static bool open_text(struct session *s, const char *path, struct vb_error *error)
 {
+    if (!session_may_leave(s, error))
+        return false;
     struct vb_document *document = vb_document_open(path, error);
     if (!document)
         return false;
+    editing_close(s);
     vb_timeline_free(s->timeline);
     vb_document_close(s->document);
     s->document = document;
@@ -53,6 +57,7 @@ static bool open_text(struct session *s, const char *path, struct vb_error *erro
     selection_none(s);
     forget_what_was_said(s);
     remarks_on_page(s);
+    editing_opened(s);
     return true;
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/actions.h"
 #include "app/place.h"
+#include "app/editing.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -26,7 +27,19 @@ bool orders_is_state(vb_str order)
 bool orders_known(vb_str order)
 {
     vb_str rest, name = split_order(order, &rest);
-    return orders_is_state(order) || str_eq(name, "seek") || action_named(name) != NULL;
+    return orders_is_state(order) || str_eq(name, "seek") || str_eq(name, "save-as") ||
+           str_eq(name, "find") || action_named(name) != NULL;
+}
+
+static bool save_as(struct session *s, vb_str path, struct buf *answer)
+{
+    struct buf name = {0};
+    buf_add(&name, path);
+    bool saved = path.len && s->document && session_save_as(s, name.data);
+    buf_free(&name);
+    if (!saved)
+        buf_puts(answer, _("nothing was saved"));
+    return saved;
 }
 
 bool orders_obey(struct session *s, vb_str order, struct buf *answer)
@@ -38,6 +51,8 @@ bool orders_obey(struct session *s, vb_str order, struct buf *answer)
         search_set(s, rest);
         return true;
     }
+    if (str_eq(name, "save-as"))
+        return save_as(s, rest, answer);
     const struct action *action = action_named(name);
     if (!action) {
         buf_printf(answer, _("there is no order '%.*s'"), (int)name.len, name.data);

@@ -9,6 +9,7 @@
 #include "app/search.h"
 #include "app/selection.h"
 #include "app/settings.h"
+#include "base/vec.h"
 #include "verbatim/verbatim.h"
 
 enum mode { MODE_READING, MODE_HELP };
@@ -45,6 +46,12 @@ enum ask {
     ASK_CLIP,   /* where to write the sound of what is selected */
     ASK_FILE,   /* what to open */
 };
+
+struct word_range {
+    uint32_t first, count;
+};
+
+struct watch;
 
 enum { JUMPS_KEPT = 64, MESSAGES_KEPT = 8 };
 
@@ -90,6 +97,14 @@ struct session {
     vb_time jumps[JUMPS_KEPT];
     size_t jump_count, jump_at; /* jumps[0 … jump_at) can be undone, the rest redone */
     uint32_t jumps_made;        /* grows */
+
+    /* corrections (editing.c) */
+    uint32_t edits;    /* grows with each: what counts words has to count anew */
+    bool keeps_drafts; /* unsaved corrections are kept in the state */
+    vb_time draft_due, asked_to_leave; /* of the front's clock, or VB_NO_TIME */
+    bool said_draft;
+    struct watch *watch;         /* of the transcript's file; NULL: nobody looks */
+    VEC(struct word_range) news; /* words that another program brought in last */
 
     bool quit;
 

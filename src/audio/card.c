@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "verbatim/player.h"
+
 enum { RAMP_MS = 6, VOLUME_MS = 20 };
 
 void card_init(struct card *card, int rate, int channels, int64_t (*now)(void *), void *ctx)
@@ -19,12 +21,20 @@ void card_init(struct card *card, int rate, int channels, int64_t (*now)(void *)
     card->gain = 1;
     atomic_init(&card->paused, true);
     atomic_init(&card->volume, 1.0F);
+    limiter_start(&card->limiter, rate);
     ring_init(&card->ring, channels);
 }
 
 void card_free(struct card *card)
 {
     ring_free(&card->ring);
+}
+
+void card_restart(struct card *card)
+{
+    card->fade = 0;
+    card->due_next = 0;
+    memset(card->last, 0, sizeof card->last);
 }
 
 static int64_t nanoseconds(const struct card *card, uint64_t frames)
@@ -63,7 +73,8 @@ static void look_for_mark(struct card *card)
 static void enter_epoch(struct card *card, uint32_t epoch)
 {
     card->epoch = epoch;
-    card->has_mark = card->ended = card->is_starved = false;
+    card->has_mark = card->ended = false;
+    atomic_store_explicit(&card->is_starved, false, memory_order_relaxed);
     card->catch_up = 0;
 }
 
@@ -141,8 +152,24 @@ static float towards(float now, float wanted, float step)
     return now - step > wanted ? now - step : wanted;
 }
 
-/* Fade and volume over frames that are in place already. */
-static void shape(struct card *card, float *out, size_t frames, float fade_to)
+/* One side alone is heard on both. */
+static void choose_sides(struct card *card, float *out, size_t frames)
+{
+    int sides = atomic_load_explicit(&card->sides, memory_order_relaxed);
+    float left = sides == VB_RIGHT_SIDE, right = sides == VB_LEFT_SIDE; /* take the other */
+    if (card->channels != 2 || card->cross[0] + card->cross[1] + left + right == 0)
+        return;
+    float step = 1000.0F / (VOLUME_MS * (float)card->rate);
+    for (float *frame = out; frame < out + 2 * frames; frame += 2) {
+        float apart = frame[1] - frame[0];
+        card->cross[0] = towards(card->cross[0], left, step);
+        card->cross[1] = towards(card->cross[1], right, step);
+        frame[0] += card->cross[0] * apart;
+        frame[1] -= card->cross[1] * apart;
+    }
+}
+
+static void fade(struct card *card, float *out, size_t frames, float fade_to)
 {
     float volume = atomic_load_explicit(&card->volume, memory_order_relaxed);
     if (card->fade == fade_to && card->gain == volume && fade_to * volume == 1)
@@ -157,6 +184,14 @@ static void shape(struct card *card, float *out, size_t frames, float fade_to)
     }
 }
 
+/* What is done to frames that are in place already. */
+static void shape(struct card *card, float *out, size_t frames, float fade_to)
+{
+    choose_sides(card, out, frames);
+    fade(card, out, frames, fade_to);
+    limit(&card->limiter, out, frames, card->channels);
+}
+
 static size_t frames_of_fade(const struct card *card)
 {
     return (size_t)(card->fade * (float)card->rate * RAMP_MS / 1000) + 1;
@@ -166,7 +201,7 @@ static size_t play(struct card *card, float *out, size_t frames, int64_t due, fl
 {
     size_t channels = (size_t)card->channels;
     uint64_t from = place_of_tail(card);
-    card->is_starved = false;
+    atomic_store_explicit(&card->is_starved, false, memory_order_relaxed);
     ring_read(&card->ring, out, frames);
     memcpy(card->last, out + (frames - 1) * channels, channels * sizeof *out);
     shape(card, out, frames, fade_to);
@@ -206,9 +241,9 @@ static void note_end(struct card *card, int64_t due)
 static void note_starved(struct card *card)
 {
     bool is_new_order = atomic_load(&card->wanted) != card->epoch;
-    if (!card->is_starved && !is_new_order)
+    bool was_starved = atomic_exchange_explicit(&card->is_starved, true, memory_order_relaxed);
+    if (!was_starved && !is_new_order)
         atomic_fetch_add_explicit(&card->underruns, 1, memory_order_relaxed);
-    card->is_starved = true;
 }
 
 /* Fills at least one and at most `frames` frames; returns how many. */

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audio/loudness.h"
 #include "audio/mix.h"
 #include "audio/source.h"
 #include "base/err.h"
@@ -25,8 +26,7 @@ enum {
     MOST_BLOCKS = 4096, /* of the finest level: 372 hours, and there it stops */
     PART = 4096,        /* frames */
 };
-#define BUCKET     (VB_SECOND / BUCKETS_A_SECOND)
-#define LOUD_STEPS 128 /* of half a decibel, down from full scale */
+#define BUCKET (VB_SECOND / BUCKETS_A_SECOND)
 
 struct bucket {
     int8_t low, high; /* 127: full scale */
@@ -98,12 +98,6 @@ static bool add_bucket(struct level *level, struct bucket bucket)
     return true;
 }
 
-static uint8_t loud_of(double energy)
-{
-    double below = energy > 0 ? -20 * log10(energy) : LOUD_STEPS;
-    return (uint8_t)fmin(fmax(round(below), 0), LOUD_STEPS - 1);
-}
-
 static struct bucket merged(const struct vb_peaks *peaks, const struct level *level,
                             size_t from, size_t until)
 {
@@ -115,7 +109,7 @@ static struct bucket merged(const struct vb_peaks *peaks, const struct level *le
         all.high = one.high > all.high ? one.high : all.high;
         energy += peaks->energies[one.loud];
     }
-    all.loud = loud_of(energy / (double)(until - from));
+    all.loud = loudness_of(energy / (double)(until - from));
     return all;
 }
 
@@ -146,7 +140,8 @@ static void finish_bucket(struct filling *f)
         energy += f->lanes.energy[lane];
     }
     f->lanes = (struct lanes){0};
-    struct bucket bucket = {byte_of(low), byte_of(high), loud_of(energy / (double)f->frames)};
+    struct bucket bucket = {byte_of(low), byte_of(high),
+                            loudness_of(energy / (double)f->frames)};
     if (add_bucket(&f->peaks->levels[0], bucket)) {
         atomic_fetch_add_explicit(&f->peaks->heard[bucket.loud], 1, memory_order_relaxed);
         build_up(f->peaks);
@@ -289,19 +284,12 @@ bool vb_peaks_over(const struct vb_peaks *peaks, vb_time from, vb_time to, struc
     return true;
 }
 
-/* Half decibels below full scale from which on it is silence: 30 dB below the loudest tenth of
- * the sound, but never louder than -35 dB and never quieter than -60 dB. */
 static uint8_t silence(const struct vb_peaks *peaks)
 {
-    uint64_t all = 0, loud = 0;
     uint32_t heard[LOUD_STEPS];
     for (int i = 0; i < LOUD_STEPS; i++)
-        all += heard[i] = atomic_load_explicit(&peaks->heard[i], memory_order_relaxed);
-    int tenth = 0;
-    while (tenth < LOUD_STEPS - 1 && (loud += heard[tenth]) * 10 < all)
-        tenth++;
-    int limit = tenth + 60;
-    return (uint8_t)(limit < 70 ? 70 : limit > 120 ? 120 : limit);
+        heard[i] = atomic_load_explicit(&peaks->heard[i], memory_order_relaxed);
+    return loudness_silence(heard);
 }
 
 bool vb_peaks_next_silence(const struct vb_peaks *peaks, vb_time from, vb_time shortest,

@@ -14,6 +14,9 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
+enum { LEAVE_MS = 200 }; /* closing waits so long for a decoder that waits for a disk */
+#define LOUDEST 2.0F
+
 int64_t player_monotonic(void *ctx)
 {
     (void)ctx;
@@ -22,11 +25,19 @@ int64_t player_monotonic(void *ctx)
     return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
 }
 
+struct timespec player_in(int ms)
+{
+    int64_t until = player_monotonic(NULL) + ms * INT64_C(1000000);
+    return (struct timespec){.tv_sec = until / 1000000000, .tv_nsec = until % 1000000000};
+}
+
 void player_tell(void *context)
 {
     struct vb_player *p = context;
+    pthread_mutex_lock(&p->lock); /* once it is closed nobody is told */
     if (p->notify)
         p->notify(p->notify_ctx);
+    pthread_mutex_unlock(&p->lock);
 }
 
 /* --- opening -------------------------------------------------------------- */
@@ -58,7 +69,7 @@ static void close_sink(struct vb_player *p)
     p->opened_sink = NULL;
 }
 
-static void free_player(struct vb_player *p)
+void player_free(struct vb_player *p)
 {
     close_sink(p);
     player_decode_free(p);
@@ -79,7 +90,7 @@ static struct vb_player *new_player(void)
     pthread_cond_init(&p->news, &attributes);
     pthread_condattr_destroy(&attributes);
     p->manner = p->order.manner = (struct manner){.speed = 1};
-    p->order.until = UINT64_MAX;
+    p->order.until = p->order.back = UINT64_MAX;
     p->until = VB_NO_TIME;
     atomic_init(&p->answered, UINT32_MAX);
     return p;
@@ -95,7 +106,7 @@ struct vb_player *player_open_at(const char *path, const struct vb_sink *sink,
     p->notify_ctx = ctx;
     p->source = source_open(path, (struct source_news){player_tell, p}, error);
     if (!p->source) {
-        free_player(p);
+        player_free(p);
         return NULL;
     }
     card_init(&p->card, p->source->rate, p->source->channels, time.now, time.ctx);
@@ -112,7 +123,7 @@ struct vb_player *player_open_at(const char *path, const struct vb_sink *sink,
     if (opened)
         return p;
     err_wrap(error, "%s", path);
-    free_player(p);
+    player_free(p);
     return NULL;
 }
 
@@ -123,16 +134,36 @@ struct vb_player *vb_player_open(const char *path, const struct vb_sink *sink,
     return player_open_at(path, sink, time, notify, ctx, error);
 }
 
+/* A decoder that waits for a disk answers later or never: then it is left to free everything
+ * by itself. */
+static bool wait_for_decoder(struct vb_player *p)
+{
+    struct timespec until = player_in(LEAVE_MS);
+    pthread_mutex_lock(&p->lock);
+    p->order.quit = true;
+    p->notify = NULL;
+    pthread_cond_broadcast(&p->news);
+    while (!p->is_out && pthread_cond_timedwait(&p->news, &p->lock, &until) == 0)
+        ;
+    bool is_out = p->is_out;
+    if (!is_out)
+        close_sink(p);
+    p->is_left = !is_out;
+    pthread_mutex_unlock(&p->lock);
+    return is_out;
+}
+
 void vb_player_close(struct vb_player *p)
 {
     if (!p)
         return;
-    pthread_mutex_lock(&p->lock);
-    p->order.quit = true;
-    pthread_cond_signal(&p->news);
-    pthread_mutex_unlock(&p->lock);
-    pthread_join(p->decoder, NULL);
-    free_player(p);
+    pthread_t decoder = p->decoder;
+    if (!wait_for_decoder(p)) {
+        pthread_detach(decoder);
+        return;
+    }
+    pthread_join(decoder, NULL);
+    player_free(p);
 }
 
 /* --- orders --------------------------------------------------------------- */
@@ -154,21 +185,24 @@ static void set_phase(struct vb_player *p, enum vb_phase phase)
     post(p);
 }
 
-static void seek_span(struct vb_player *p, vb_time to, vb_time until, bool again)
+/* To another place, the span staying what it is. */
+static void move(struct vb_player *p, vb_time to)
 {
     bool exact;
+    int rate = p->source->rate;
     uint64_t length = source_length(p->source, &exact);
-    uint64_t frame = frames_of_time(to, p->source->rate);
+    uint64_t frame = frames_of_time(to, rate);
     if (exact && frame > length)
         frame = length;
-    p->position = time_of_frames(frame, p->source->rate);
-    p->was_heard = false;
-    p->until = until;
+    bool is_span = p->until != VB_NO_TIME;
+    p->position = time_of_frames(frame, rate);
+    p->was_heard = p->may_rewind = false;
     pthread_mutex_lock(&p->lock);
     p->order.epoch++;
     p->order.frame = frame;
-    p->order.until = until == VB_NO_TIME ? UINT64_MAX : frames_of_time(until, p->source->rate);
-    p->order.again = again;
+    p->order.until = is_span ? frames_of_time(p->until, rate) : UINT64_MAX;
+    p->order.back = is_span && p->again ? frames_of_time(p->from, rate) : UINT64_MAX;
+    p->trouble.code = VB_OK;
     /* Before the decoder can act on the order: the card must not take the new for the old. */
     atomic_store_explicit(&p->card.wanted, p->order.epoch, memory_order_release);
     pthread_mutex_unlock(&p->lock);
@@ -176,34 +210,47 @@ static void seek_span(struct vb_player *p, vb_time to, vb_time until, bool again
 
 static void seek(struct vb_player *p, vb_time to)
 {
-    seek_span(p, to, VB_NO_TIME, false);
+    p->until = VB_NO_TIME;
+    move(p, to);
 }
 
 void vb_player_play(struct vb_player *p)
 {
-    if (vb_player_now(p).phase == VB_ENDED)
+    struct vb_player_state now = vb_player_now(p);
+    if (now.phase == VB_ENDED)
         seek(p, 0);
+    if (now.phase == VB_FAILED)
+        move(p, now.position);
+    if (now.phase == VB_PAUSED && p->may_rewind && p->rewind && p->until == VB_NO_TIME)
+        move(p, now.position - p->rewind);
+    p->goes_on = p->may_rewind = false;
     set_phase(p, VB_PLAYING);
 }
 
 void vb_player_pause(struct vb_player *p)
 {
-    if (vb_player_now(p).phase == VB_PLAYING)
-        set_phase(p, VB_PAUSED);
+    p->goes_on = false;
+    if (vb_player_now(p).phase != VB_PLAYING)
+        return;
+    p->may_rewind = true;
+    set_phase(p, VB_PAUSED);
 }
 
 void vb_player_seek(struct vb_player *p, vb_time to)
 {
-    bool was_over = vb_player_now(p).phase == VB_ENDED;
+    enum vb_phase phase = vb_player_now(p).phase;
     seek(p, to);
-    set_phase(p, was_over ? VB_PAUSED : p->phase);
+    set_phase(p, phase == VB_PLAYING ? VB_PLAYING : VB_PAUSED);
 }
 
 void vb_player_play_span(struct vb_player *p, vb_time from, vb_time to, bool again)
 {
-    from = from > 0 ? from : 0;
-    vb_time shortest = from + VB_SECOND / 2;
-    seek_span(p, from, to > shortest ? to : shortest, again);
+    p->from = from > 0 ? from : 0;
+    vb_time shortest = p->from + VB_SECOND / 2;
+    p->until = to > shortest ? to : shortest;
+    p->again = again;
+    p->goes_on = false;
+    move(p, p->from);
     set_phase(p, VB_PLAYING);
 }
 
@@ -218,14 +265,46 @@ void vb_player_set_speed(struct vb_player *p, float speed)
     post(p);
 }
 
+/* The decoder minds the sink, too; the card itself needs no lock. */
+static bool replace_sink(struct vb_player *p, const struct vb_sink *sink,
+                         struct vb_error *error)
+{
+    pthread_mutex_lock(&p->lock);
+    close_sink(p);
+    card_restart(&p->card);
+    bool opened = open_sink(p, sink, error);
+    pthread_mutex_unlock(&p->lock);
+    return opened;
+}
+
+void vb_player_lose_sink(struct vb_player *p)
+{
+    struct vb_player_state now = vb_player_now(p);
+    if (p->is_lost)
+        return;
+    replace_sink(p, &vb_sink_null, NULL);
+    p->is_lost = true;
+    if (now.phase != VB_PLAYING) {
+        post(p);
+        return;
+    }
+    move(p, now.position); /* what the card took with it is heard again */
+    set_phase(p, VB_PAUSED);
+    p->goes_on = p->may_rewind = true;
+}
+
 bool vb_player_change_sink(struct vb_player *p, const struct vb_sink *sink,
                            struct vb_error *error)
 {
-    pthread_mutex_lock(&p->lock); /* the decoder minds the sink; the card needs no lock */
-    close_sink(p);
-    bool opened = open_sink(p, sink, error);
-    pthread_mutex_unlock(&p->lock);
-    post(p);
+    struct vb_player_state now = vb_player_now(p);
+    bool opened = replace_sink(p, sink, error);
+    p->is_lost &= !opened;
+    if (now.phase == VB_PLAYING)
+        move(p, now.position);
+    if (opened && p->goes_on)
+        vb_player_play(p);
+    else
+        post(p);
     return opened;
 }
 
@@ -240,10 +319,26 @@ void vb_player_set_voice_up(struct vb_player *p, bool on)
     post(p);
 }
 
+void vb_player_set_skip_silences(struct vb_player *p, bool on)
+{
+    p->manner.skip_silences = on;
+    post(p);
+}
+
 void vb_player_set_volume(struct vb_player *p, float volume)
 {
-    float bounded = volume > 1 ? 1 : volume >= 0 ? volume : 0;
+    float bounded = volume > LOUDEST ? LOUDEST : volume >= 0 ? volume : 0;
     atomic_store(&p->card.volume, bounded);
+}
+
+void vb_player_set_sides(struct vb_player *p, enum vb_sides sides)
+{
+    atomic_store(&p->card.sides, (int)sides);
+}
+
+void vb_player_set_rewind(struct vb_player *p, vb_time rewind)
+{
+    p->rewind = rewind < 0 ? 0 : rewind > 10 * VB_SECOND ? 10 * VB_SECOND : rewind;
 }
 
 /* --- what is heard -------------------------------------------------------- */
@@ -251,6 +346,13 @@ void vb_player_set_volume(struct vb_player *p, float volume)
 /* The end of what was ordered was heard: that of a span, or of the sound. */
 static void stop_at_end(struct vb_player *p)
 {
+    pthread_mutex_lock(&p->lock);
+    p->failure = p->trouble;
+    pthread_mutex_unlock(&p->lock);
+    if (p->failure.code != VB_OK) {
+        set_phase(p, VB_FAILED);
+        return;
+    }
     if (p->until == VB_NO_TIME || p->position < p->until) {
         set_phase(p, VB_ENDED);
         return;
@@ -263,7 +365,8 @@ static void stop_at_end(struct vb_player *p)
 static bool listen(struct vb_player *p)
 {
     struct heard heard;
-    int64_t delay = (p->sink->latency(p->opened_sink) + p->delay) * 1000;
+    vb_time latency = p->opened_sink ? p->sink->latency(p->opened_sink) : 0;
+    int64_t delay = (latency + p->delay) * 1000;
     int64_t at = p->time.now(p->time.ctx) - delay;
     if (!clock_heard(&p->card.clock, p->order.epoch, at, &heard))
         return false;
@@ -292,10 +395,13 @@ struct vb_player_state vb_player_now(struct vb_player *p)
             length == SOURCE_UNKNOWN ? VB_NO_TIME : time_of_frames(length, p->source->rate),
         .duration_exact = exact,
         .seeking = !is_new && (p->phase == VB_PLAYING || !answered),
+        .waiting = p->phase == VB_PLAYING && atomic_load(&p->card.is_starved),
         .silent = p->sink == &vb_sink_null,
+        .lost = p->is_lost,
         .speed = p->manner.speed,
         .volume = atomic_load(&p->card.volume),
         .underruns = atomic_load(&p->card.underruns),
+        .failure = p->phase == VB_FAILED ? p->failure.text : NULL,
     };
 }
 

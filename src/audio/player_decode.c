@@ -7,7 +7,6 @@
 #include "audio/player_parts.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/mem.h"
 
@@ -36,7 +35,7 @@ static bool is_over(struct vb_player *p)
 
 static bool is_same(struct manner a, struct manner b)
 {
-    return a.speed == b.speed && a.voice_up == b.voice_up;
+    return a.speed == b.speed && a.voice_up == b.voice_up && a.skip_silences == b.skip_silences;
 }
 
 /* It is to be played in another manner, and there is room for the first such frames.  While
@@ -86,9 +85,8 @@ static void sleep_for(struct vb_player *p, int ms)
         pthread_cond_wait(&p->news, &p->lock);
         return;
     }
-    int64_t until = player_monotonic(NULL) + ms * INT64_C(1000000);
-    struct timespec time = {.tv_sec = until / 1000000000, .tv_nsec = until % 1000000000};
-    pthread_cond_timedwait(&p->news, &p->lock, &time);
+    struct timespec until = player_in(ms);
+    pthread_cond_timedwait(&p->news, &p->lock, &until);
 }
 
 /* The sink runs while there is something to hear, and a little longer. */
@@ -129,9 +127,10 @@ static void begin_epoch(struct vb_player *p, const struct order *order)
     d->epoch = order->epoch;
     d->target = order->frame;
     d->until = order->until;
-    d->again = order->again;
+    d->back = order->back;
     d->turned = false;
     d->manner = order->manner;
+    silences_forget(&d->silences);
     voice_start(&d->voice, p->source->rate, p->source->channels);
     d->seam.cut = false;
     d->written = 0;
@@ -180,6 +179,20 @@ static void fade(struct vb_player *p, size_t count, bool in)
             *frame++ *= (float)(in ? i : ramp - 1 - i) / (float)ramp;
 }
 
+/* Goes over from a silence to where it ends; 0: not from here. */
+static size_t leap(struct vb_player *p, struct hop *hop)
+{
+    struct decoding *d = &p->d;
+    uint64_t at = stretch_at(d->stretch);
+    if (!d->manner.skip_silences || !silences_may_leap(&d->silences, at, p->source->rate))
+        return 0;
+    uint64_t to = silences_leap(&d->silences, p->source, at, d->until);
+    size_t got = to > at ? stretch_leap(d->stretch, p->source, to, d->frames, hop) : 0;
+    if (!got)
+        stretch_come_back(d->stretch, p->source);
+    return got;
+}
+
 /* The next frames of the span; 0: it is over. */
 static size_t next_frames(struct vb_player *p, struct hop *hop)
 {
@@ -190,12 +203,16 @@ static size_t next_frames(struct vb_player *p, struct hop *hop)
         room = (size_t)left;
     *hop = (struct hop){.from = d->until};
     if (left)
+        got = leap(p, hop);
+    if (left && !got)
         got = stretch_next(d->stretch, p->source, d->frames, room, hop);
+    if (d->manner.skip_silences)
+        silences_hear(&d->silences, d->frames, got, p->source);
     if (d->manner.voice_up)
         voice_up(&d->voice, d->frames, got);
     if (got && d->turned)
         fade(p, got, true);
-    if (got && d->again && stretch_at(d->stretch) >= d->until)
+    if (got && d->back != UINT64_MAX && stretch_at(d->stretch) >= d->until)
         fade(p, got, false);
     return got;
 }
@@ -203,10 +220,24 @@ static size_t next_frames(struct vb_player *p, struct hop *hop)
 static void begin_again(struct vb_player *p)
 {
     struct decoding *d = &p->d;
-    stretch_start(d->stretch, source_seek(p->source, d->target));
+    stretch_start(d->stretch, source_seek(p->source, d->back));
     stretch_set_speed(d->stretch, d->manner.speed);
+    silences_forget(&d->silences);
     d->turned = true;
     d->was_plain = false;
+}
+
+/* The sound ends: because it is over, or because the file can't be read? */
+static bool note_trouble(struct vb_player *p)
+{
+    struct vb_error error;
+    if (stretch_at(p->d.stretch) >= p->d.until || !source_trouble(p->source, &error))
+        return false;
+    pthread_mutex_lock(&p->lock);
+    if (p->order.epoch == p->d.epoch)
+        p->trouble = error;
+    pthread_mutex_unlock(&p->lock);
+    return true;
 }
 
 /* Decodes one chunk, or one hop of another speed, into the ring. */
@@ -215,7 +246,8 @@ static void write_chunk(struct vb_player *p)
     struct decoding *d = &p->d;
     struct hop hop;
     size_t got = next_frames(p, &hop);
-    if (got == 0 && d->again && d->begun && !d->turned) {
+    bool is_trouble = got == 0 && note_trouble(p);
+    if (got == 0 && d->back != UINT64_MAX && d->begun && !d->turned && !is_trouble) {
         begin_again(p);
         return;
     }
@@ -236,6 +268,7 @@ static void cut(struct vb_player *p, struct manner manner)
     struct decoding *d = &p->d;
     uint64_t ahead = (uint64_t)p->source->rate * SEAM_MS / 1000;
     d->manner = manner;
+    silences_forget(&d->silences);
     if (!d->begun ||
         !ring_find_seam(&p->card.ring, ring_tail(&p->card.ring) + ahead, &d->seam)) {
         stretch_set_speed(d->stretch, manner.speed);
@@ -265,13 +298,26 @@ static void decode_some(struct vb_player *p, const struct order *order)
     answer(p);
 }
 
+static void leave(struct vb_player *p)
+{
+    pthread_mutex_lock(&p->lock);
+    bool is_left = p->is_left;
+    p->is_out = true;
+    pthread_cond_broadcast(&p->news);
+    pthread_mutex_unlock(&p->lock);
+    if (is_left)
+        player_free(p);
+}
+
 void *player_decode(void *context)
 {
     struct vb_player *p = context;
     for (;;) {
         struct order order = next_order(p);
-        if (order.quit)
+        if (order.quit) {
+            leave(p);
             return NULL;
+        }
         if (order.epoch != p->d.epoch)
             begin_epoch(p, &order);
         decode_some(p, &order);

@@ -4,23 +4,25 @@
 #pragma once
 
 #include <pthread.h>
+#include <time.h>
 
 #include "audio/card.h"
 #include "audio/player.h"
+#include "audio/silences.h"
 #include "audio/source.h"
 #include "audio/stretch.h"
 #include "audio/voice.h"
 
 struct manner { /* how it is played */
     float speed;
-    bool voice_up;
+    bool voice_up, skip_silences;
 };
 
 struct order {
     uint32_t epoch;
     uint64_t frame; /* where the epoch begins */
     uint64_t until; /* … and ends; UINT64_MAX: with the sound */
-    bool again;     /* there it goes back to its beginning */
+    uint64_t back;  /* from there it goes on here; UINT64_MAX: it does not */
     struct manner manner;
     bool playing, quit;
 };
@@ -43,6 +45,9 @@ struct vb_player {
     const struct vb_sink *sink;
     void *opened_sink;
     bool sink_runs;
+    struct vb_error trouble; /* why the sound ends before its end; VB_OK: it does not */
+    bool is_out;             /* the decoder has done with it */
+    bool is_left;            /* the decoder, held up by a disk, is to free it all */
 
     /* atomic: the decoder writes, the interface reads */
     atomic_uint answered; /* the epoch whose first frames are decoded */
@@ -52,10 +57,11 @@ struct vb_player {
     struct decoding {
         uint32_t epoch;
         uint64_t target, until; /* source frames that the epoch begins and ends with */
-        bool again;
+        uint64_t back;          /* … and goes on with then */
         bool turned; /* it went back to its beginning, and nothing is written since */
         struct manner manner;
         struct voice voice;
+        struct silences silences;
         struct stretch *stretch;
         float *frames; /* room for a chunk or a hop */
         size_t room;
@@ -71,15 +77,23 @@ struct vb_player {
 
     /* interface thread only */
     enum vb_phase phase;
-    vb_time position; /* last told */
-    bool was_heard;   /* something of this epoch was */
-    vb_time until;    /* where the span ends that is played; VB_NO_TIME: none is */
+    vb_time position;    /* last told */
+    bool was_heard;      /* something of this epoch was */
+    vb_time from, until; /* of the span that is played; VB_NO_TIME: none is */
+    bool again;          /* … again and again */
     struct manner manner;
-    vb_time delay; /* that the card does not know of */
+    vb_time delay;   /* that the card does not know of */
+    vb_time rewind;  /* on resume */
+    bool may_rewind; /* paused, and not moved since */
+    bool is_lost;    /* the card was taken away … */
+    bool goes_on;    /* … while it played */
+    struct vb_error failure;
 };
 
 int64_t player_monotonic(void *ctx); /* ns */
+struct timespec player_in(int ms);   /* of the same clock */
 void player_tell(void *player);      /* there is news */
+void player_free(struct vb_player *p);
 
 void player_decode_init(struct vb_player *p);
 void player_decode_free(struct vb_player *p);

@@ -50,7 +50,7 @@ void bytes_close(struct bytes *bytes)
 void reader_init(struct reader *reader, struct bytes from)
 {
     reader->from = from;
-    reader->failed = false;
+    reader->failed = 0;
     reader->clock = 0;
     for (int i = 0; i < READER_BLOCKS; i++)
         reader->blocks[i] = (struct reader_block){.at = -1};
@@ -71,7 +71,9 @@ static size_t fetch(struct reader *reader, int64_t at, uint8_t *into, size_t cou
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            reader->failed = true;
+            reader->failed = errno;
+        if (got == 0 && at + (int64_t)have < reader->from.size)
+            reader->failed = READER_CUT;
         if (got <= 0)
             break;
         have += (size_t)got;
@@ -93,9 +95,13 @@ static struct reader_block *block_at(struct reader *reader, int64_t at)
     }
     if (!oldest->data)
         oldest->data = mem_new(READER_BLOCK_SIZE);
-    oldest->at = at;
+    int before = reader->failed;
+    reader->failed = 0;
     oldest->len = fetch(reader, at, oldest->data, READER_BLOCK_SIZE);
+    oldest->at = reader->failed ? -1 : at; /* it is tried again */
     oldest->used = ++reader->clock;
+    if (!reader->failed)
+        reader->failed = before;
     return oldest;
 }
 

@@ -22,10 +22,11 @@ void bytes_close(struct bytes *bytes);
 #define READER_BLOCKS     8
 #define READER_BLOCK_SIZE (64 * 1024)
 #define READER_PEEK_MAX   8192
+#define READER_CUT        (-1) /* the file has become shorter since it was opened */
 
 struct reader {
     struct bytes from;
-    bool failed; /* the disk said no; what was asked for is missing */
+    int failed; /* errno, when the disk said no; or READER_CUT; what was asked for is missing */
     uint64_t clock;
     struct reader_block {
         int64_t at; /* -1: empty */

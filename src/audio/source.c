@@ -74,8 +74,26 @@ bool source_ready(struct source *s, uint64_t frame)
     return s->decoder->ready(s, frame);
 }
 
+bool source_trouble(struct source *s, struct vb_error *error)
+{
+    int failed = s->reader ? s->reader->failed : 0;
+    if (failed > 0)
+        err_set(error, VB_UNREADABLE,
+                _("the file can't be read any more: %s; is its disk still there?"),
+                strerror(failed));
+    else if (failed == READER_CUT)
+        err_set(error, VB_UNREADABLE,
+                _("the file was cut short while it played; copy it again and open it anew"));
+    else if (s->changed)
+        err_set(error, VB_UNREADABLE, _("the file was changed while it played; open it anew"));
+    return failed || s->changed;
+}
+
 uint64_t source_seek(struct source *s, uint64_t frame)
 {
+    if (s->reader)
+        s->reader->failed = 0;
+    s->changed = false;
     return s->decoder->seek(s, frame);
 }
 

@@ -6,6 +6,7 @@
  * be called from any. */
 #pragma once
 
+#include "audio/reader.h"
 #include "audio/sniff.h"
 #include "verbatim/sound.h"
 
@@ -21,6 +22,8 @@ struct source {
     const struct decoder *decoder;
     int rate, channels; /* 4000 … 384000, 1 or 2; the same to the end */
     struct sniffed what;
+    struct reader *reader; /* of the decoding thread; NULL: it reads by other ways */
+    bool changed;          /* the file does not hold any more what it held */
 };
 
 /* One row a decoder; the table is source.c. */
@@ -53,6 +56,8 @@ uint64_t source_seek(struct source *s, uint64_t frame);
 /* Best known, SOURCE_UNKNOWN when nothing is. */
 uint64_t source_length(struct source *s, bool *exact);
 void source_settle(struct source *s);
+/* Did the last frames end because the file could not be read? `error` gets the sentence. */
+bool source_trouble(struct source *s, struct vb_error *error);
 /* All of it but the name of the file. */
 void source_describe(struct source *s, struct vb_sound_info *info);
 

@@ -183,6 +183,7 @@ static bool decode_next(struct mp3_source *s)
         return false;
     uint32_t size = frame_size(s);
     const uint8_t *frame = size ? reader_peek(&s->reader, s->at, size) : NULL;
+    s->base.changed = !frame;
     if (!frame)
         return false;
     float samples[FRAME_SAMPLES * 2];
@@ -451,6 +452,7 @@ static struct source *mp3_open(struct bytes bytes, const struct sniffed *what,
     }
     s->bytes = bytes;
     reader_init(&s->reader, bytes);
+    s->base.reader = &s->reader;
     int64_t start = read_tag(s);
     s->index = mp3_index_new(bytes, start, &what->mp3);
     mp3_index_run(s->index, 0, &s->run);

@@ -267,6 +267,7 @@ static struct source *snd_open(struct bytes bytes, const struct sniffed *what,
     s->bytes = bytes;
     s->base_at = what->start;
     reader_init(&s->reader, bytes);
+    s->base.reader = &s->reader;
     SF_INFO about = {0};
     if (what->kind == SOUND_FLAC)
         look_at_frames(s);
@@ -317,7 +318,7 @@ static size_t snd_read(struct source *base, float *frames, size_t count)
                              : sf_readf_float(s->file, frames, (sf_count_t)count);
     size_t done = got > 0 ? (size_t)got : 0;
     s->position += done;
-    if (done < count) /* what it promised or not: here it ends */
+    if (done < count && !s->reader.failed) /* what it promised or not: here it ends */
         atomic_store(&s->length, s->position);
     return done;
 }

@@ -215,9 +215,8 @@ static size_t pass(struct stretch *s, struct source *source, float *out, size_t 
     return done;
 }
 
-static void fade_over(struct stretch *s, uint64_t place, float *out)
+static void fade_over(const struct stretch *s, const float *old, const float *new, float *out)
 {
-    const float *old = frame_at(s, s->at), *new = frame_at(s, place);
     for (size_t i = 0; i < s->hop; i++) {
         float part = 0.5F - 0.5F * cosf(3.14159265F * ((float)i + 0.5F) / (float)s->hop);
         for (size_t c = 0; c < s->channels; c++, out++, old++, new ++)
@@ -243,9 +242,31 @@ size_t stretch_next(struct stretch *s, struct source *source, float *out, size_t
 
     uint64_t from = (uint64_t)ceil(low), aim = (uint64_t)fmax(wanted, ceil(low));
     uint64_t place = find_place(s, from, (uint64_t)fmax(high, (double)aim), aim);
-    fade_over(s, place, out);
+    fade_over(s, frame_at(s, s->at), frame_at(s, place), out);
     *hop = (struct hop){.from = s->at, .turn = s->hop / 2, .then = place + s->hop / 2};
     s->at = place + s->hop;
     s->hops++;
+    return s->hop;
+}
+
+void stretch_come_back(struct stretch *s, struct source *source)
+{
+    source_seek(source, end_of_input(s));
+}
+
+size_t stretch_leap(struct stretch *s, struct source *source, uint64_t to, float *out,
+                    struct hop *hop)
+{
+    float *landing = s->mono;
+    size_t got = source_seek(source, to) == to ? source_read(source, landing, s->hop) : 0;
+    stretch_come_back(s, source);
+    forget(s, s->at);
+    read_until(s, source, s->at + s->hop);
+    if (got < s->hop || end_of_input(s) < s->at + s->hop)
+        return 0;
+    fade_over(s, frame_at(s, s->at), landing, out);
+    *hop = (struct hop){.from = s->at, .turn = s->hop / 2, .then = to + s->hop / 2};
+    stretch_start(s, to + s->hop);
+    stretch_come_back(s, source);
     return s->hop;
 }

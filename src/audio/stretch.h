@@ -29,5 +29,11 @@ struct hop {
 /* The next frames, at most `room` (at least stretch_hop()). 0: the end. */
 size_t stretch_next(struct stretch *s, struct source *source, float *out, size_t room,
                     struct hop *hop);
+/* One hop that goes over to source frame `to`, wherever that is.  0: there is not so much
+ * there; nothing is changed then.  The source may have been moved meanwhile. */
+size_t stretch_leap(struct stretch *s, struct source *source, uint64_t to, float *out,
+                    struct hop *hop);
+/* Puts the source, which was moved, back to where it is to be read on. */
+void stretch_come_back(struct stretch *s, struct source *source);
 /* The source frame that the next hop begins with. */
 uint64_t stretch_at(const struct stretch *s);

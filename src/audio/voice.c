@@ -3,27 +3,25 @@
  *
  * A gentle compressor: 0.6 dB up for each dB that speech lies below -20 dB, 12 dB at most;
  * quick to come down, slow to go up, so that words keep their shape.  What is quieter than -55
- * dB is no voice and is left alone.  A limiter keeps sudden loud sounds below full scale. */
+ * dB is no voice and is left alone. */
 #include "audio/voice.h"
 
 #include <math.h>
 
 enum { BLOCK = 32 }; /* frames between two looks at the level */
-#define WANTED_DB  (-20.0F)
-#define NOISE_DB   (-55.0F)
-#define MOST_DB    12.0F
-#define STRENGTH   0.6F
-#define FULL_SCALE 0.98F
+#define WANTED_DB (-20.0F)
+#define NOISE_DB  (-55.0F)
+#define MOST_DB   12.0F
+#define STRENGTH  0.6F
 /* Seconds in which two thirds of a change are made. */
-#define LOUDER  0.010F
-#define SOFTER  0.300F
-#define UP      0.400F
-#define DOWN    0.030F
-#define RELEASE 0.080F
+#define LOUDER 0.010F
+#define SOFTER 0.300F
+#define UP     0.400F
+#define DOWN   0.030F
 
 void voice_start(struct voice *voice, int rate, int channels)
 {
-    *voice = (struct voice){.rate = rate, .channels = channels, .gain = 1, .limit = 1};
+    *voice = (struct voice){.rate = rate, .channels = channels, .gain = 1};
 }
 
 static float wanted_gain(float level)
@@ -50,29 +48,16 @@ static void measure(struct voice *voice, const float *frames, size_t count)
     voice->level += (power - voice->level) * part_of(voice, pace, count);
 }
 
-static void apply(struct voice *voice, float *frame, float gain, float release)
-{
-    float peak = 0;
-    for (int c = 0; c < voice->channels; c++)
-        peak = fmaxf(peak, fabsf(frame[c]));
-    voice->limit += (1 - voice->limit) * release;
-    if (peak * gain * voice->limit > FULL_SCALE && gain > 1)
-        voice->limit = FULL_SCALE / (peak * gain);
-    for (int c = 0; c < voice->channels; c++)
-        frame[c] *= gain * voice->limit;
-}
-
 void voice_up(struct voice *voice, float *frames, size_t count)
 {
-    float release = part_of(voice, RELEASE, 1);
     for (size_t part; count > 0; count -= part) {
         part = count < BLOCK ? count : BLOCK;
         measure(voice, frames, part);
         float wanted = wanted_gain(voice->level), from = voice->gain;
         float pace = wanted > from ? UP : DOWN;
         voice->gain += (wanted - from) * part_of(voice, pace, part);
-        for (size_t i = 0; i < part; i++, frames += voice->channels)
-            apply(voice, frames, from + (voice->gain - from) * (float)(i + 1) / (float)part,
-                  release);
+        for (size_t i = 0; i < part; i++)
+            for (int c = 0; c < voice->channels; c++)
+                *frames++ *= from + (voice->gain - from) * (float)(i + 1) / (float)part;
     }
 }

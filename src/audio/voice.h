@@ -8,9 +8,8 @@ struct voice {
     int rate, channels;
     float level; /* mean square of what was heard lately */
     float gain;  /* on its way to what the level asks for */
-    float limit; /* less than 1 where the gain would clip */
 };
 
 void voice_start(struct voice *voice, int rate, int channels);
-/* In place. */
+/* In place. A sudden shout may come out above full scale: see limiter.h. */
 void voice_up(struct voice *voice, float *frames, size_t count);

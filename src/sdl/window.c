@@ -11,6 +11,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/editing.h"
 #include "app/orders.h"
 #include "app/remote.h"
 #include "base/err.h"
@@ -187,7 +188,7 @@ static void take_event(struct window *w, SDL_Event *event)
     struct key_press press;
     switch (event->type) {
     case SDL_QUIT:
-        w->session->quit = true;
+        session_quit(w->session);
         break;
     case SDL_WINDOWEVENT:
         take_window_event(w, &event->window);

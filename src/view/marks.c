@@ -56,7 +56,7 @@ static struct rect rect_of_part(const struct screen *on, const struct marked_lin
     int height = line->size * 13 / 10;
     struct rect r = {on->text_at.x + placed->x + before, line->y + (line->height - height) / 2,
                      end - before, height};
-    if (layout_direction(placed->text) == WORD_RIGHT_TO_LEFT)
+    if (placed->direction == DIRECTION_RIGHT_TO_LEFT)
         r.x = on->text_at.x + placed->x + placed->width - end;
     return r;
 }
@@ -89,6 +89,7 @@ static void draw_ground(struct screen *on, struct rect r, bool is_here)
 struct place {
     struct rect at;
     bool is_here;
+    int size;           /* of the text */
     size_t from, until; /* of the placed text */
 };
 
@@ -103,7 +104,7 @@ static void each_match(struct screen *on, const struct marked_line *line, size_t
     size_t count = search_count(s);
     for (size_t k = vb_find_from(s->search.find, placed->word); k < count; k++) {
         struct vb_match match = search_match(s, k);
-        struct place place = {.is_here = k == s->search.here};
+        struct place place = {.is_here = k == s->search.here, .size = line->size};
         if (match.first > placed->word)
             break;
         if (match.section != VB_NONE || !part_of(on, placed, &match, &place.from, &place.until))
@@ -124,15 +125,14 @@ static void mark_ground(struct screen *on, const struct layout_placed *placed,
 
 /* Over the words: no rest of another ink shines through. */
 static void mark_here(struct screen *on, const struct layout_placed *placed,
-                     const struct place *place, int baseline)
+                      const struct place *place, int baseline)
 {
     if (!place->is_here)
         return;
     draw_ground(on, place->at, true);
     struct rect before = draw_clip(&on->list, place->at);
-    draw_text_wide(&on->list, on->measure, placed->face, place->at.h * 10 / 13,
-                   on->text_at.x + placed->x, baseline, placed->width, token(on, ON_MATCH_HERE),
-                   placed->text);
+    draw_text_wide(&on->list, on->measure, placed->face, place->size, on->text_at.x + placed->x,
+                   baseline, placed->width, token(on, ON_MATCH_HERE), placed->text);
     draw_unclip(&on->list, before);
 }
 

@@ -322,7 +322,7 @@ static void the_volume_is_obeyed(void **state)
     assert_true(last > TEST_RATE);
     assert_true(fabs(out[PERIOD - 1] - 0.5 * last / (1 << 23)) < 1e-7);
     vb_player_set_volume(p, 7);
-    assert_true(vb_player_now(p).volume == 1);
+    assert_true(vb_player_now(p).volume == 2);
     vb_player_set_volume(p, -1);
     assert_true(vb_player_now(p).volume == 0);
     vb_player_close(p);
@@ -539,6 +539,209 @@ static void it_goes_on_with_another_card_where_it_was(void **state)
     vb_player_close(p);
 }
 
+static void a_card_that_is_taken_away_pauses_and_another_goes_on(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(counted_sound());
+    float out[PERIOD];
+    hand_set_latency(50000);
+    vb_player_play(p);
+    for (int i = 0; i < 50; i++)
+        pull(p, out);
+    vb_player_lose_sink(p);
+    struct vb_player_state now = vb_player_now(p);
+    assert_int_equal(now.phase, VB_PAUSED);
+    assert_true(now.lost && now.silent);
+    assert_true(llabs(now.position - 450000) < 100); /* what was heard, not what it took */
+    assert_true(vb_player_change_sink(p, &hand_sink, NULL));
+    assert_int_equal(vb_player_now(p).phase, VB_PLAYING);
+    assert_false(vb_player_now(p).lost);
+    pull(p, out);
+    assert_true(llabs(time_of((double)place(out[PERIOD - 1]) + 1) - 460000) < 100);
+
+    vb_player_lose_sink(p);
+    vb_player_pause(p); /* the user's word counts */
+    assert_false(vb_player_change_sink(p, &broken_sink, NULL));
+    assert_true(vb_player_now(p).lost);
+    assert_true(vb_player_change_sink(p, &hand_sink, NULL));
+    assert_int_equal(vb_player_now(p).phase, VB_PAUSED);
+    assert_false(vb_player_now(p).lost);
+    vb_player_close(p);
+}
+
+static void going_on_after_a_pause_begins_a_little_earlier(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(counted_sound());
+    float out[PERIOD];
+    vb_player_set_rewind(p, VB_SECOND / 2);
+    vb_player_seek(p, VB_SECOND);
+    vb_player_play(p); /* a jump is played from where it led */
+    assert_int_equal(vb_player_now(p).position, VB_SECOND);
+    for (int i = 0; i < 20; i++)
+        pull(p, out);
+    vb_player_pause(p);
+    pull(p, out);
+    vb_time held = vb_player_now(p).position;
+    vb_player_play(p);
+    assert_true(llabs(vb_player_now(p).position - (held - VB_SECOND / 2)) < 50);
+    pull(p, out);
+    vb_player_play(p); /* it plays already */
+    assert_true(vb_player_now(p).position >= held - VB_SECOND / 2);
+    vb_player_pause(p);
+    vb_player_seek(p, VB_SECOND);
+    vb_player_play(p);
+    assert_int_equal(vb_player_now(p).position, VB_SECOND);
+    vb_player_seek(p, 100000);
+    pull(p, out);
+    vb_player_pause(p);
+    vb_player_play(p);
+    assert_int_equal(vb_player_now(p).position, 0);
+    vb_player_close(p);
+}
+
+static void one_side_alone_is_heard_on_both(void **state)
+{
+    (void)state;
+    struct sound sound = noise(seconds(1), 2);
+    const char *path = temp_path("sides.wav");
+    write_sound(path, &sound, AS_WAV_FLOAT);
+    struct vb_player *p = open_by_hand(path);
+    float out[2 * PERIOD];
+    vb_player_play(p);
+    for (int i = 0; i < 40; i++) {
+        enum vb_sides sides = (enum vb_sides)(i / 10 % 3);
+        vb_player_set_sides(p, sides);
+        pull(p, out);
+        const float *from = sound.frames + (size_t)i * 2 * PERIOD;
+        for (int k = 0; k < 2 * PERIOD && i % 10 > 4; k++) {
+            int side = sides == VB_LEFT_SIDE ? 0 : sides == VB_RIGHT_SIDE ? 1 : k % 2;
+            assert_true(fabsf(out[k] - from[k - k % 2 + side]) < 1e-6F);
+        }
+    }
+    vb_player_close(p);
+    sound_free(&sound);
+}
+
+/* The counting sound, silent from 1 s to `until`. */
+static const char *sound_with_silence(double until)
+{
+    struct sound sound = counting(seconds(until + 1));
+    memset(sound.frames + seconds(1), 0, seconds(until - 1) * sizeof *sound.frames);
+    const char *path = temp_path("silence.wav");
+    write_sound(path, &sound, AS_WAV_FLOAT);
+    sound_free(&sound);
+    return path;
+}
+
+static void of_a_long_silence_a_breath_is_left(void **state)
+{
+    (void)state;
+    const struct {
+        float speed;
+        double until;
+    } cases[] = {
+        {1,    3 },
+        {2,    3 },
+        {0.5F, 3 },
+        {1,    30}
+    };
+    for (size_t c = 0; c < COUNT(cases); c++) {
+        struct vb_player *p = open_by_hand(sound_with_silence(cases[c].until));
+        float out[PERIOD];
+        vb_player_set_skip_silences(p, true);
+        vb_player_set_speed(p, cases[c].speed);
+        vb_player_seek(p, VB_SECOND / 2);
+        vb_player_play(p);
+        vb_time last = 0;
+        double played = 0;
+        for (int i = 0; i < 1000 && vb_player_now(p).phase == VB_PLAYING; i++) {
+            pull(p, out);
+            played += 0.01;
+            struct vb_player_state now = vb_player_now(p);
+            assert_true(now.position >= last);
+            last = now.position;
+            int64_t heard = place(out[PERIOD - 1]);
+            if (heard && now.phase == VB_PLAYING) /* what is said is what is heard */
+                assert_true(llabs(time_of((double)heard) - now.position) < 25000);
+        }
+        /* Half a second, a breath of 0.2 s heard and 0.15 s of sound, and a second. */
+        double expected = 0.2 + 1.65 / cases[c].speed + (cases[c].until > 10 ? 0.03 : 0);
+        assert_int_equal(vb_player_now(p).phase, VB_ENDED);
+        assert_int_equal(last, (vb_time)((cases[c].until + 1) * VB_SECOND));
+        if (fabs(played - expected) > 0.08)
+            fail_msg("at %gx it took %.2f s, not %.2f", (double)cases[c].speed, played,
+                     expected);
+        assert_int_equal(vb_player_now(p).underruns, 0);
+        vb_player_close(p);
+    }
+}
+
+static void a_short_silence_is_left_alone(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(sound_with_silence(1.5));
+    float out[PERIOD];
+    vb_player_set_skip_silences(p, true);
+    vb_player_seek(p, VB_SECOND / 2);
+    vb_player_play(p);
+    int pulls = 0;
+    for (; pulls < 500 && vb_player_now(p).phase == VB_PLAYING; pulls++)
+        pull(p, out);
+    assert_in_range(pulls, 199, 201);
+    vb_player_close(p);
+}
+
+static void skipping_silences_can_be_switched_while_it_plays(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(sound_with_silence(3));
+    float out[PERIOD];
+    vb_player_seek(p, VB_SECOND / 2);
+    vb_player_play(p);
+    for (int i = 0; i < 100; i++)
+        pull(p, out);
+    vb_time last = vb_player_now(p).position;
+    vb_player_set_skip_silences(p, true);
+    int pulls = 0;
+    for (; pulls < 500 && vb_player_now(p).phase == VB_PLAYING; pulls++) {
+        pull(p, out);
+        assert_true(vb_player_now(p).position >= last);
+        last = vb_player_now(p).position;
+    }
+    assert_in_range(pulls, 120, 160); /* of 250 left, some 115 are skipped */
+    vb_player_close(p);
+}
+
+/* A shout after whispers, voices brought up, at twice the volume. */
+static void nothing_is_ever_over_full_scale(void **state)
+{
+    (void)state;
+    struct sound sound = tone(300, seconds(4));
+    for (size_t i = 0; i < sound.count; i++)
+        sound.frames[i] *= i / 30000 % 4 == 3 ? 3 : 0.03F;
+    sound.frames[seconds(2)] = NAN;
+    sound.frames[seconds(2) + 1] = INFINITY;
+    const char *path = temp_path("shout.wav");
+    write_sound(path, &sound, AS_WAV_FLOAT);
+    struct vb_player *p = open_by_hand(path);
+    float out[PERIOD];
+    vb_player_set_voice_up(p, true);
+    vb_player_set_volume(p, 2);
+    vb_player_play(p);
+    double loudest = 0;
+    for (int i = 0; i < 400; i++) {
+        pull(p, out);
+        for (int k = 0; k < PERIOD; k++) {
+            assert_true(fabsf(out[k]) <= 1);
+            loudest = fmax(loudest, fabsf(out[k]));
+        }
+    }
+    assert_true(loudest > 0.99);
+    vb_player_close(p);
+    sound_free(&sound);
+}
+
 static void a_delay_that_the_card_does_not_know_is_taken_off(void **state)
 {
     (void)state;
@@ -643,7 +846,7 @@ static void a_span_that_begins_again_does_not_click(void **state)
     sound_free(&sound);
 }
 
-static void a_file_cut_short_while_it_plays_ends_there(void **state)
+static void a_file_cut_short_while_it_plays_fails_there_with_a_sentence(void **state)
 {
     (void)state;
     struct sound sound = noise(seconds(60), 1);
@@ -662,19 +865,75 @@ static void a_file_cut_short_while_it_plays_ends_there(void **state)
             player_fill(p);
         pull(p, out);
         assert_int_equal(truncate(path, 1 << 20), 0);
-        for (int i = 0; i < 7000 && vb_player_now(p).phase != VB_ENDED; i++)
+        for (int i = 0; i < 7000 && vb_player_now(p).phase == VB_PLAYING; i++)
             pull(p, out);
         struct vb_player_state now = vb_player_now(p);
-        assert_int_equal(now.phase, VB_ENDED);
+        assert_int_equal(now.phase, VB_FAILED);
+        assert_non_null(strstr(now.failure, "cut short"));
         assert_in_range(now.position, 8 * VB_SECOND, 40 * VB_SECOND);
         vb_player_seek(p, 50 * VB_SECOND); /* into what is gone */
         vb_player_play(p);
         for (int i = 0; i < 100; i++)
             pull(p, out);
-        assert_int_equal(vb_player_now(p).phase, VB_ENDED);
+        assert_int_equal(vb_player_now(p).phase, VB_FAILED);
+        vb_player_seek(p, VB_SECOND); /* what is left can still be heard */
+        assert_null(vb_player_now(p).failure);
+        vb_player_play(p);
+        pull(p, out);
+        pull(p, out);
+        assert_int_equal(vb_player_now(p).phase, VB_PLAYING);
+        assert_in_range(vb_player_now(p).position, VB_SECOND, VB_SECOND * 11 / 10);
         vb_player_close(p);
     }
     sound_free(&sound);
+}
+
+static void a_file_written_over_while_it_plays_fails_with_a_sentence(void **state)
+{
+    (void)state;
+    struct sound sound = noise(seconds(60), 1);
+    const char *path = temp_path("rewritten.mp3");
+    if (!write_mp3(path, &sound, "-b 320")) {
+        print_message("skipped: lame is missing\n");
+        sound_free(&sound);
+        skip();
+    }
+    struct vb_player *p = open_by_hand(path);
+    while (!vb_player_now(p).duration_exact)
+        player_fill(p);
+    size_t len;
+    uint8_t *bytes = read_bytes(path, &len);
+    memset(bytes + len / 2, 'x', len / 2);
+    FILE *file = fopen(path, "r+b");
+    assert_true(fwrite(bytes, 1, len, file) == len);
+    fclose(file);
+    vb_player_seek(p, 45 * VB_SECOND);
+    vb_player_play(p);
+    float out[PERIOD];
+    for (int i = 0; i < 100; i++)
+        pull(p, out);
+    assert_int_equal(vb_player_now(p).phase, VB_FAILED);
+    assert_non_null(strstr(vb_player_now(p).failure, "changed"));
+    vb_player_close(p);
+    free(bytes);
+    sound_free(&sound);
+}
+
+/* The way editors and downloads replace files: the old one stays what it was for who has it. */
+static void a_file_replaced_while_it_plays_plays_on(void **state)
+{
+    (void)state;
+    const char *path = counted_sound(), *other = temp_path("other");
+    struct vb_player *p = open_by_hand(path);
+    write_bytes(other, "no sound", 8);
+    assert_int_equal(rename(other, path), 0);
+    float out[PERIOD];
+    vb_player_seek(p, 2 * VB_SECOND);
+    vb_player_play(p);
+    for (int i = 0; i < 50; i++)
+        pull(p, out);
+    assert_int_equal(place(out[PERIOD - 1]), TEST_RATE * 5 / 2 - 1);
+    vb_player_close(p);
 }
 
 static void a_quiet_voice_is_brought_up_while_it_plays(void **state)
@@ -838,9 +1097,18 @@ int main(void)
         cmocka_unit_test(a_span_is_played_again_and_again),
         cmocka_unit_test(a_span_beyond_the_end_ends_with_the_sound),
         cmocka_unit_test(a_span_that_begins_again_does_not_click),
-        cmocka_unit_test(a_file_cut_short_while_it_plays_ends_there),
+        cmocka_unit_test(a_file_cut_short_while_it_plays_fails_there_with_a_sentence),
+        cmocka_unit_test(a_file_written_over_while_it_plays_fails_with_a_sentence),
+        cmocka_unit_test(a_file_replaced_while_it_plays_plays_on),
         cmocka_unit_test(a_quiet_voice_is_brought_up_while_it_plays),
         cmocka_unit_test(it_goes_on_with_another_card_where_it_was),
+        cmocka_unit_test(a_card_that_is_taken_away_pauses_and_another_goes_on),
+        cmocka_unit_test(going_on_after_a_pause_begins_a_little_earlier),
+        cmocka_unit_test(one_side_alone_is_heard_on_both),
+        cmocka_unit_test(of_a_long_silence_a_breath_is_left),
+        cmocka_unit_test(a_short_silence_is_left_alone),
+        cmocka_unit_test(skipping_silences_can_be_switched_while_it_plays),
+        cmocka_unit_test(nothing_is_ever_over_full_scale),
         cmocka_unit_test(a_delay_that_the_card_does_not_know_is_taken_off),
         cmocka_unit_test(paused_and_still_no_thread_wakes_up),
         cmocka_unit_test(an_answered_order_is_told),
