@@ -4,6 +4,7 @@
 
 #include "app/copy.h"
 #include "app/editing.h"
+#include "app/export.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -178,6 +179,12 @@ static void write_time(struct session *s, int amount)
     copy_time(s);
 }
 
+static void export(struct session *s, int amount)
+{
+    (void)amount;
+    export_ask(s);
+}
+
 static void full_screen(struct session *s, int amount)
 {
     (void)amount;
@@ -274,6 +281,7 @@ static const struct action actions[] = {
     {"copy-quote",     "Ctrl+Shift+C",               N_("copy it as a quote, with its source"),         GROUP_TEXT,    quote,               0},
     {"quote-form",     "",                           N_("quote in another form"),                       GROUP_TEXT,    next_quote_form,     0},
     {"copy-time",      "Ctrl+T",                     N_("copy the time, as the page writes it"),        GROUP_TEXT,    write_time,          0},
+    {"export-clip",    "Ctrl+E",                     N_("save the sound of what is selected, or of the turn"), GROUP_TEXT, export,           0},
     {"menu",           "Menu, Shift+F10",            N_("what can be done here"),                       GROUP_PROGRAM, ask,                 ASK_MENU},
     {"palette",        "Ctrl+K",                     N_("find an action by its name"),                  GROUP_PROGRAM, ask,                 ASK_ACTION},
     {"save",           "Ctrl+S",                     N_("save the corrected transcript"),           GROUP_CORRECT, save,                0},

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "app/export.h"
 #include "app/place.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -31,16 +32,39 @@ static void offer_folder(const struct session *s, struct buf *out)
         buf_printf(out, "%s/", home ? home : "");
 }
 
-/* "~/talk.mp3", "file:///home/anne/talk.mp3", "'/home/anne/a talk.mp3'" as they are pasted. */
-static void put_path(vb_str text, struct buf *out)
+static int hex_digit(char c)
+{
+    return is_digit(c)                          ? c - '0'
+           : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+                                                : -1;
+}
+
+/* "a%20talk" */
+static void put_unescaped(vb_str text, struct buf *out)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        int high = i + 2 < text.len ? hex_digit(text.data[i + 1]) : -1;
+        int low = i + 2 < text.len ? hex_digit(text.data[i + 2]) : -1;
+        if (text.data[i] != '%' || high < 0 || low < 0) {
+            buf_putc(out, text.data[i]);
+            continue;
+        }
+        buf_putc(out, (char)(high * 16 + low));
+        i += 2;
+    }
+}
+
+void ask_put_path(vb_str text, struct buf *out)
 {
     const char *home = getenv("HOME");
     text = str_trim(text);
     if (text.len > 1 && (str_starts(text, "'") || str_starts(text, "\"")))
         text = str_cut(text, 1, text.len - 1);
-    if (str_starts(text, "file://"))
-        text = str_from(text, 7);
-    else if (str_starts(text, "~/") && home) {
+    if (str_starts(text, "file://")) {
+        put_unescaped(str_from(text, 7), out);
+        return;
+    }
+    if (str_starts(text, "~/") && home) {
         buf_puts(out, home);
         text = str_from(text, 1);
     }
@@ -51,7 +75,7 @@ static bool open_file(struct session *s, vb_str text, struct buf *why)
 {
     struct buf path = {0};
     struct vb_error error = {0};
-    put_path(text, &path);
+    ask_put_path(text, &path);
     bool opened = path.len && session_open_pair(s, path.data, NULL, &error);
     if (!opened)
         buf_puts(why, path.len ? error.text : _("write the name of a file"));
@@ -60,10 +84,13 @@ static bool open_file(struct session *s, vb_str text, struct buf *why)
 }
 
 static const struct question questions[] = {
-    [ASK_TIME] = {N_("Go to a time"),                     N_("16:20, 16’20, 1h02, +30, 50%"), N_("Go"),   offer_time,
-                  place_go                                                                                                       },
-    [ASK_FILE] = {N_("Open a recording or a transcript"), N_("name of the file"),               N_("Open"),
-                  offer_folder,                                                                                         open_file},
+    [ASK_TIME] = {N_("Go to a time"),                       N_("16:20, 16’20, 1h02, +30, 50%"), N_("Go"),   offer_time,
+                  place_go                                                                                                             },
+    [ASK_CLIP] = {N_("Save the sound of what is selected"),
+                  N_("The ending says the kind of file: wav, flac, ogg, opus, mp3."),
+                  N_("Save"),                                                                                 export_offer, export_clip},
+    [ASK_FILE] = {N_("Open a recording or a transcript"),   N_("name of the file"),               N_("Open"),
+                  offer_folder,                                                                                             open_file  },
 };
 
 const struct question *question_of(enum ask what)

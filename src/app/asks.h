@@ -14,3 +14,6 @@ struct question {
 
 /* NULL: it is none that a line of text answers. */
 const struct question *question_of(enum ask what);
+/* The file that is meant by "~/talk.mp3", "file:///home/anne/a%20talk.mp3",
+ * "'/home/anne/talk'", as they are typed, pasted or dropped. */
+void ask_put_path(vb_str text, struct buf *out);

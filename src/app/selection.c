@@ -125,11 +125,18 @@ bool selection_or_turn(const struct session *s, struct selected *words)
     return selection_get(s, words) || turn_of(s, readers_word(s), words);
 }
 
+/* The last word gets a breath more where nobody else speaks yet: its end is seldom known to the
+ * hundredth. */
 void selection_times(const struct session *s, struct selected words, vb_time *from,
                      vb_time *until)
 {
+    const vb_time breath = 300 * VB_SECOND / 1000;
     *from = vb_timeline_start(s->timeline, words.first);
-    *until = vb_timeline_end(s->timeline, words.last);
+    *until = vb_timeline_end(s->timeline, words.last) + breath;
+    if (words.last + 1 < word_count(s)) {
+        vb_time next = vb_timeline_start(s->timeline, words.last + 1);
+        *until = next < *until ? next : *until;
+    }
     if (*until <= *from)
         *until = *from + VB_SECOND / 10; /* a word that is not spoken has no length */
 }

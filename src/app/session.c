@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/editing.h"
+#include "app/export.h"
 #include "app/remarks.h"
 #include "base/str.h"
 
@@ -31,6 +32,7 @@ void session_init(struct session *s, const struct vb_sink *sink, void (*notify)(
 
 void session_free(struct session *s)
 {
+    export_stop(s);
     search_free(s);
     editing_close(s);
     vb_player_close(s->player);
@@ -73,6 +75,7 @@ bool session_update(struct session *s, vb_time clock)
     keep_timeline(s);
     find_word(s);
     search_keep(s);
+    export_update(s);
     editing_update(s);
     remarks_make(s);
     bool second_changed = before.position / VB_SECOND != s->now.position / VB_SECOND;

@@ -86,6 +86,7 @@ struct session {
     struct selection selection;
     uint32_t menu_word; /* the menu is for it; VB_NONE: for where the reader is */
     bool full_screen;
+    struct export *export; /* a clip is being written; NULL: none */
 
     /* said to the user, newest last; `said` counts all of them, the last MESSAGES_KEPT are here
      */
