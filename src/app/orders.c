@@ -3,8 +3,8 @@
 #include "app/orders.h"
 
 #include "app/actions.h"
-#include "app/place.h"
 #include "app/editing.h"
+#include "app/place.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -107,6 +107,31 @@ static void write_sound(const struct session *s, struct json *json)
     json_key(json, "speed"), json_real(json, (double)s->now.speed);
 }
 
+/* {"query","matches","match"}: from 1, null when none was gone to; and the words selected. */
+static void write_marks(const struct session *s, struct json *json)
+{
+    size_t count = search_count(s), here = s->search.here;
+    struct selected words;
+    json_key(json, "search");
+    json_object(json);
+    json_key(json, "query"), json_str(json, buf_str(&s->search.query));
+    json_key(json, "matches"), json_number(json, (int64_t)count);
+    json_key(json, "match");
+    if (count && here != SEARCH_NOWHERE)
+        json_number(json, (int64_t)here + 1);
+    else
+        json_null(json);
+    json_end_object(json);
+    json_key(json, "selection");
+    if (!selection_get(s, &words)) {
+        json_null(json);
+        return;
+    }
+    json_array(json);
+    json_number(json, words.first), json_number(json, words.last);
+    json_end_array(json);
+}
+
 void state_write(const struct session *s, const struct shown_word *words, size_t count,
                  struct buf *out)
 {
@@ -118,6 +143,7 @@ void state_write(const struct session *s, const struct shown_word *words, size_t
     json_key(&json, "audio"), json_str_or_null(&json, str_of(s->sound_path));
     json_key(&json, "text");
     json_str_or_null(&json, s->document ? str_of(vb_document_path(s->document)) : VB_STR(""));
+    write_marks(s, &json);
     if (words) {
         json_key(&json, "words");
         json_array(&json);

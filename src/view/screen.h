@@ -76,6 +76,7 @@ struct ticks {
 
 /* The last click on the text, to be taken back if it was the first of two. */
 struct hand_click {
+    uint32_t word;
     bool was_playing, selected;
     uint32_t jumps_before, jumps_after; /* of session.jumps_made */
 };

@@ -39,6 +39,9 @@ void selecting_press(struct screen *on, const struct input *in)
     uint32_t word = reading_word_at(on, in->x, in->y, on->layout->style.size / 2);
     on->press_word = reading_word_at(on, in->x, in->y, LAYOUT_ANY);
     click->selected = false;
+    if (in->clicks >= 2) /* the text may have moved since the first one */
+        word = on->press_word = click->word;
+    click->word = word;
     if (in->clicks >= 2 && word != VB_NONE) {
         take_back_click(on);
         select_by_clicks(on, in->clicks, word);
