@@ -40,7 +40,7 @@ void selection_set(struct session *s, uint32_t anchor, uint32_t head)
 static uint32_t readers_word(const struct session *s)
 {
     bool heard = s->word != VB_NONE && !s->out_of_sight;
-    uint32_t word = heard ? s->word : s->read_word;
+    uint32_t word = heard ? s->word : s->reading.top_word;
     return word < word_count(s) ? word : word_count(s) ? 0 : VB_NONE;
 }
 

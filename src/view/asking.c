@@ -21,7 +21,7 @@ void asking_remember_place(struct screen *on)
                                           scroll->lasts ? scroll->to : scroll->top,
                                           scroll->text_height,
                                           on->session->jumps_made};
-    search_begin(on->session, on->session->read_word);
+    search_begin(on->session, on->session->reading.top_word);
 }
 
 /* Unless the voice was sent somewhere meanwhile: then that is where the reader is. */
@@ -48,7 +48,7 @@ static void open_menu(struct screen *on)
         return; /* by the pointer: it told the place */
     uint32_t word = selection_is(s) ? s->selection.head : s->word;
     s->menu_word =
-        word < vb_word_count(s->transcript) && !s->out_of_sight ? word : s->read_word;
+        word < vb_word_count(s->transcript) && !s->out_of_sight ? word : s->reading.top_word;
     if (s->menu_word == VB_NONE)
         return;
     on->menu_at = layout_rect_of(on->layout, s->menu_word);

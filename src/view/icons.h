@@ -25,6 +25,11 @@ enum icon {
     ICON_INFO,
     ICON_DROP,
     ICON_SEARCH,
+    ICON_SLIDERS,
+    ICON_MINUS,
+    ICON_PLUS,
+    ICON_CHECKED,
+    ICON_PENCIL,
     ICON_COUNT,
 };
 

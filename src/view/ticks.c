@@ -38,6 +38,14 @@ static int y_of_word(const struct screen *on, struct rect track, uint32_t word)
     return track.y + (int)(y * track.h / (on->layout->height ? on->layout->height : 1));
 }
 
+static void add_to_track(struct screen *on, int y, uint32_t word)
+{
+    size_t before = on->track_ticks.at.count;
+    add(&on->track_ticks, y);
+    if (on->track_ticks.at.count > before)
+        track_add(&on->track, TICK_MATCH, word, word);
+}
+
 static void place_by_rows(struct screen *on, struct rect track)
 {
     const struct vb_find *find = on->session->search.find;
@@ -47,12 +55,12 @@ static void place_by_rows(struct screen *on, struct rect track)
         uint32_t word = layout_word_at(on->layout, 0, (int)y, LAYOUT_ANY);
         size_t reached = word == VB_NONE ? before : vb_find_from(find, word);
         if (reached > before)
-            add(&on->track_ticks, track.y + row - STEP);
+            add_to_track(on, track.y + row, vb_find_match(find, reached - 1).first);
         before = reached;
     }
 }
 
-static void keep_track(struct screen *on, struct rect track)
+void ticks_keep_track(struct screen *on, struct rect track)
 {
     const struct session *s = on->session;
     struct ticks_key key;
@@ -61,27 +69,22 @@ static void keep_track(struct screen *on, struct rect track)
     key.revision = s->revision;
     key.at = track;
     key.whole = on->layout->height;
-    if (is_kept(&on->track_ticks, &key))
+    if (!key.generation || is_kept(&on->track_ticks, &key))
         return;
     size_t count = search_count(s);
+    track_clear(&on->track, TICK_MATCH);
     if (count > ONE_BY_ONE)
         place_by_rows(on, track);
-    for (size_t i = 0; i < count && count <= ONE_BY_ONE; i++)
-        add(&on->track_ticks, y_of_word(on, track, search_match(s, i).first));
+    for (size_t i = 0; i < count && count <= ONE_BY_ONE; i++) {
+        uint32_t word = search_match(s, i).first;
+        add_to_track(on, y_of_word(on, track, word), word);
+    }
 }
 
-void ticks_draw_track(struct screen *on, struct rect track)
+void ticks_draw_here(struct screen *on, struct rect track)
 {
     const struct session *s = on->session;
-    if (!search_count(s) || !on->layout)
-        return;
-    keep_track(on, track);
-    int height = px(on, 2);
-    for (size_t i = 0; i < on->track_ticks.at.count; i++)
-        draw_rect(&on->list,
-                  (struct rect){track.x, on->track_ticks.at.items[i], track.w, height},
-                  token(on, MATCH_LINE));
-    if (s->search.here == SEARCH_NOWHERE)
+    if (!search_count(s) || s->search.here == SEARCH_NOWHERE)
         return;
     int here = y_of_word(on, track, search_match(s, s->search.here).first);
     draw_rect(

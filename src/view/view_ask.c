@@ -90,7 +90,7 @@ static void draw(struct screen *on, struct rect at)
         widget_lines_height(on, &text_note, width - 2 * px(on, PAD), line_below(on, question));
     int height = px(on, 50 + FIELD_HEIGHT + 8 + 14) + text;
     screen_spot(on, at, dismiss, 0, VB_STR(""));
-    on->first_spot = on->spots.count;
+    on->modal_from = on->spots.count;
     draw_box(
         on, question,
         (struct rect){(at.w - width) / 2, px(on, at.h > px(on, 400) ? 96 : 12), width, height});

@@ -100,7 +100,7 @@ static void keys_extend_a_selection_word_by_word_both_ways(void **state)
 {
     (void)state;
     struct session s = session_of(described(NULL, NULL, NULL));
-    s.read_word = 2;
+    s.reading.top_word = 2;
     selection_step(&s, 1);
     assert_selected(&s, 2, 2);
     selection_step(&s, 1);
