@@ -12,7 +12,7 @@ _verbatim()
     play:--theme) words="light dark" ;;
     play:--zoom) return ;;
     play:--scale) return ;;
-    play:--send) words="seek state play-pause play pause back forward back-little forward-little back-far forward-far play-turn loop-turn slower faster normal-speed louder quieter previous-turn next-turn undo-jump redo-jump page-up page-down top bottom follow zoom-in zoom-out zoom-reset theme help close quit" ;;
+    play:--send) words="seek state play-pause play pause back forward back-little forward-little back-far forward-far play-turn loop-turn slower faster normal-speed louder quieter previous-turn next-turn undo-jump redo-jump page-up page-down top bottom follow zoom-in zoom-out zoom-reset theme save undo redo reload-theirs reload-ours help close quit" ;;
     convert:--to) words="jsonl" ;;
     align:--to) words="jsonl" ;;
     align:--language) return ;;

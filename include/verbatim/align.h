@@ -11,9 +11,35 @@
 #include "verbatim/timeline.h"
 #include "verbatim/transcript.h"
 
+/* The word is heard at this time: somebody listened. Alignment stays within seconds of it. */
+struct vb_pin {
+    uint32_t word; /* of the transcript */
+    vb_time at;
+};
+
+/* How much is known already when vb_align_options.found is called. */
+enum vb_align_stage {
+    VB_ALIGN_SPOKEN, /* by how long a synthesiser needs, between the times of the page: seconds
+                        off, but there within 2 s of work for an hour of text */
+    VB_ALIGN_ROUGH,  /* heard, to 0.1 s */
+    VB_ALIGN_FINE,   /* heard, by models of this recording; better ones may follow */
+};
+
 struct vb_align_options {
     const char *language; /* "fr", "en-gb", a voice of espeak-ng; NULL or empty: guessed */
     int jobs;             /* threads; 0 counts as 1; the result is the same with any number */
+    const struct vb_pin *pins; /* by rising word and time; those that fall are passed over */
+    size_t pin_count;
+    /* Only the words [first_word, first_word + word_count) are looked for; 0: all. Those before
+     * and after keep the times of `known` (one entry a word of the transcript; NULL: none), and
+     * the sound between them is listened to, with a minute more on either side to learn from.
+     * For text that was changed, `known` is what was heard of the words that stayed. */
+    uint32_t first_word, word_count;
+    const struct vb_heard *known;
+    /* Called on the working thread with times that are useful already: one entry a word of the
+     * transcript, lent for the call. May be NULL. */
+    void (*found)(void *ctx, enum vb_align_stage stage, const struct vb_heard *words);
+    void *ctx;
 };
 
 /* What was seen on the way; texts are for a person. */
@@ -33,7 +59,7 @@ VB_API bool vb_can_align(void);
 /* The language that the text seems to be in: "fr", "en" …; "" when it can't be told. */
 VB_API const char *vb_guess_language(const struct vb_transcript *t);
 
-/* Aligns all of `t` with the sound; the times that the file states serve as soft anchors.
+/* Aligns `t` with the sound; the times that the file states serve as soft anchors.
  * NULL: `error` says why: no sound, no words, cancelled, or text and sound don't belong
  * together. `report` may be NULL; it is filled in as far as the work went. To be run on a
  * worker; only one alignment of a process speaks at a time, others wait. */
@@ -41,3 +67,8 @@ VB_API struct vb_timeline *vb_align(const struct vb_transcript *t, const char *s
                                     const struct vb_align_options *options,
                                     const struct vb_task *task, struct vb_align_report *report,
                                     struct vb_error *error);
+/* The same as one entry a word of `t`, to be kept and used as `known` later; free() it. */
+VB_API struct vb_heard *vb_align_words(const struct vb_transcript *t, const char *sound_path,
+                                       const struct vb_align_options *options,
+                                       const struct vb_task *task,
+                                       struct vb_align_report *report, struct vb_error *error);

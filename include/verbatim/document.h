@@ -52,6 +52,8 @@ VB_API bool vb_document_replace(struct vb_document *d, struct vb_span span, vb_s
  * NULL): the span that changed, in the text as it is then. */
 VB_API bool vb_document_undo(struct vb_document *d, struct vb_span *where);
 VB_API bool vb_document_redo(struct vb_document *d, struct vb_span *where);
+/* All bytes of the file at once, as vb_document_bytes() gave them: a step like any other. */
+VB_API bool vb_document_restore(struct vb_document *d, vb_str bytes, struct vb_error *error);
 /* Is there anything that would be lost? */
 VB_API bool vb_document_changed(const struct vb_document *d);
 

@@ -42,7 +42,7 @@ VB_API struct vb_timeline *vb_timeline_new_moved(const struct vb_transcript *t,
 struct vb_heard {
     vb_time start, end;
     enum vb_origin origin; /* VB_ALIGNED, VB_ESTIMATED or VB_UNKNOWN */
-    float confidence;      /* 0 … 1 */
+    float confidence;      /* 0 … 1; below 0: nobody listened */
 };
 /* The same from what was heard, one entry a word of `t`; starts never fall. Words that were not
  * heard stand, without length, where the word before them ends. */
@@ -65,6 +65,7 @@ VB_API void vb_timeline_free(struct vb_timeline *timeline);
  * end of the text. `hint`: a word near it makes the search short; any value will do. */
 VB_API uint32_t vb_timeline_word_at(const struct vb_timeline *timeline, vb_time at,
                                     uint32_t hint);
+VB_API uint32_t vb_timeline_count(const struct vb_timeline *timeline); /* words */
 VB_API vb_time vb_timeline_start(const struct vb_timeline *timeline, uint32_t word);
 VB_API vb_time vb_timeline_end(const struct vb_timeline *timeline, uint32_t word);
 VB_API enum vb_origin vb_timeline_origin(const struct vb_timeline *timeline, uint32_t word);

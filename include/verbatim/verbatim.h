@@ -5,6 +5,7 @@
 #include "verbatim/align.h"
 #include "verbatim/document.h"
 #include "verbatim/error.h"
+#include "verbatim/find.h"
 #include "verbatim/format.h"
 #include "verbatim/peaks.h"
 #include "verbatim/player.h"

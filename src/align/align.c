@@ -6,14 +6,15 @@
  * in place of a first alignment by equal parts. */
 #include "verbatim/align.h"
 
-#include <math.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "align/estimate.h"
 #include "align/hearing.h"
 #include "align/outcome.h"
+#include "align/passage.h"
 #include "align/training.h"
 
 bool vb_can_align(void)
@@ -27,37 +28,65 @@ bool vb_can_align(void)
 
 /* One alignment on its way. */
 struct alignment {
+    const struct vb_transcript *transcript;
+    const struct vb_align_options *options;
+    const struct vb_task *task;
     struct aligner aligner;
     struct hearing hearing;
-    const struct vb_task *task;
+    struct voice *voice;
+    struct training *training;
     struct vb_align_report report;
 };
 
-static bool choose_language(struct alignment *al, const struct vb_transcript *t,
-                            const struct vb_align_options *options, struct voice *v,
-                            struct vb_error *error)
+static bool choose_language(struct alignment *al, struct vb_error *error)
 {
-    const char *wanted = options ? options->language : NULL;
+    const char *wanted = al->options->language;
     al->report.guessed = !wanted || !*wanted;
-    const char *language = al->report.guessed ? vb_guess_language(t) : wanted;
+    const char *language = al->report.guessed ? vb_guess_language(al->transcript) : wanted;
     if (!*language)
         return err_set(error, VB_UNSUPPORTED, "%s",
                        _("the language of the text can't be told; name it (fr, en, de …)"));
     snprintf(al->report.language, sizeof al->report.language, "%s",
              strcmp(language, "en") == 0 ? "en-us" : language);
-    if (voice_exists(v, al->report.language))
+    if (voice_exists(al->voice, al->report.language))
         return true;
     return err_set(error, VB_UNSUPPORTED, _("espeak-ng has no voice for the language “%s”"),
                    language);
 }
 
-static bool read_text(struct alignment *al, const struct vb_transcript *t,
-                      struct vb_error *error)
+static bool read_text(struct alignment *al, struct vb_error *error)
 {
-    script_read(&al->aligner.script, t, al->hearing.duration);
-    if (al->aligner.script.words.count > 0)
+    struct aligner *a = &al->aligner;
+    a->passage = passage_of(al->transcript, al->options, al->hearing.duration);
+    script_read(&a->script, al->transcript, &a->passage, al->hearing.duration,
+                al->options->pins, al->options->pin_count);
+    if (a->script.words.count > 0)
         return true;
     return err_set(error, VB_BAD_FORMAT, "%s", _("the text holds no spoken word"));
+}
+
+/* ---- telling what is known so far ---- */
+
+static void tell(const struct alignment *al, enum vb_align_stage stage, struct vb_heard *heard)
+{
+    passage_keep_known(al->transcript, al->options, heard);
+    al->options->found(al->options->ctx, stage, heard);
+    free(heard);
+}
+
+static void tell_spoken(const struct alignment *al)
+{
+    const struct aligner *a = &al->aligner;
+    if (al->options->found)
+        tell(al, VB_ALIGN_SPOKEN, estimate_spoken(&a->script, &a->passage));
+}
+
+static void tell_heard(void *ctx, enum vb_align_stage stage)
+{
+    const struct alignment *al = ctx;
+    struct vb_align_report unused;
+    if (al->options->found)
+        tell(al, stage, outcome_of(&al->aligner, &unused));
 }
 
 /* ---- listening and speaking, which may be done at the same time ---- */
@@ -72,42 +101,54 @@ struct listening {
 static void *listen(void *ctx)
 {
     struct listening *l = ctx;
-    l->done = hearing_listen(&l->al->hearing, &l->work, &l->al->aligner.features, &l->error);
+    struct aligner *a = &l->al->aligner;
+    l->done = hearing_listen(&l->al->hearing, a->passage.from, a->passage.until, &l->work,
+                             &a->features, &l->error);
     return NULL;
 }
 
-static bool speak(struct alignment *al, struct voice *v, const struct work *work,
-                  struct vb_error *error)
-{
-    struct aligner *a = &al->aligner;
-    return training_run(&a->script, v, al->report.language, al->hearing.high, &a->phones,
-                        &a->models, work, error);
-}
-
 /* With a second thread the one that speaks tells the progress of both. */
-static bool listen_and_speak(struct alignment *al, struct voice *v, int jobs,
-                             struct vb_error *error)
+static bool listen_and_speak(struct alignment *al, struct vb_error *error)
 {
-    struct listening listening = {
-        .al = al, .work = {al->task, 0, 0.4F}
-    };
     struct vb_task quiet = {NULL, al->task ? al->task->cancelled : NULL,
                             al->task ? al->task->ctx : NULL};
-    struct work speaking = {al->task, 0.4F, 0.7F};
+    struct listening listening = {
+        .al = al, .work = {al->task, 0.15F, 0.45F}
+    };
+    struct work text = {al->task, 0, 0.15F}, again = {al->task, 0.45F, 0.7F};
     pthread_t thread;
-    bool together = jobs > 1;
+    bool together = al->options->jobs > 1;
     if (together) {
         listening.work.task = &quiet;
         together = pthread_create(&thread, NULL, listen, &listening) == 0;
     }
-    if (!together)
+    bool spoken = training_say_text(al->training, &text);
+    if (spoken)
+        tell_spoken(al);
+    if (!together && spoken)
         listen(&listening);
-    bool spoken = (together || listening.done) && speak(al, v, &speaking, error);
+    spoken = spoken && (together || listening.done) && training_say_again(al->training, &again);
     if (together)
         pthread_join(thread, NULL);
-    if (!listening.done && error)
+    if (spoken && listening.done)
+        return true;
+    if (listening.error.code && error)
         *error = listening.error;
-    return spoken && listening.done;
+    else
+        work_say_stopped(error);
+    return false;
+}
+
+static bool learn(struct alignment *al, struct vb_error *error)
+{
+    struct aligner *a = &al->aligner;
+    al->training =
+        training_new(&a->script, al->voice, al->report.language, al->hearing.high, &a->phones);
+    bool learnt = listen_and_speak(al, error);
+    if (learnt)
+        training_make(al->training, &a->models);
+    training_free(al->training);
+    return learnt;
 }
 
 /* ---- the whole ---- */
@@ -121,48 +162,77 @@ static bool has_voice(const struct features *f)
     return voiced >= LEAST;
 }
 
-static struct vb_timeline *align_all(struct alignment *al, const struct vb_transcript *t,
-                                     const struct vb_align_options *options, struct voice *v,
-                                     struct vb_error *error)
+static struct vb_heard *align_all(struct alignment *al, struct vb_error *error)
 {
     struct work passes = {al->task, 0.7F, 1};
-    if (!choose_language(al, t, options, v, error) || !read_text(al, t, error) ||
-        !listen_and_speak(al, v, options ? options->jobs : 1, error))
+    if (!choose_language(al, error) || !read_text(al, error) || !learn(al, error))
         return NULL;
     if (!has_voice(&al->aligner.features)) {
         err_set(error, VB_UNSUPPORTED, "%s", _("the recording holds no speech"));
         return NULL;
     }
-    if (!passes_run(&al->aligner, &passes)) {
+    if (!passes_run(&al->aligner, &passes, tell_heard, al)) {
         work_say_stopped(error);
         return NULL;
     }
-    struct vb_heard *heard = outcome_of(&al->aligner, al->hearing.duration, &al->report);
-    struct vb_timeline *timeline = NULL;
-    if (outcome_is_sound(&al->report, error))
-        timeline = vb_timeline_heard(t, al->hearing.duration, heard);
+    struct vb_heard *heard = outcome_of(&al->aligner, &al->report);
+    if (outcome_is_sound(&al->report, error)) {
+        passage_keep_known(al->transcript, al->options, heard);
+        return heard;
+    }
     free(heard);
-    return timeline;
+    return NULL;
+}
+
+static struct vb_heard *align_sound(struct alignment *al, struct vb_error *error)
+{
+    al->report.band_high = (float)al->hearing.high;
+    al->voice = voice_open(error);
+    struct vb_heard *heard = al->voice ? align_all(al, error) : NULL;
+    voice_close(al->voice);
+    aligner_free(&al->aligner);
+    return heard;
+}
+
+/* `duration`: of the sound. */
+static struct vb_heard *align_file(const struct vb_transcript *t, const char *sound_path,
+                                   const struct vb_align_options *options,
+                                   const struct vb_task *task, struct vb_align_report *report,
+                                   vb_time *duration, struct vb_error *error)
+{
+    static const struct vb_align_options plain = {0};
+    struct alignment *al = mem_new(sizeof *al);
+    struct vb_heard *heard = NULL;
+    al->transcript = t;
+    al->options = options ? options : &plain;
+    al->task = task;
+    if (hearing_open(&al->hearing, sound_path, error)) {
+        *duration = al->hearing.duration;
+        heard = align_sound(al, error);
+        hearing_close(&al->hearing);
+    }
+    if (report)
+        *report = al->report;
+    free(al);
+    return heard;
+}
+
+struct vb_heard *vb_align_words(const struct vb_transcript *t, const char *sound_path,
+                                const struct vb_align_options *options,
+                                const struct vb_task *task, struct vb_align_report *report,
+                                struct vb_error *error)
+{
+    vb_time duration;
+    return align_file(t, sound_path, options, task, report, &duration, error);
 }
 
 struct vb_timeline *vb_align(const struct vb_transcript *t, const char *sound_path,
                              const struct vb_align_options *options, const struct vb_task *task,
                              struct vb_align_report *report, struct vb_error *error)
 {
-    struct alignment *al = mem_new(sizeof *al);
-    struct vb_timeline *timeline = NULL;
-    struct voice *v = NULL;
-    al->task = task;
-    if (hearing_open(&al->hearing, sound_path, error)) {
-        al->report.band_high = (float)al->hearing.high;
-        v = voice_open(error);
-        timeline = v ? align_all(al, t, options, v, error) : NULL;
-        voice_close(v);
-        hearing_close(&al->hearing);
-    }
-    if (report)
-        *report = al->report;
-    aligner_free(&al->aligner);
-    free(al);
+    vb_time duration;
+    struct vb_heard *heard = align_file(t, sound_path, options, task, report, &duration, error);
+    struct vb_timeline *timeline = heard ? vb_timeline_heard(t, duration, heard) : NULL;
+    free(heard);
     return timeline;
 }

@@ -4,7 +4,8 @@
 
 #include <stdlib.h>
 
-#define ANCHOR_SLACK 15.0  /* s: anchors are rounded, and stand between turns */
+#define ANCHOR_SLACK 15.0  /* s: times of a page are rounded, and stand between turns */
+#define PIN_SLACK    2.0   /* s: who presses a key when a word is heard is not that late */
 #define CELLS_MOST   8e9   /* in the first pass; beyond it stays near the expected place */
 #define FAR          600.0 /* s: that near */
 
@@ -20,7 +21,8 @@ void band_free(struct band *band)
     free(band->high);
 }
 
-/* Neither column falls; the first frame has the first word, the last one the end. */
+/* Neither column falls, nor do they cross; the first frame has the first word, the last one the
+ * end. */
 static void close_band(struct band *band, uint32_t frames, uint32_t words)
 {
     band->low[0] = 0;
@@ -28,6 +30,7 @@ static void close_band(struct band *band, uint32_t frames, uint32_t words)
     for (uint32_t t = 1; t < frames; t++) {
         band->low[t] = band->low[t] > band->low[t - 1] ? band->low[t] : band->low[t - 1];
         band->high[t] = band->high[t] > band->high[t - 1] ? band->high[t] : band->high[t - 1];
+        band->high[t] = band->high[t] > band->low[t] ? band->high[t] : band->low[t];
     }
 }
 
@@ -45,23 +48,46 @@ static uint32_t word_said_at(const struct script *s, double at)
     return low;
 }
 
-/* Between the anchors that are surely past and surely to come. */
-static void limit_by_anchors(const struct aligner *a, const struct look *look,
+static uint32_t frame_at(const struct look *look, double at)
+{
+    double frame = at / look_seconds(look);
+    return frame < 0 ? 0 : frame < look->count ? (uint32_t)frame : look->count;
+}
+
+/* At the time of a pin no other words are said than those near it. */
+static void limit_by_pin(const struct aligner *a, const struct look *look,
+                         const struct anchor *pin, struct band *band)
+{
+    double said = a->script.words.items[pin->word].said_at;
+    uint32_t now = frame_at(look, pin->at), low = word_said_at(&a->script, said - PIN_SLACK);
+    uint32_t high = word_said_at(&a->script, said + PIN_SLACK);
+    if (now >= look->count)
+        return;
+    band->low[now] = band->low[now] > low ? band->low[now] : low;
+    band->high[now] = band->high[now] < high ? band->high[now] : high;
+}
+
+/* Between the anchors that are surely past and surely to come. Columns are closed later. */
+static void limit_by_anchors(const struct aligner *a, const struct look *look, bool by_page,
                              struct band *band)
 {
-    const struct script *s = &a->script;
-    size_t past = 0, next = 0;
-    for (uint32_t t = 0; t < look->count; t++) {
-        double now = t * look_seconds(look);
-        while (past < s->anchors.count && s->anchors.items[past].at + ANCHOR_SLACK <= now)
-            past++;
-        while (next < s->anchors.count && s->anchors.items[next].at - ANCHOR_SLACK < now)
-            next++;
-        if (past > 0 && s->anchors.items[past - 1].word > band->low[t])
-            band->low[t] = s->anchors.items[past - 1].word;
-        if (next < s->anchors.count && s->anchors.items[next].word < band->high[t])
-            band->high[t] = s->anchors.items[next].word;
+    for (size_t i = 0; i < a->script.anchors.count; i++) {
+        const struct anchor *anchor = &a->script.anchors.items[i];
+        double slack = anchor->pinned ? PIN_SLACK : ANCHOR_SLACK;
+        if (!anchor->pinned && !by_page)
+            continue;
+        uint32_t past = frame_at(look, anchor->at + slack);
+        uint32_t before = frame_at(look, anchor->at - slack);
+        if (past < look->count && band->low[past] < anchor->word)
+            band->low[past] = anchor->word;
+        if (before > 0 && band->high[before - 1] > anchor->word)
+            band->high[before - 1] = anchor->word;
+        if (anchor->pinned)
+            limit_by_pin(a, look, anchor, band);
     }
+    for (uint32_t t = look->count - 1; t-- > 0;)
+        if (band->high[t] > band->high[t + 1])
+            band->high[t] = band->high[t + 1];
 }
 
 /* Ten minutes on either side of the place in proportion. */
@@ -80,10 +106,9 @@ struct band band_first(const struct aligner *a, const struct look *look, bool by
     uint32_t words = a->lattice.words;
     for (uint32_t t = 0; t < look->count; t++)
         band.high[t] = words;
-    if (by_anchors)
-        limit_by_anchors(a, look, &band);
-    else if ((double)a->lattice.cells * look->count > CELLS_MOST)
+    if (!by_anchors && (double)a->lattice.cells * look->count > CELLS_MOST)
         limit_by_pace(a, look, &band);
+    limit_by_anchors(a, look, by_anchors, &band);
     close_band(&band, look->count, words);
     return band;
 }
@@ -113,19 +138,21 @@ static void trust_long_gaps(const uint32_t *place, uint32_t frames, struct band 
     }
 }
 
-struct band band_near(const struct lattice *l, const uint32_t *place, uint32_t frames,
+struct band band_near(const struct aligner *a, const uint32_t *place, const struct look *look,
                       uint32_t around)
 {
     enum { MORE_WORDS = 4 };
+    uint32_t frames = look->count, words = a->lattice.words;
     struct band band = band_new(frames);
     for (uint32_t t = 0; t < frames; t++) {
         uint32_t from = place[t > around ? t - around : 0] & ~IN_GAP;
         uint32_t until = place[t + around < frames ? t + around : frames - 1] & ~IN_GAP;
         until += MORE_WORDS;
         band.low[t] = t < around || from < MORE_WORDS ? 0 : from - MORE_WORDS;
-        band.high[t] = until < l->words && t + around < frames ? until : l->words;
+        band.high[t] = until < words && t + around < frames ? until : words;
     }
     trust_long_gaps(place, frames, &band);
-    close_band(&band, frames, l->words);
+    limit_by_anchors(a, look, false, &band);
+    close_band(&band, frames, words);
     return band;
 }

@@ -137,57 +137,89 @@ void hearing_close(struct hearing *h)
 
 /* Samples not yet needed for the last time: line[0] is sample `first` of the whole. */
 struct pending {
+    const struct mel *mel;
+    double rate;
     float *line;
     size_t count;
     int64_t first;
+    uint32_t frame, frames; /* of the whole: the first that is wanted; how many are */
 };
 
+/* The sample at which the t-th wanted frame begins. */
+static int64_t sample_of(const struct pending *p, uint32_t t)
+{
+    return (int64_t)((double)((uint64_t)p->frame + t) * p->rate / FRAMES_A_SECOND);
+}
+
 /* All frames that are complete. */
-static void take_frames(const struct mel *mel, struct pending *p, double rate,
-                        struct features *into, uint32_t most)
+static void take_frames(struct pending *p, struct features *into)
 {
     uint32_t starts[CHUNK / 32], count = 0;
     uint32_t t = into->count;
-    while (t + count < most && count < COUNT(starts)) {
-        int64_t at = (int64_t)((double)(t + count) * rate / FRAMES_A_SECOND) - p->first;
-        if (at + mel->window > (int64_t)p->count)
+    while (t + count < p->frames && count < COUNT(starts)) {
+        int64_t at = sample_of(p, t + count) - p->first;
+        if (at + p->mel->window > (int64_t)p->count)
             break;
         starts[count++] = (uint32_t)at;
     }
-    features_of_frames(mel, p->line, starts, count, into->cepstra + (size_t)t * CEPSTRA);
+    features_of_frames(p->mel, p->line, starts, count, into->cepstra + (size_t)t * CEPSTRA);
     into->count += count;
-    int64_t used = (int64_t)((double)into->count * rate / FRAMES_A_SECOND) - p->first - 1;
+    int64_t used = sample_of(p, into->count) - p->first - 1;
     used = used < 0 ? 0 : used > (int64_t)p->count ? (int64_t)p->count : used;
     memmove(p->line, p->line + used, (p->count - (size_t)used) * sizeof *p->line);
     p->count -= (size_t)used;
     p->first += used;
 }
 
-bool hearing_listen(struct hearing *h, const struct work *work, struct features *into,
-                    struct vb_error *error)
+/* Puts the source before the first wanted frame; line[0] is the sample before it. */
+static void go_to_beginning(struct hearing *h, struct pending *p)
+{
+    int64_t first = sample_of(p, 0) - 1;
+    bool at_zero = first < 0;
+    p->first = first;
+    p->count = at_zero; /* there is none before the very first */
+    source_seek(h->source, at_zero ? 0 : (uint64_t)first * (uint64_t)h->factor);
+    decimator_reset(h->decimator);
+}
+
+static bool read_frames(struct hearing *h, struct pending *p, const struct work *work,
+                        struct features *into)
+{
+    float *raw = mem_new(2 * CHUNK * sizeof *raw);
+    size_t got = 1;
+    bool stopped = false;
+    while (got > 0 && into->count < p->frames && !(stopped = work_stopped(work))) {
+        got = read_samples(h, raw, CHUNK, p->line + p->count);
+        p->count += got;
+        take_frames(p, into);
+        work_done(work, (double)into->count / (p->frames + 1));
+    }
+    free(raw);
+    return !stopped;
+}
+
+bool hearing_listen(struct hearing *h, vb_time from, vb_time until, const struct work *work,
+                    struct features *into, struct vb_error *error)
 {
     struct mel *mel = mem_new(sizeof *mel);
     mel_init(mel, (int)h->rate, MEL_LOW, h->high, h->mean_power);
-    uint32_t most = (uint32_t)(h->length * FRAMES_A_SECOND / (uint64_t)h->source->rate);
+    uint64_t all = h->length * FRAMES_A_SECOND / (uint64_t)h->source->rate;
+    uint64_t first = (uint64_t)from / FRAME_US, end = (uint64_t)until / FRAME_US;
+    end = end < all ? end : all;
+    first = first < end ? first : end;
+    struct pending p = {.mel = mel,
+                        .rate = h->rate,
+                        .line = mem_new((2 * CHUNK + 2 * SPECTRUM_POINTS) * sizeof(float)),
+                        .frame = (uint32_t)first,
+                        .frames = (uint32_t)(end - first)};
     into->count = 0;
-    into->cepstra = mem_new(((size_t)most + 1) * CEPSTRA * sizeof *into->cepstra);
-    into->is_voice = mem_new((size_t)most + 1);
-    float *raw = mem_new(2 * CHUNK * sizeof *raw);
-    struct pending p = {mem_new((2 * CHUNK + 2 * SPECTRUM_POINTS) * sizeof(float)), 1, -1};
-    source_seek(h->source, 0);
-    decimator_reset(h->decimator);
-    size_t got = 1;
-    bool stopped = false;
-    while (got > 0 && !(stopped = work_stopped(work))) {
-        got = read_samples(h, raw, CHUNK, p.line + p.count);
-        p.count += got;
-        take_frames(mel, &p, h->rate, into, most);
-        work_done(work, (double)into->count / (most + 1));
-    }
+    into->cepstra = mem_new(((size_t)p.frames + 1) * CEPSTRA * sizeof *into->cepstra);
+    into->is_voice = mem_new((size_t)p.frames + 1);
+    go_to_beginning(h, &p);
+    bool going = read_frames(h, &p, work, into);
     free(p.line);
-    free(raw);
     free(mel);
-    if (stopped)
+    if (!going)
         return work_say_stopped(error);
     features_normalise(into);
     return true;

@@ -19,9 +19,10 @@ struct hearing {
 
 /* Opens the file and listens into it here and there, for its band limit and loudness. */
 bool hearing_open(struct hearing *h, const char *path, struct vb_error *error);
-/* Reads it all. False: `error` says why, or that it was cancelled. */
-bool hearing_listen(struct hearing *h, const struct work *work, struct features *into,
-                    struct vb_error *error);
+/* Reads what lies between two times, `until` at most the duration. False: `error` says why, or
+ * that it was cancelled. */
+bool hearing_listen(struct hearing *h, vb_time from, vb_time until, const struct work *work,
+                    struct features *into, struct vb_error *error);
 void hearing_close(struct hearing *h);
 
 /* Every factor-th sample of the low frequencies, about 17 taps for a factor of two. */

@@ -10,7 +10,6 @@
 
 /* A frame looks at the 25 ms from its beginning on; a change is seen when its first fifth is
  * past. */
-#define FRAME_US     (VB_SECOND / FRAMES_A_SECOND)
 #define FRAME_LAG_US 5000
 
 enum { BRIDGED = 2 }; /* words in a row that may be placed between their neighbours */
@@ -38,7 +37,7 @@ static struct found *find_words(const struct aligner *a)
     struct found *found = mem_new((l->words + 1) * sizeof *found);
     for (uint32_t w = 0; w <= l->words; w++)
         found[w].first = UINT32_MAX;
-    for (uint32_t t = 0; t < a->features.count; t++) {
+    for (uint32_t t = 0; t < a->look.count; t++) {
         if (node_kind(l, a->path.node[t]) != NODE_CELL)
             continue;
         struct found *f = &found[node_word(l, a->path.node[t])];
@@ -59,14 +58,16 @@ static float confidence_of(const struct aligner *a, const struct found *found, u
         gap += weight * found[i].gap;
         frames += weight * found[i].frames;
     }
-    double c = 1 - gap / (frames * a->random_gap + 1e-9);
+    double c = 1 - gap / (frames * a->loop.random_gap + 1e-9);
     c = (c - FOUND_IN_ANY_SOUND) / (1 - FOUND_IN_ANY_SOUND);
     return (float)(c < 0 ? 0 : c > 1 ? 1 : c);
 }
 
-static vb_time time_of(uint32_t frame)
+static vb_time time_of(const struct aligner *a, uint32_t frame)
 {
-    return frame ? (vb_time)frame * FRAME_US + FRAME_LAG_US : 0;
+    vb_time into = frame ? (vb_time)frame * a->look.step * FRAME_US + FRAME_LAG_US : 0;
+    vb_time at = a->passage.from + into;
+    return at < a->passage.until ? at : a->passage.until;
 }
 
 /* Words that were not heard, but whose neighbours are close: they were said, unclearly. */
@@ -75,7 +76,7 @@ static void bridge(const struct aligner *a, const struct found *found, uint32_t 
 {
     if (from == 0 || until >= a->lattice.words || until - from > BRIDGED)
         return;
-    vb_time start = time_of(found[from - 1].last + 1), end = time_of(found[until].first);
+    vb_time start = time_of(a, found[from - 1].last + 1), end = time_of(a, found[until].first);
     if (end - start > BRIDGE_US)
         return;
     for (uint32_t w = from; w < until; w++) {
@@ -86,7 +87,7 @@ static void bridge(const struct aligner *a, const struct found *found, uint32_t 
     }
 }
 
-static void find_edges(const struct aligner *a, const struct found *found, vb_time duration,
+static void find_edges(const struct aligner *a, const struct found *found,
                        struct vb_align_report *report)
 {
     uint32_t first = 0, last = a->lattice.words;
@@ -95,18 +96,19 @@ static void find_edges(const struct aligner *a, const struct found *found, vb_ti
     while (last > first && !found[last - 1].frames)
         last--;
     bool any = first < last;
-    report->head = any ? time_of(found[first].first) : duration;
-    report->tail = any ? duration - time_of(found[last - 1].last + 1) : 0;
+    const struct passage *p = &a->passage;
+    report->head = any ? time_of(a, found[first].first) - p->from : p->until - p->from;
+    report->tail = any ? p->until - time_of(a, found[last - 1].last + 1) : 0;
 }
 
-struct vb_heard *outcome_of(const struct aligner *a, vb_time duration,
-                            struct vb_align_report *report)
+struct vb_heard *outcome_of(const struct aligner *a, struct vb_align_report *report)
 {
     const struct lattice *l = &a->lattice;
     struct found *found = find_words(a);
     struct vb_heard *heard = mem_new((vb_word_count(a->script.transcript) + 1) * sizeof *heard);
     uint32_t missed = 0;
     report->spoken = l->words;
+    report->aligned = 0;
     for (uint32_t w = 0; w <= l->words; w++) {
         if (w < l->words && !found[w].frames) {
             missed++;
@@ -118,11 +120,11 @@ struct vb_heard *outcome_of(const struct aligner *a, vb_time duration,
         if (w == l->words)
             break;
         heard[a->script.words.items[w].word] =
-            (struct vb_heard){time_of(found[w].first), time_of(found[w].last + 1), VB_ALIGNED,
-                              confidence_of(a, found, w)};
+            (struct vb_heard){time_of(a, found[w].first), time_of(a, found[w].last + 1),
+                              VB_ALIGNED, confidence_of(a, found, w)};
         report->aligned++;
     }
-    find_edges(a, found, duration, report);
+    find_edges(a, found, report);
     report->likeness = (float)(a->likeness < 0 || !report->aligned ? 0 : a->likeness);
     report->doubtful = report->likeness < LIKENESS_SURE;
     free(found);

@@ -114,12 +114,20 @@ static bool try_first(struct aligner *a, const struct scorer *scorer, const stru
     return true;
 }
 
+static bool has_page_times(const struct script *s)
+{
+    for (size_t i = 0; i < s->anchors.count; i++)
+        if (!s->anchors.items[i].pinned)
+            return true;
+    return false;
+}
+
 /* With a beam; then without; then without the page's times, which may be wrong. */
 static bool first_tries(struct aligner *a, const struct scorer *scorer, const struct look *look,
                         const struct work *work)
 {
     struct prices prices = first_prices(a, &a->loop);
-    bool anchored = a->script.anchors.count > 0, good = false;
+    bool anchored = has_page_times(&a->script), good = false;
     if (!try_first(a, scorer, look, &prices, anchored, work, &good))
         return false;
     prices.beam = NO_BEAM;
@@ -160,19 +168,36 @@ static void find_open_edges(struct aligner *a, const struct look *look)
 /* `place`: the word at each fine frame. */
 static bool run_first(struct aligner *a, uint32_t *place, const struct work *work)
 {
-    struct look look = look_coarse(&a->features);
     struct scorer scorer;
-    lattice_init(&a->lattice, &a->script, &a->models, look.thirds);
+    a->look = look_coarse(&a->features);
+    lattice_init(&a->lattice, &a->script, &a->models, a->look.thirds);
     scorer_init(&scorer, &a->models);
-    loop_run(&a->loop, &a->models, &scorer, &look);
-    bool going = first_tries(a, &scorer, &look, work);
+    loop_run(&a->loop, &a->models, &scorer, &a->look);
+    bool going = first_tries(a, &scorer, &a->look, work);
     if (going) {
-        find_open_edges(a, &look);
-        a->mean_gap = mean_gap(&a->lattice, &a->path, &a->loop, look.count);
-        note_places(a, look.step, place);
+        find_open_edges(a, &a->look);
+        a->mean_gap = mean_gap(&a->lattice, &a->path, &a->loop, a->look.count);
+        note_places(a, a->look.step, place);
     }
     scorer_free(&scorer);
     return going;
+}
+
+/* ---- telling ---- */
+
+/* Who wants to know what is found on the way. */
+struct finder {
+    void (*found)(void *ctx, enum vb_align_stage stage);
+    void *ctx;
+};
+
+/* Not what was found where the text does not belong. */
+static void tell_found(const struct aligner *a, const struct finder *finder,
+                       enum vb_align_stage stage)
+{
+    struct shares shares = shares_of(&a->lattice, &a->path, a->look.count);
+    if (finder->found && shares.skipped < TOO_MANY_SKIPPED)
+        finder->found(finder->ctx, stage);
 }
 
 /* ---- fine passes ---- */
@@ -261,14 +286,15 @@ static bool run_fine(struct aligner *a, int pass, const uint32_t *place,
                      const struct work *work)
 {
     const struct fine *fine = &fine_passes[pass];
-    struct look look = look_fine(&a->features);
+    const struct look look = look_fine(&a->features);
     struct scorer scorer;
+    a->look = look;
     scorer_init(&scorer, &a->models);
     loop_free(&a->loop);
     loop_run(&a->loop, &a->models, &scorer, &look);
     struct prices prices = fine_prices(a, fine, pass == 0);
     uint32_t around = (uint32_t)(fine->seconds * FRAMES_A_SECOND);
-    struct band band = band_near(&a->lattice, place, look.count, around);
+    struct band band = band_near(a, place, &look, around);
     bool going = search_run(&a->lattice, &a->models, &scorer, &look, &a->loop, &band, &prices,
                             work, &a->path);
     band_free(&band);
@@ -280,7 +306,8 @@ static bool run_fine(struct aligner *a, int pass, const uint32_t *place,
     return going;
 }
 
-static bool run_fine_passes(struct aligner *a, uint32_t *place, const struct work *work)
+static bool run_fine_passes(struct aligner *a, uint32_t *place, const struct work *work,
+                            const struct finder *finder)
 {
     lattice_free(&a->lattice);
     if (a->features.count > LONG_SOUND)
@@ -295,6 +322,7 @@ static bool run_fine_passes(struct aligner *a, uint32_t *place, const struct wor
         note_places(a, 1, place);
         if (pass + 1 == PASSES)
             break;
+        tell_found(a, finder, VB_ALIGN_FINE);
         if (pass == 0)
             models_reset(&a->models);
         adapt(a, fine_passes[pass].gaussians);
@@ -329,16 +357,21 @@ static void find_pace(struct aligner *a)
     a->pace = a->pace < 0.8 ? 0.8 : a->pace > 1.3 ? 1.3 : a->pace;
 }
 
-bool passes_run(struct aligner *a, const struct work *work)
+bool passes_run(struct aligner *a, const struct work *work,
+                void (*found)(void *ctx, enum vb_align_stage stage), void *ctx)
 {
+    const struct finder finder = {found, ctx};
     float middle = work->from + (work->until - work->from) / 3;
     struct work first = {work->task, work->from, middle};
     struct work fine = {work->task, middle, work->until};
     uint32_t *place = mem_new((a->features.count + 1) * sizeof *place);
     learn_silence(a);
     find_pace(a);
-    bool going = run_first(a, place, &first) && run_fine_passes(a, place, &fine);
-    a->random_gap = a->loop.random_gap;
+    bool going = run_first(a, place, &first);
+    if (going) {
+        tell_found(a, &finder, VB_ALIGN_ROUGH);
+        going = run_fine_passes(a, place, &fine, &finder);
+    }
     free(place);
     return going;
 }

@@ -12,11 +12,12 @@ struct aligner {
     struct models models;
     struct features features;
     struct lattice lattice; /* of the last pass */
-    struct path path;       /* of the last pass, in fine frames */
+    struct path path;       /* of the last pass */
     struct loop loop;       /* of the last pass */
+    struct look look;       /* of the last pass */
+    struct passage passage; /* what is looked for, where */
     double pace;            /* how much slower than the synthesiser people speak, 0.8 … 1.3 */
     double mean_gap;        /* by which what is said falls short of the free loop, a frame */
-    double random_gap;      /* by which a random phone does */
     double likeness;        /* 1 - mean / random: before and after training, the mean of both */
     bool head_open, tail_open; /* there is speech before, after the text */
 };
@@ -26,6 +27,8 @@ struct shares {
     double filler, skipped;
 };
 
-/* False: cancelled. */
-bool passes_run(struct aligner *a, const struct work *work);
+/* False: cancelled. `found` is called after each pass but the last, when what it found is of
+ * use already. */
+bool passes_run(struct aligner *a, const struct work *work,
+                void (*found)(void *ctx, enum vb_align_stage stage), void *ctx);
 void aligner_free(struct aligner *a);

@@ -10,6 +10,7 @@
 #include "base/str.h"
 
 enum { LINE_WORDS = 150, OPTIONAL_MOST = 2 };
+#define ANCHOR_SLACK 15.0 /* s: the page's times may be so far off */
 
 /* ---- words and lines ---- */
 
@@ -37,13 +38,15 @@ static void add_word(struct script *s, uint32_t word, bool begins_line)
     vec_push(&s->words, (struct script_word){.word = word, .gap = gap});
 }
 
-static void add_paragraph(struct script *s, const struct vb_paragraph *paragraph)
+static void add_paragraph(struct script *s, const struct vb_paragraph *paragraph,
+                          const struct passage *passage)
 {
     struct script_line line = {(uint32_t)s->words.count, 0};
     uint32_t end = paragraph->first_word + paragraph->word_count;
     bool first = true;
     for (uint32_t word = paragraph->first_word; word < end; word++) {
-        if (vb_word_marks(s->transcript, word) & VB_UNSPOKEN)
+        bool wanted = word >= passage->first && word < passage->end;
+        if (!wanted || vb_word_marks(s->transcript, word) & VB_UNSPOKEN)
             continue;
         if (line.count == LINE_WORDS) {
             vec_push(&s->lines, line);
@@ -57,26 +60,87 @@ static void add_paragraph(struct script *s, const struct vb_paragraph *paragraph
         vec_push(&s->lines, line);
 }
 
-/* Times that are known without listening; the timeline has refused impossible ones. */
-static void add_anchors(struct script *s, vb_time duration)
+/* ---- times that are known ---- */
+
+/* The place in the script of the first word at or behind one of the transcript. */
+static uint32_t place_of(const struct script *s, uint32_t word)
 {
+    uint32_t low = 0, high = (uint32_t)s->words.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (s->words.items[middle].word < word)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static double seconds_into(const struct passage *passage, vb_time at)
+{
+    return (double)(at - passage->from) / VB_SECOND;
+}
+
+static void add_pins(struct script *s, const struct passage *passage, const struct vb_pin *pins,
+                     size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct anchor pin = {place_of(s, pins[i].word), seconds_into(passage, pins[i].at),
+                             true};
+        size_t before = s->anchors.count;
+        const struct anchor *last = before ? &s->anchors.items[before - 1] : NULL;
+        bool rises = !last || (pin.word > last->word && pin.at > last->at);
+        bool inside = pins[i].word >= passage->first && pins[i].word < passage->end &&
+                      pins[i].at >= passage->from && pins[i].at < passage->until;
+        if (rises && inside)
+            vec_push(&s->anchors, pin);
+    }
+}
+
+static bool is_against_pins(const struct script *s, size_t pins, const struct anchor *anchor)
+{
+    for (size_t i = 0; i < pins; i++) {
+        const struct anchor *pin = &s->anchors.items[i];
+        if ((anchor->word <= pin->word && anchor->at > pin->at + ANCHOR_SLACK) ||
+            (anchor->word >= pin->word && anchor->at < pin->at - ANCHOR_SLACK))
+            return true;
+    }
+    return false;
+}
+
+/* Times that the page gives; the timeline has refused impossible ones. */
+static void add_anchors(struct script *s, const struct passage *passage, vb_time duration)
+{
+    size_t pins = s->anchors.count;
     struct vb_timeline *known = vb_timeline_new(s->transcript, duration);
     for (uint32_t i = 0; i < s->words.count; i++) {
         uint32_t word = s->words.items[i].word;
-        if (i > 0 && vb_timeline_origin(known, word) >= VB_PINNED)
-            vec_push(&s->anchors,
-                     (struct anchor){i, (double)vb_timeline_start(known, word) / VB_SECOND});
+        struct anchor anchor = {i, seconds_into(passage, vb_timeline_start(known, word)),
+                                false};
+        if (i > 0 && vb_timeline_origin(known, word) >= VB_PINNED &&
+            !is_against_pins(s, pins, &anchor))
+            vec_push(&s->anchors, anchor);
     }
     vb_timeline_free(known);
 }
 
-void script_read(struct script *s, const struct vb_transcript *t, vb_time duration)
+static int by_word(const void *a, const void *b)
+{
+    const struct anchor *x = a, *y = b;
+    return x->word < y->word ? -1 : x->word > y->word;
+}
+
+void script_read(struct script *s, const struct vb_transcript *t, const struct passage *passage,
+                 vb_time duration, const struct vb_pin *pins, size_t pin_count)
 {
     *s = (struct script){.transcript = t};
     for (uint32_t i = 0; i < vb_paragraph_count(t); i++)
         if (vb_paragraph(t, i)->kind == VB_SPEECH)
-            add_paragraph(s, vb_paragraph(t, i));
-    add_anchors(s, duration);
+            add_paragraph(s, vb_paragraph(t, i), passage);
+    add_pins(s, passage, pins, pin_count);
+    add_anchors(s, passage, duration);
+    if (s->anchors.count)
+        qsort(s->anchors.items, s->anchors.count, sizeof *s->anchors.items, by_word);
 }
 
 void script_free(struct script *s)

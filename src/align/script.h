@@ -3,8 +3,7 @@
 #pragma once
 
 #include "align/synthesiser.h"
-#include "verbatim/timeline.h"
-#include "verbatim/transcript.h"
+#include "verbatim/align.h"
 
 /* What stands before a word, where something else may be heard. */
 enum gap { GAP_INSIDE, GAP_PUNCTUATION, GAP_LINE, GAPS };
@@ -29,7 +28,14 @@ struct script_line {
 /* The word is said at about this time. */
 struct anchor {
     uint32_t word; /* of the script */
-    double at;     /* s */
+    double at;     /* s into the sound that is listened to */
+    bool pinned;   /* somebody heard it */
+};
+
+/* The part of a transcript that is looked for, and where. */
+struct passage {
+    uint32_t first, end; /* words of the transcript */
+    vb_time from, until; /* of the sound, whole hundredths of a second */
 };
 
 struct script {
@@ -42,9 +48,11 @@ struct script {
     double said_for; /* s of synthetic speech, pauses included */
 };
 
-/* The spoken words of `t`, in lines of a length that can be said at once; and the times that
- * the page gives. */
-void script_read(struct script *s, const struct vb_transcript *t, vb_time duration);
+/* The spoken words of a passage, in lines of a length that can be said at once; the times that
+ * the page gives; and those that somebody heard, against which no time of the page stands.
+ * `duration`: of the whole sound. */
+void script_read(struct script *s, const struct vb_transcript *t, const struct passage *passage,
+                 vb_time duration, const struct vb_pin *pins, size_t pin_count);
 void script_free(struct script *s);
 
 /* Says line `i`; `speech` is emptied first. */

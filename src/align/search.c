@@ -171,8 +171,10 @@ static void take_better(struct inflow *in, float score, int32_t origin)
         *in = (struct inflow){score, origin};
 }
 
-/* Passes paths from word to word: out of the gap, and past the word, said or left out. */
-static float pass_on(struct search *s, uint32_t block, struct inflow *in)
+/* Passes paths from word to word: out of the gap, and past the word, said or left out; but not
+ * into the band from before it, nor out of it. */
+static float pass_on(struct search *s, uint32_t block, uint32_t low, uint32_t high,
+                     struct inflow *in)
 {
     const struct lattice *l = s->lattice;
     struct search_state *st = &s->state;
@@ -180,6 +182,8 @@ static float pass_on(struct search *s, uint32_t block, struct inflow *in)
     uint32_t end = (block + 1) * BLOCK_WORDS;
     end = end < l->words + 1 ? end : l->words + 1;
     for (uint32_t w = block * BLOCK_WORDS; w < end; w++) {
+        if (w == low || w > high)
+            *in = (struct inflow){NEVER, -1};
         take_better(in, st->silence[w], st->silence_origin[w]);
         take_better(in, st->filler[w], st->filler_origin[w]);
         st->entry[w] = in->score;
@@ -206,9 +210,10 @@ static void trim(struct search *s)
         s->last--;
 }
 
-static void step(struct search *s, uint32_t t, const float *row, const struct band *band)
+static void step(struct search *s, uint32_t t, const float *row)
 {
     const struct kernels *kernels = kernels_best();
+    const struct band *band = s->band;
     float filler = s->loop->score[t] - s->prices->delta;
     float silence = row[s->scores.scorer->silence];
     float threshold = s->best + s->loop->score[t] - s->prices->beam, best = NEVER;
@@ -223,7 +228,7 @@ static void step(struct search *s, uint32_t t, const float *row, const struct ba
             s->last = block;
         }
         float inside = kernels->block(&s->state, block, row, silence, filler);
-        float between = pass_on(s, block, &in);
+        float between = pass_on(s, block, band->low[t], band->high[t], &in);
         s->block_best[block] = inside > between ? inside : between;
         best = s->block_best[block] > best ? s->block_best[block] : best;
     }
@@ -326,7 +331,8 @@ bool search_run(const struct lattice *l, const struct models *m, const struct sc
                 const struct look *look, const struct loop *loop, const struct band *band,
                 const struct prices *prices, const struct work *work, struct path *path)
 {
-    struct search s = {.lattice = l, .look = look, .loop = loop, .prices = prices};
+    struct search s = {
+        .lattice = l, .look = look, .loop = loop, .prices = prices, .band = band};
     scores_init(&s.scores, scorer);
     set_cells(&s, m, scorer);
     set_words(&s);
@@ -338,7 +344,7 @@ bool search_run(const struct lattice *l, const struct models *m, const struct sc
         until = until < look->count ? until : look->count;
         scores_make(&s.scores, look, from, until);
         for (uint32_t t = from; t < until; t++)
-            step(&s, t, scores_row(&s.scores, t - from), band);
+            step(&s, t, scores_row(&s.scores, t - from));
         path->total += s.best;
         keep(&s, &s.checkpoints[k + 1]);
         stopped = work_stopped(work);

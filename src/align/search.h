@@ -48,6 +48,7 @@ struct search {
     const struct look *look;
     const struct loop *loop;
     const struct prices *prices;
+    const struct band *band;
     struct search_state state;
     float *skip; /* one a word */
     struct scores scores;

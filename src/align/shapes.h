@@ -19,5 +19,6 @@ enum {
 
 #define RAW_SCALE    128.0f  /* of cepstra kept as 16-bit numbers */
 #define NORMAL_SCALE 2000.0f /* of normalised cepstra kept so */
+#define FRAME_US     (1000000 / FRAMES_A_SECOND)
 #define NEVER        (-1e30f)
 #define PI           3.14159265358979323846

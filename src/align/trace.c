@@ -133,7 +133,7 @@ static void step_cells(struct tracer *r, const float *row)
     }
 }
 
-static void pass_on(struct tracer *r)
+static void pass_on(struct tracer *r, uint32_t low, uint32_t high)
 {
     const struct lattice *l = r->s->lattice;
     uint8_t *choices = r->now + r->cells + 2 * (size_t)r->words;
@@ -141,6 +141,8 @@ static void pass_on(struct tracer *r)
     uint8_t choice = PASSED_OVER;
     for (uint32_t w = 0; w < r->words; w++) {
         uint32_t word = r->first_word + w;
+        if (word == low || word > high)
+            best = NEVER, choice = PASSED_OVER;
         if (r->silence.score[w] > best)
             best = r->silence.score[w], choice = FROM_SILENCE;
         if (r->filler.score[w] > best)
@@ -231,7 +233,7 @@ static int32_t trace_stretch(struct search *s, uint32_t k, int32_t at, struct pa
         r.now = r.choices + r.width * (t - t0);
         step_gaps(&r, row[s->scores.scorer->silence], s->loop->score[t] - s->prices->delta);
         step_cells(&r, row);
-        pass_on(&r);
+        pass_on(&r, s->band->low[t], s->band->high[t]);
     }
     for (uint32_t t = t1; t-- > t0;) {
         r.now = r.choices + r.width * (t - t0);

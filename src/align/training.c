@@ -19,7 +19,9 @@ enum {
 static const char *const variants[] = {"", "+f2", "+f4", "+m3"};
 
 struct training {
+    struct script *script;
     struct voice *voice;
+    const char *language;
     struct phones *phones;
     struct tally *tallies; /* STATES a phone */
     double high;
@@ -107,8 +109,9 @@ static bool is_said_by(const struct script *script, uint32_t line, int variant)
     return (uint32_t)((line + 1) * share) != (uint32_t)(line * share);
 }
 
-static bool say_all(struct training *t, struct script *script, const struct work *work)
+static bool say_lines(struct training *t, const struct work *work)
 {
+    struct script *script = t->script;
     struct speech line = {0};
     bool stopped = false;
     for (uint32_t i = 0; i < script->lines.count && !stopped; i++) {
@@ -118,8 +121,7 @@ static bool say_all(struct training *t, struct script *script, const struct work
                 script_learn(script, i, &line, t->rate);
             add_line(t, &line);
         }
-        work_done(work, ((double)t->variant + (i + 1.0) / (double)script->lines.count) /
-                            COUNT(variants));
+        work_done(work, (i + 1.0) / (double)script->lines.count);
         stopped = work_stopped(work);
     }
     learn_chunk(t);
@@ -127,42 +129,73 @@ static bool say_all(struct training *t, struct script *script, const struct work
     return !stopped;
 }
 
-static void count_shares(const struct script *script, const struct phones *phones,
-                         const struct tally *tallies, struct models *m)
+static bool say_with(struct training *t, int variant, const struct work *work)
 {
+    char name[64];
+    snprintf(name, sizeof name, "%s%s", t->language, variants[variant]);
+    t->variant = variant;
+    return !voice_choose(t->voice, name) || say_lines(t, work);
+}
+
+struct training *training_new(struct script *script, struct voice *v, const char *language,
+                              double high, struct phones *phones)
+{
+    struct training *t = mem_new(sizeof *t);
+    *t = (struct training){.script = script,
+                           .voice = v,
+                           .language = language,
+                           .phones = phones,
+                           .high = high,
+                           .rate = voice_rate(v)};
+    t->tallies = mem_new(PHONES_MOST * STATES * sizeof *t->tallies);
+    return t;
+}
+
+void training_free(struct training *t)
+{
+    speech_free(&t->chunk);
+    free(t->tallies);
+    free(t);
+}
+
+bool training_say_text(struct training *t, const struct work *work)
+{
+    if (!say_with(t, 0, work))
+        return false;
+    script_vary(t->script, t->voice, t->phones);
+    return true;
+}
+
+bool training_say_again(struct training *t, const struct work *work)
+{
+    const int others = COUNT(variants) - 1;
+    float length = (work->until - work->from) / (float)others;
+    for (int i = 0; i < others; i++) {
+        struct work part = {work->task, work->from + (float)i * length,
+                            work->from + (float)(i + 1) * length};
+        if (!say_with(t, i + 1, &part))
+            return false;
+    }
+    return true;
+}
+
+static void count_shares(const struct training *t, struct models *m)
+{
+    const struct script *script = t->script;
     double all = 0;
-    m->phones = phones->count;
-    m->share = mem_new((phones->count + 1) * sizeof *m->share);
+    m->phones = t->phones->count;
+    m->share = mem_new((m->phones + 1) * sizeof *m->share);
     for (size_t i = 0; i < script->phones.count; i++)
-        if (tally_frames(&tallies[script->phones.items[i] * STATES]) >= 3) {
+        if (tally_frames(&t->tallies[script->phones.items[i] * STATES]) >= 3) {
             m->share[script->phones.items[i]] += 1;
             all++;
         }
-    for (uint32_t p = 0; p < phones->count && all > 0; p++)
+    for (uint32_t p = 0; p < m->phones && all > 0; p++)
         m->share[p] /= (float)all;
 }
 
-bool training_run(struct script *script, struct voice *v, const char *language, double high,
-                  struct phones *phones, struct models *m, const struct work *work,
-                  struct vb_error *error)
+void training_make(const struct training *t, struct models *m)
 {
-    struct training t = {.voice = v, .phones = phones, .high = high, .rate = voice_rate(v)};
-    t.tallies = mem_new(PHONES_MOST * STATES * sizeof *t.tallies);
-    bool going = true;
-    for (size_t i = 0; i < COUNT(variants) && going; i++) {
-        char name[64];
-        snprintf(name, sizeof name, "%s%s", language, variants[i]);
-        t.variant = (int)i;
-        if (voice_choose(v, name))
-            going = say_all(&t, script, work);
-        if (i == 0 && going)
-            script_vary(script, v, phones);
-    }
-    if (going) {
-        count_shares(script, phones, t.tallies, m);
-        models_begin(m, t.tallies, COUNT(variants));
-    }
-    speech_free(&t.chunk);
-    free(t.tallies);
-    return going || work_say_stopped(error);
+    count_shares(t, m);
+    models_begin(m, t->tallies, COUNT(variants));
 }

@@ -2,6 +2,7 @@
 /* All that the user can do, one row an action. */
 #include "app/actions.h"
 
+#include "app/editing.h"
 #include "app/listening.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -191,7 +192,26 @@ static void close_what_is_open(struct session *s, int amount)
 static void quit(struct session *s, int amount)
 {
     (void)amount;
-    s->quit = true;
+    session_quit(s);
+}
+
+static void undo_edit(struct session *s, int forth)
+{
+    if (forth)
+        session_redo_edit(s);
+    else
+        session_undo_edit(s);
+}
+
+static void save(struct session *s, int amount)
+{
+    (void)amount;
+    session_save(s);
+}
+
+static void reload(struct session *s, int how)
+{
+    session_read_again(s, (enum vb_reload)how);
 }
 
 /* clang-format off */
@@ -247,6 +267,11 @@ static const struct action actions[] = {
     {"bar-zoom-in",    "Alt++, Alt+=",               N_("seek bar: show less of the sound, larger"), GROUP_SHOW,   bar_zoom,            +2},
     {"bar-zoom-out",   "Alt+-",                      N_("seek bar: show more of the sound"),        GROUP_SHOW,    bar_zoom,            -2},
     {"bar-zoom-all",   "Alt+0",                      N_("seek bar: show all of the sound"),         GROUP_SHOW,    bar_zoom,            0},
+    {"save",           "Ctrl+S",                     N_("save the corrected transcript"),           GROUP_CORRECT, save,                0},
+    {"undo",           "Ctrl+Z",                     N_("undo a correction"),                       GROUP_CORRECT, undo_edit,           false},
+    {"redo",           "Ctrl+Shift+Z, Ctrl+Y",       N_("redo a correction"),                       GROUP_CORRECT, undo_edit,           true},
+    {"reload-theirs",  "",                           N_("take the file's text, changed by another program"), GROUP_CORRECT, reload,     VB_RELOAD_THEIRS},
+    {"reload-ours",    "",                           N_("keep this text over another program's"),   GROUP_CORRECT, reload,              VB_RELOAD_OURS},
     {"help",           "F1, ?",                      N_("this help"),                               GROUP_PROGRAM, help,                0},
     {"close",          "Escape",                     N_("close what is open"),                      GROUP_PROGRAM, close_what_is_open,  0},
     {"quit",           "Ctrl+Q",                     N_("quit"),                                    GROUP_PROGRAM, quit,                0},
@@ -254,8 +279,9 @@ static const struct action actions[] = {
 /* clang-format on */
 
 static const char *const group_titles[GROUP_COUNT] = {
-    [GROUP_LISTEN] = N_("Listen"), [GROUP_MOVE] = N_("Move"),       [GROUP_SHOW] = N_("Show"),
-    [GROUP_SOUND] = N_("Sound"),   [GROUP_PROGRAM] = N_("Program"),
+    [GROUP_LISTEN] = N_("Listen"),   [GROUP_MOVE] = N_("Move"),
+    [GROUP_SHOW] = N_("Show"),       [GROUP_SOUND] = N_("Sound"),
+    [GROUP_CORRECT] = N_("Correct"), [GROUP_PROGRAM] = N_("Program"),
 };
 
 size_t action_count(void)

@@ -11,6 +11,7 @@ enum action_group {
     GROUP_MOVE,
     GROUP_SHOW,
     GROUP_SOUND,
+    GROUP_CORRECT,
     GROUP_PROGRAM,
     GROUP_COUNT
 };

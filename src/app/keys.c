@@ -26,6 +26,8 @@ static const struct {
     {"Tab",           N_("Tab"),            KEY_TAB           },
     {"Escape",        N_("Escape"),         KEY_ESCAPE        },
     {"Delete",        N_("Delete"),         KEY_DELETE        },
+    {"Insert",        N_("Insert"),         KEY_INSERT        },
+    {"Menu",          N_("Menu"),           KEY_MENU          },
     {"MediaPlay",     N_("Media Play"),     KEY_MEDIA_PLAY    },
     {"MediaNext",     N_("Media Next"),     KEY_MEDIA_NEXT    },
     {"MediaPrevious", N_("Media Previous"), KEY_MEDIA_PREVIOUS},

@@ -24,6 +24,8 @@ enum key_name {
     KEY_TAB,
     KEY_ESCAPE,
     KEY_DELETE,
+    KEY_INSERT,
+    KEY_MENU,
     KEY_F1, /* … KEY_F1 + 11 is F12 */
     KEY_F12 = KEY_F1 + 11,
     KEY_MEDIA_PLAY,

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "app/editing.h"
 #include "app/listening.h"
 #include "app/remarks.h"
 #include "app/session.h"
@@ -45,9 +46,12 @@ static bool open_sound(struct session *s, const char *path, struct vb_error *err
 
 static bool open_text(struct session *s, const char *path, struct vb_error *error)
 {
+    if (!session_may_leave(s, error))
+        return false;
     struct vb_document *document = vb_document_open(path, error);
     if (!document)
         return false;
+    editing_close(s);
     vb_timeline_free(s->timeline);
     vb_document_close(s->document);
     s->document = document;
@@ -58,6 +62,7 @@ static bool open_text(struct session *s, const char *path, struct vb_error *erro
     s->scroll = SCROLL_TOP;
     forget_what_was_said(s);
     remarks_on_page(s);
+    editing_opened(s);
     return true;
 }
 

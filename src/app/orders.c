@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "app/actions.h"
+#include "app/editing.h"
 #include "app/listening.h"
 #include "app/numbers.h"
 #include "base/i18n.h"
@@ -71,9 +72,8 @@ static bool obey_number(struct session *s, const struct numbered *row, vb_str re
 bool orders_known(vb_str order)
 {
     vb_str rest, name = split_order(order, &rest);
-    if (numbered_order(name, rest))
-        return true;
-    return orders_is_state(order) || str_eq(name, "seek") || action_named(name) != NULL;
+    return orders_is_state(order) || numbered_order(name, rest) || str_eq(name, "seek") ||
+           str_eq(name, "save-as") || action_named(name) != NULL;
 }
 
 /* "seek 16’20", and from here: "seek +30", "seek -5". */
@@ -94,6 +94,17 @@ static bool seek(struct session *s, vb_str where, struct buf *answer)
     return true;
 }
 
+static bool save_as(struct session *s, vb_str path, struct buf *answer)
+{
+    struct buf name = {0};
+    buf_add(&name, path);
+    bool saved = path.len && s->document && session_save_as(s, name.data);
+    buf_free(&name);
+    if (!saved)
+        buf_puts(answer, _("nothing was saved"));
+    return saved;
+}
+
 bool orders_obey(struct session *s, vb_str order, struct buf *answer)
 {
     vb_str rest, name = split_order(order, &rest);
@@ -102,6 +113,8 @@ bool orders_obey(struct session *s, vb_str order, struct buf *answer)
     const struct numbered *row = numbered_order(name, rest);
     if (row)
         return obey_number(s, row, rest, answer);
+    if (str_eq(name, "save-as"))
+        return save_as(s, rest, answer);
     const struct action *action = action_named(name);
     if (!action) {
         buf_printf(answer, _("there is no order '%.*s'"), (int)name.len, name.data);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/calibration.h"
+#include "app/editing.h"
 #include "app/listening.h"
 #include "app/remarks.h"
 #include "app/survey.h"
@@ -27,12 +28,14 @@ void session_init(struct session *s, const struct vb_sink *sink, void (*notify)(
     s->follow = true;
     s->now = (struct vb_player_state){.duration = VB_NO_TIME, .speed = 1, .volume = 1};
     s->spread_over = VB_NO_TIME;
+    s->draft_due = s->asked_to_leave = VB_NO_TIME;
 }
 
 void session_free(struct session *s)
 {
     calibration_free(s->calibration);
     survey_stop(s->survey);
+    editing_close(s);
     vb_player_close(s->player);
     outputs_free(&s->outputs);
     free(s->marks.items);
@@ -99,6 +102,7 @@ bool session_update(struct session *s, vb_time clock)
     look_for_output(s);
     session_bar_follow(s);
     find_word(s);
+    editing_update(s);
     remarks_make(s);
     bool second_changed = before.position / VB_SECOND != s->now.position / VB_SECOND;
     return word != s->word || revision != s->revision || said != s->said ||
@@ -121,14 +125,17 @@ static vb_time until_next_word(const struct session *s)
 
 vb_time session_next_change(const struct session *s)
 {
+    vb_time draft = editing_next(s);
+    vb_time look = s->look_again > s->clock ? s->look_again - s->clock : 0;
     if (s->now.lost)
-        return s->look_again > s->clock ? s->look_again - s->clock : 0;
+        return draft != VB_NO_TIME && draft < look ? draft : look;
     if (s->now.phase != VB_PLAYING)
-        return VB_NO_TIME;
+        return draft;
     vb_time second = VB_SECOND - s->now.position % VB_SECOND;
     vb_time word = until_next_word(s);
     vb_time next = word != VB_NO_TIME && word < second ? word : second;
-    return s->now.speed > 0 ? (vb_time)((double)next / (double)s->now.speed) : next;
+    next = s->now.speed > 0 ? (vb_time)((double)next / (double)s->now.speed) : next;
+    return draft != VB_NO_TIME && draft < next ? draft : next;
 }
 
 /* ---- what the user does ---- */

@@ -5,8 +5,10 @@
  * session_update() before it draws, and draws what stands in the struct. */
 #pragma once
 
+#include "app/clipboard.h"
 #include "app/outputs.h"
 #include "app/settings.h"
+#include "base/vec.h"
 #include "verbatim/verbatim.h"
 
 enum mode { MODE_READING, MODE_HELP };
@@ -51,6 +53,11 @@ struct sound_mark {
 struct bar_part {
     vb_time from, span;
 };
+struct word_range {
+    uint32_t first, count;
+};
+
+struct watch;
 
 enum { JUMPS_KEPT = 64, MESSAGES_KEPT = 8 };
 
@@ -99,6 +106,13 @@ struct session {
     bool resume_after_taps;
     bool said_failure;
     vb_time look_again; /* for an output, while there is none where there was one */
+    /* corrections (editing.c) */
+    uint32_t edits;    /* grows with each: what counts words has to count anew */
+    bool keeps_drafts; /* unsaved corrections are kept in the state */
+    vb_time draft_due, asked_to_leave; /* of the front's clock, or VB_NO_TIME */
+    bool said_draft;
+    struct watch *watch;         /* of the transcript's file; NULL: nobody looks */
+    VEC(struct word_range) news; /* words that another program brought in last */
 
     bool quit;
 
@@ -106,6 +120,7 @@ struct session {
     const struct vb_sink *sink;
     void (*notify)(void *ctx);
     void *notify_ctx;
+    struct clipboard clipboard; /* set by the window */
 
     /* what was already said once */
     bool said_silent, said_duration, said_fit;

@@ -195,6 +195,7 @@ static int play(const struct parsed *args, const struct wish *wish,
     }
     session_init(&s, sink, wish->terminal ? wake_up : window_notify,
                  wish->terminal ? &wake : NULL);
+    s.keeps_drafts = true;
     s.settings = *settings;
     int code;
     bool opened = open_files(&s, wish, option_given(args, "pause"), &error);

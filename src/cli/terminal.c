@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "app/actions.h"
+#include "app/editing.h"
 #include "app/orders.h"
 #include "app/remote.h"
 #include "base/i18n.h"
@@ -106,7 +107,7 @@ static void press(struct session *s, const struct key_press *key)
     if (action)
         action->run(s, action->amount);
     else if (key->character == 'q' && !(key->modifiers & (KEY_CTRL | KEY_ALT)))
-        s->quit = true;
+        session_quit(s);
 }
 
 static void read_keys(struct terminal *terminal)

@@ -238,6 +238,16 @@ bool document_become(struct vb_document *d, struct buf bytes, struct vb_error *e
     return take_step(d, &step, error);
 }
 
+bool vb_document_restore(struct vb_document *d, vb_str bytes, struct vb_error *error)
+{
+    struct buf copy = {0};
+    buf_add(&copy, bytes);
+    if (vb_document_editable(d, error))
+        return document_become(d, copy, error);
+    buf_free(&copy);
+    return false;
+}
+
 /* ---- there and back ---- */
 
 bool vb_document_undo(struct vb_document *d, struct vb_span *where)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Asking fontconfig, and knowing which scripts need shaping. */
+/* Asking fontconfig. */
 #include "sdl/fallback.h"
 
 #include <fontconfig/fontconfig.h>
@@ -21,53 +21,128 @@ static uint8_t keep_font(struct fallbacks *f, const char *path, int index)
     return f->count++;
 }
 
-/* Noto stands first where it is installed: its letters for one script go well together. */
-static FcPattern *pattern_for(uint32_t character)
+bool fallback_give(struct fallbacks *f, const char *path, int index)
+{
+    f->given = true;
+    return keep_font(f, path, index) != NO_FALLBACK;
+}
+
+/* Every font of the system that has the character, in no order. */
+static FcFontSet *fonts_with(uint32_t character)
 {
     FcPattern *pattern = FcPatternCreate();
     FcCharSet *wanted = FcCharSetCreate();
     FcCharSetAddChar(wanted, character);
     FcPatternAddCharSet(pattern, FC_CHARSET, wanted);
-    FcCharSetDestroy(wanted);
-    FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)"Noto Sans");
     FcPatternAddBool(pattern, FC_SCALABLE, FcTrue);
-    FcPatternAddBool(pattern, FC_COLOR, FcFalse);
-    FcConfigSubstitute(NULL, pattern, FcMatchPattern);
-    FcDefaultSubstitute(pattern);
-    return pattern;
+    FcObjectSet *about = FcObjectSetBuild(FC_FAMILY, FC_FILE, FC_INDEX, FC_WEIGHT, FC_SLANT,
+                                          FC_COLOR, FC_SPACING, FC_VARIABLE, (char *)NULL);
+    FcFontSet *found = FcFontList(NULL, pattern, about);
+    FcObjectSetDestroy(about);
+    FcCharSetDestroy(wanted);
+    FcPatternDestroy(pattern);
+    return found;
 }
 
-static bool has_character(const FcPattern *font, uint32_t character)
+static int number_of(const FcPattern *font, const char *what, int otherwise)
 {
-    FcCharSet *has;
-    return FcPatternGetCharSet(font, FC_CHARSET, 0, &has) == FcResultMatch &&
-           FcCharSetHasChar(has, character);
+    int value;
+    return FcPatternGetInteger(font, what, 0, &value) == FcResultMatch ? value : otherwise;
+}
+
+static bool is_so(const FcPattern *font, const char *what)
+{
+    FcBool value;
+    return FcPatternGetBool(font, what, 0, &value) == FcResultMatch && value;
+}
+
+/* What speaks for a family. Noto stands first where it is installed: its letters for one script
+ * go well together, and its Sans goes with every face of ours. */
+static int rate_family(const char *family)
+{
+    static const struct {
+        const char *part;
+        int points;
+    } parts[] = {
+        {"Noto Sans",   60 },
+        {"Noto Naskh",  70 }, /* Arabic as it is printed */
+        {"Noto",        40 },
+        {"Kufi",        -30},
+        {"UI",          -2 },
+        {"Looped",      -5 },
+        {"Display",     -5 },
+        {"Mono",        -20},
+        {"Nastaliq",    -20},
+        {"Math",        -10},
+        {"DejaVu Sans", 5  },
+        {"Unifont",     -60},
+    };
+    int points = 0;
+    for (size_t i = 0; i < COUNT(parts); i++)
+        if (strstr(family, parts[i].part))
+            points += parts[i].points;
+    return points;
+}
+
+/* -1: its letters can't be drawn in one colour. */
+static int rate(const FcPattern *font)
+{
+    FcChar8 *family;
+    if (is_so(font, FC_COLOR) ||
+        FcPatternGetString(font, FC_FAMILY, 0, &family) != FcResultMatch)
+        return -1;
+    int points = 500 + rate_family((const char *)family);
+    points -= abs(number_of(font, FC_WEIGHT, FC_WEIGHT_REGULAR) - FC_WEIGHT_REGULAR) * 2;
+    points -= number_of(font, FC_SLANT, FC_SLANT_ROMAN) ? 100 : 0;
+    points -= number_of(font, FC_SPACING, FC_PROPORTIONAL) != FC_PROPORTIONAL ? 10 : 0;
+    points -= is_so(font, FC_VARIABLE) ? 50 : 0;
+    return points > 0 ? points : 0;
+}
+
+static const char *path_of(const FcPattern *font)
+{
+    FcChar8 *path;
+    return FcPatternGetString(font, FC_FILE, 0, &path) == FcResultMatch ? (const char *)path
+                                                                        : "";
+}
+
+/* The best of a set; of two alike the first by path, whatever order they are listed in. */
+static const FcPattern *best_of(const FcFontSet *set)
+{
+    const FcPattern *best = NULL;
+    int most = -1;
+    for (int i = 0; i < set->nfont; i++) {
+        const FcPattern *font = set->fonts[i];
+        int points = rate(font);
+        bool tie = best && points == most;
+        if (points < 0 || points < most || (tie && strcmp(path_of(font), path_of(best)) > 0))
+            continue;
+        if (tie && !strcmp(path_of(font), path_of(best)) &&
+            number_of(font, FC_INDEX, 0) > number_of(best, FC_INDEX, 0))
+            continue;
+        best = font;
+        most = points;
+    }
+    return best;
 }
 
 static uint8_t ask(struct fallbacks *f, uint32_t character)
 {
     if (!FcInit())
         return NO_FALLBACK;
-    FcPattern *pattern = pattern_for(character);
-    FcResult result;
-    FcPattern *font = FcFontMatch(NULL, pattern, &result);
-    FcChar8 *path;
-    int index = 0;
+    FcFontSet *set = fonts_with(character);
+    const FcPattern *best = set ? best_of(set) : NULL;
     uint8_t found = NO_FALLBACK;
-    if (font && has_character(font, character) &&
-        FcPatternGetString(font, FC_FILE, 0, &path) == FcResultMatch) {
-        FcPatternGetInteger(font, FC_INDEX, 0, &index);
-        found = keep_font(f, (const char *)path, index & 0xFFFF);
-    }
-    if (font)
-        FcPatternDestroy(font);
-    FcPatternDestroy(pattern);
+    if (best)
+        found = keep_font(f, path_of(best), number_of(best, FC_INDEX, 0) & 0xFFFF);
+    if (set)
+        FcFontSetDestroy(set);
     return found;
 }
 
 uint8_t fallback_for(struct fallbacks *f, uint32_t character)
 {
-    if (character >= 0x110000)
+    if (character >= 0x110000 || f->given)
         return NO_FALLBACK;
     if (!f->blocks)
         f->blocks = mem_new(BLOCKS);
@@ -79,6 +154,21 @@ uint8_t fallback_for(struct fallbacks *f, uint32_t character)
     return *block == NO_FALLBACK ? NO_FALLBACK : *block - 1;
 }
 
+/* So many are asked for and no more: a text of nothing but rare signs must not stall. */
+uint8_t fallback_for_stray(struct fallbacks *f, uint32_t character)
+{
+    if (f->given)
+        return NO_FALLBACK;
+    for (uint32_t i = 0; i < f->stray_count; i++)
+        if (f->strays[i].character == character)
+            return f->strays[i].font;
+    if (f->stray_count == FALLBACK_STRAYS)
+        return NO_FALLBACK;
+    uint8_t font = ask(f, character);
+    f->strays[f->stray_count++] = (struct fallback_stray){character, font};
+    return font;
+}
+
 void fallbacks_free(struct fallbacks *f)
 {
     for (uint8_t i = 0; i < f->count; i++)
@@ -87,50 +177,4 @@ void fallbacks_free(struct fallbacks *f)
         FcFini();
     free(f->blocks);
     *f = (struct fallbacks){0};
-}
-
-static const struct script {
-    uint32_t first, last;
-    const char *name;
-    bool right_to_left;
-} scripts[] = {
-    {0x0590, 0x05FF, "Hebr", true },
-    {0x0600, 0x06FF, "Arab", true },
-    {0x0700, 0x074F, "Syrc", true },
-    {0x0750, 0x077F, "Arab", true },
-    {0x0780, 0x07BF, "Thaa", true },
-    {0x07C0, 0x07FF, "Nkoo", true },
-    {0x08A0, 0x08FF, "Arab", true },
-    {0x0900, 0x097F, "Deva", false},
-    {0x0980, 0x09FF, "Beng", false},
-    {0x0A00, 0x0A7F, "Guru", false},
-    {0x0A80, 0x0AFF, "Gujr", false},
-    {0x0B00, 0x0B7F, "Orya", false},
-    {0x0B80, 0x0BFF, "Taml", false},
-    {0x0C00, 0x0C7F, "Telu", false},
-    {0x0C80, 0x0CFF, "Knda", false},
-    {0x0D00, 0x0D7F, "Mlym", false},
-    {0x0D80, 0x0DFF, "Sinh", false},
-    {0x0E00, 0x0E7F, "Thai", false},
-    {0x0E80, 0x0EFF, "Laoo", false},
-    {0x0F00, 0x0FFF, "Tibt", false},
-    {0x1000, 0x109F, "Mymr", false},
-    {0x1780, 0x17FF, "Khmr", false},
-    {0x1100, 0x11FF, "Hang", false},
-    {0xAC00, 0xD7FF, "Hang", false},
-    {0xFB1D, 0xFB4F, "Hebr", true },
-    {0xFB50, 0xFDFF, "Arab", true },
-    {0xFE70, 0xFEFF, "Arab", true },
-};
-
-const char *script_of(uint32_t character, bool *right_to_left)
-{
-    for (size_t i = 0; i < COUNT(scripts); i++) {
-        if (character < scripts[i].first || character > scripts[i].last)
-            continue;
-        *right_to_left = scripts[i].right_to_left;
-        return scripts[i].name;
-    }
-    *right_to_left = false;
-    return NULL;
 }

@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "sdl/fonts.h"
+#include "view/bidi.h"
 
 enum { MEASURED_AT = 256 }; /* pixels; for larger ones SDL2_ttf takes thirty times as long */
 
@@ -117,34 +118,55 @@ bool fonts_has_figures(enum face face)
 
 /* ---- runs ---- */
 
-/* Marks, joiners and variation selectors stay with the letter before them. */
-static bool clings(uint32_t c)
+static bool has(struct fonts *f, uint8_t number, uint32_t c)
 {
-    return (c >= 0x300 && c < 0x370) || c == 0x200C || c == 0x200D ||
-           (c >= 0xFE00 && c <= 0xFE0F);
+    TTF_Font *font = font_in_any_size(f, number);
+    return font && TTF_GlyphIsProvided32(font, c);
+}
+
+static uint8_t fallback_file(struct fonts *f, uint32_t c)
+{
+    for (uint8_t i = 0; f->fallbacks.given && i < f->fallbacks.count; i++)
+        if (has(f, (uint8_t)(FACE_COUNT + i), c))
+            return (uint8_t)(FACE_COUNT + i);
+    uint8_t found = fallback_for(&f->fallbacks, c);
+    if (found != NO_FALLBACK && !has(f, (uint8_t)(FACE_COUNT + found), c))
+        found = fallback_for_stray(&f->fallbacks, c);
+    return found == NO_FALLBACK ? NO_FALLBACK : (uint8_t)(FACE_COUNT + found);
 }
 
 static uint8_t file_for(struct fonts *f, enum face face, uint32_t c)
 {
     uint8_t own = file_of(face);
-    if (c < 0x180 || clings(c))
+    if (c < 0x180 || script_is_silent(c) || has(f, own, c))
         return own;
-    TTF_Font *font = font_in_any_size(f, own);
-    if (!font || TTF_GlyphIsProvided32(font, c))
-        return own;
-    uint8_t fallback = fallback_for(&f->fallbacks, c);
-    if (fallback != NO_FALLBACK)
-        return (uint8_t)(FACE_COUNT + fallback);
+    uint8_t found = fallback_file(f, c);
+    if (found != NO_FALLBACK)
+        return found;
     return own >= FACE_UI ? FACE_TEXT : own; /* whose sign for "no such letter" is plain */
 }
 
-/* Signs and digits of ASCII may stay in a fallback's run, so that "(…)" is set by one font. */
-static bool stays_in(struct fonts *f, enum face face, const struct run *run, uint32_t c)
+/* Letters of Latin begin a run of their own; signs and digits stay where the font has them, so
+ * that "(…)" is set by one. */
+static bool latin_stays(struct fonts *f, const struct run *run, uint32_t c)
 {
-    if (clings(c))
-        return true;
+    if (run->file < FACE_COUNT)
+        return !run->script || is_digit((char)c) || !is_letter_or_digit(c);
+    return !is_letter_or_digit(c) && has(f, run->file, c);
+}
+
+static bool stays_in(struct fonts *f, enum face face, const struct run *run, uint32_t before,
+                     uint32_t c)
+{
     if (c < 0x180)
-        return run->file < FACE_COUNT || !is_letter_or_digit(c);
+        return latin_stays(f, run, c);
+    if (before == 0x200D || script_is_silent(c)) /* a family of emoji */
+        return true;
+    if (script_clings(c))
+        return has(f, run->file, c) || file_for(f, face, c) == run->file;
+    const char *script = script_of(c);
+    if (script && run->script && script != run->script)
+        return false;
     return file_for(f, face, c) == run->file;
 }
 
@@ -153,47 +175,64 @@ bool fonts_next_run(struct fonts *f, enum face face, vb_str text, size_t *at, st
     if (*at >= text.len)
         return false;
     size_t from = *at;
-    bool rtl;
     uint32_t c = str_next(text, at);
-    run->file = file_for(f, face, c);
-    run->character = c;
+    *run = (struct run){.file = file_for(f, face, c), .script = script_of(c)};
     while (*at < text.len && !faces[face].same_figures) {
         size_t next = *at;
+        uint32_t before = c;
         c = str_next(text, &next);
-        if (!stays_in(f, face, run, c))
+        if (!stays_in(f, face, run, before, c))
             break;
-        if (script_of(c, &rtl) && !script_of(run->character, &rtl))
-            run->character = c;
+        run->script = run->script ? run->script : script_of(c);
         *at = next;
     }
     run->text = str_cut(text, from, *at);
+    run->direction = run->script && bidi_is_needed(run->text) ? DIRECTION_RIGHT_TO_LEFT
+                                                              : DIRECTION_LEFT_TO_RIGHT;
     return true;
 }
 
+/* ---- French spacing ---- */
+
+/* The space before ; ? ! is a narrow one in French, also where the page has a plain one, which
+ * a word holds inside. */
+static bool is_narrow_at(vb_str text, size_t at)
+{
+    if (text.data[at] != ' ' || at == 0 || at + 1 >= text.len || text.data[at - 1] == ' ')
+        return false;
+    char sign = text.data[at + 1];
+    return sign == ';' || sign == '?' || sign == '!';
+}
+
 /* Longer than any word; what is longer still is cut at a character. */
-struct run_text fonts_run_text(const struct run *run)
+struct run_text fonts_run_text(struct fonts *f, const struct run *run)
 {
     struct run_text copy;
-    size_t len = run->text.len;
-    if (len > sizeof copy.text - 1) {
-        len = sizeof copy.text - 1;
-        while (len > 0 && ((unsigned char)run->text.data[len] & 0xC0) == 0x80)
-            len--;
+    size_t len = 0;
+    for (size_t at = 0, from = 0; at < run->text.len; from = at) {
+        uint32_t c = str_next(run->text, &at);
+        if (len + 4 >= sizeof copy.text)
+            break;
+        if (c >= 0x200C && script_is_silent(c) && !has(f, run->file, c))
+            continue;
+        if (run->file < FACE_COUNT && is_narrow_at(run->text, from))
+            len += utf8_put(copy.text + len, f->narrow_space[run->file]);
+        else
+            while (from < at)
+                copy.text[len++] = run->text.data[from++];
     }
-    memcpy(copy.text, run->text.data, len);
     copy.text[len] = 0;
     return copy;
 }
 
 TTF_Font *fonts_for_run(struct fonts *f, const struct run *run, int size, int wider)
 {
-    bool right_to_left;
     TTF_Font *font = font_of(f, run->file, size, wider);
-    const char *script = script_of(run->character, &right_to_left);
     if (!font)
         return NULL;
-    TTF_SetFontDirection(font, right_to_left ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
-    TTF_SetFontScriptName(font, script ? script : "Latn");
+    TTF_SetFontDirection(font, run->direction == DIRECTION_RIGHT_TO_LEFT ? TTF_DIRECTION_RTL
+                                                                         : TTF_DIRECTION_LTR);
+    TTF_SetFontScriptName(font, run->script ? run->script : "Latn");
     return font;
 }
 
@@ -202,7 +241,7 @@ TTF_Font *fonts_for_run(struct fonts *f, const struct run *run, int size, int wi
 static uint32_t shaped_width(struct fonts *f, const struct run *run)
 {
     TTF_Font *font = fonts_for_run(f, run, MEASURED_AT, 1);
-    struct run_text text = fonts_run_text(run);
+    struct run_text text = fonts_run_text(f, run);
     int width = 0, height = 0;
     if (font)
         TTF_SizeUTF8(font, text.text, &width, &height);
@@ -229,7 +268,7 @@ static uint32_t letter_width(struct fonts *f, enum face face, uint32_t c)
             len += utf8_put(letters + len, c);
         struct run run = {
             {letters, len},
-            file_of(face), c
+            file_of(face), NULL, DIRECTION_LEFT_TO_RIGHT
         };
         *kept = (uint16_t)((shaped_width(f, &run) + TIMES / 2) / TIMES + 1);
     }
@@ -248,7 +287,9 @@ static bool simple_width(struct fonts *f, enum face face, vb_str text, uint32_t 
     uint32_t before = 0;
     *width = 0;
     for (size_t at = 0; at < text.len;) {
-        uint32_t c = str_next(text, &at);
+        uint32_t c = is_narrow_at(text, at) ? f->narrow_space[face] : 0, as_typed;
+        as_typed = str_next(text, &at);
+        c = c ? c : as_typed;
         if (c == 0 || simple_place(c) < 0 || may_join(before, c))
             return false;
         before = c;
@@ -329,6 +370,7 @@ static bool measure_heights(struct fonts *f)
         f->measure.ascent[face] = (uint16_t)(most_y * (EM / MEASURED_AT));
         TTF_GlyphMetrics32(font, 'p', &least_x, &most_x, &least_y, &most_y, &advance);
         f->measure.descent[face] = (uint16_t)(-least_y * (EM / MEASURED_AT));
+        f->narrow_space[face] = TTF_GlyphIsProvided32(font, 0x202F) ? 0x202F : ' ';
     }
     return true;
 }
@@ -367,6 +409,11 @@ void fonts_close(struct fonts *f)
     free(f->folder);
     free(f);
     TTF_Quit();
+}
+
+bool fonts_give_fallback(struct fonts *f, const char *path, int index)
+{
+    return fallback_give(&f->fallbacks, path, index);
 }
 
 const struct measure *fonts_measure(const struct fonts *f)

@@ -22,6 +22,9 @@ struct fonts *fonts_open(const char *folder, struct vb_error *error);
 void fonts_close(struct fonts *f); /* NULL is allowed */
 const struct measure *fonts_measure(const struct fonts *f);
 /* Good until the second fonts_next_frame() from now. */
-const struct picture *fonts_picture(struct fonts *f, enum face face, int size, vb_str text);
+const struct picture *fonts_picture(struct fonts *f, enum face face, int size,
+                                    enum direction direction, vb_str text);
+/* For tests: this font and no other of the system has what the bundled ones lack. */
+bool fonts_give_fallback(struct fonts *f, const char *path, int index);
 /* Pictures that were not asked for lately may go now, when there are many. */
 void fonts_next_frame(struct fonts *f);

@@ -6,6 +6,7 @@
 
 #include "sdl/fallback.h"
 #include "sdl/font.h"
+#include "sdl/font_script.h"
 
 enum {
     WIDER = 4, /* how much too wide a run is set */
@@ -46,6 +47,7 @@ struct fonts {
     struct width_slot widths[WIDTH_SLOTS]; /* each place keeps the last text that fell on it */
     uint16_t simple[FACE_COUNT][SIMPLE];   /* width + 1; 0: not asked */
     uint16_t figure[FACE_COUNT];           /* the widest digit; 0: not asked */
+    uint32_t narrow_space[FACE_COUNT];     /* U+202F, or a plain space where it is missing */
 
     struct picture_slot *pictures; /* a hash table, open addressing */
     uint32_t picture_mask, picture_count, frame;
@@ -58,7 +60,8 @@ struct fonts {
 struct run {
     vb_str text;
     uint8_t file;
-    uint32_t character; /* the first that tells a script */
+    const char *script; /* NULL: of Latin, or of none */
+    enum direction direction;
 };
 
 bool fonts_next_run(struct fonts *f, enum face face, vb_str text, size_t *at, struct run *run);
@@ -73,6 +76,6 @@ uint64_t fonts_key(vb_str text, enum face face, int size);
 struct run_text {
     char text[2048];
 };
-struct run_text fonts_run_text(const struct run *run);
+struct run_text fonts_run_text(struct fonts *f, const struct run *run);
 
 void pictures_free(struct fonts *f);

@@ -12,23 +12,26 @@ static const struct {
     SDL_Keycode code;
     enum key_name name;
 } names[] = {
-    {SDLK_LEFT,      KEY_LEFT          },
-    {SDLK_RIGHT,     KEY_RIGHT         },
-    {SDLK_UP,        KEY_UP            },
-    {SDLK_DOWN,      KEY_DOWN          },
-    {SDLK_PAGEUP,    KEY_PAGE_UP       },
-    {SDLK_PAGEDOWN,  KEY_PAGE_DOWN     },
-    {SDLK_HOME,      KEY_HOME          },
-    {SDLK_END,       KEY_END           },
-    {SDLK_BACKSPACE, KEY_BACKSPACE     },
-    {SDLK_RETURN,    KEY_RETURN        },
-    {SDLK_KP_ENTER,  KEY_RETURN        },
-    {SDLK_TAB,       KEY_TAB           },
-    {SDLK_ESCAPE,    KEY_ESCAPE        },
-    {SDLK_DELETE,    KEY_DELETE        },
-    {SDLK_AUDIOPLAY, KEY_MEDIA_PLAY    },
-    {SDLK_AUDIONEXT, KEY_MEDIA_NEXT    },
-    {SDLK_AUDIOPREV, KEY_MEDIA_PREVIOUS},
+    {SDLK_LEFT,        KEY_LEFT          },
+    {SDLK_RIGHT,       KEY_RIGHT         },
+    {SDLK_UP,          KEY_UP            },
+    {SDLK_DOWN,        KEY_DOWN          },
+    {SDLK_PAGEUP,      KEY_PAGE_UP       },
+    {SDLK_PAGEDOWN,    KEY_PAGE_DOWN     },
+    {SDLK_HOME,        KEY_HOME          },
+    {SDLK_END,         KEY_END           },
+    {SDLK_BACKSPACE,   KEY_BACKSPACE     },
+    {SDLK_RETURN,      KEY_RETURN        },
+    {SDLK_KP_ENTER,    KEY_RETURN        },
+    {SDLK_TAB,         KEY_TAB           },
+    {SDLK_ESCAPE,      KEY_ESCAPE        },
+    {SDLK_DELETE,      KEY_DELETE        },
+    {SDLK_INSERT,      KEY_INSERT        },
+    {SDLK_APPLICATION, KEY_MENU          },
+    {SDLK_MENU,        KEY_MENU          },
+    {SDLK_AUDIOPLAY,   KEY_MEDIA_PLAY    },
+    {SDLK_AUDIONEXT,   KEY_MEDIA_NEXT    },
+    {SDLK_AUDIOPREV,   KEY_MEDIA_PREVIOUS},
 };
 
 static enum key_name name_of(SDL_Keycode code)
@@ -88,14 +91,16 @@ static uint32_t keypad_character(SDL_Keycode code)
     }
 }
 
-/* The text event right behind this key, if there is one. */
-static uint32_t typed_character(void)
+/* The text event right behind this key, if there is one; it stays for the field that is typed
+ * into. */
+static uint32_t typed_character(bool typing)
 {
     SDL_Event next;
     if (SDL_PeepEvents(&next, 1, SDL_PEEKEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) < 1 ||
         next.type != SDL_TEXTINPUT)
         return 0;
-    SDL_PeepEvents(&next, 1, SDL_GETEVENT, SDL_TEXTINPUT, SDL_TEXTINPUT);
+    if (!typing)
+        SDL_PeepEvents(&next, 1, SDL_GETEVENT, SDL_TEXTINPUT, SDL_TEXTINPUT);
     size_t at = 0;
     return str_next(str_of(next.text.text), &at);
 }
@@ -105,17 +110,22 @@ static uint32_t small(uint32_t c)
     return c >= 'A' && c <= 'Z' ? c + 32 : c;
 }
 
-bool keyboard_press(const SDL_KeyboardEvent *event, struct key_press *press)
+unsigned keyboard_modifiers(unsigned held)
+{
+    return (held & KMOD_SHIFT ? KEY_SHIFT : 0u) | (held & KMOD_CTRL ? KEY_CTRL : 0u) |
+           (held & KMOD_LALT ? KEY_ALT : 0u);
+}
+
+bool keyboard_press(const SDL_KeyboardEvent *event, bool typing, struct key_press *press)
 {
     SDL_Keycode code = event->keysym.sym;
     unsigned held = event->keysym.mod;
     *press = (struct key_press){.name = name_of(code),
                                 .position = position_of(event->keysym.scancode)};
-    press->modifiers = (held & KMOD_SHIFT ? KEY_SHIFT : 0u) |
-                       (held & KMOD_CTRL ? KEY_CTRL : 0u) | (held & KMOD_LALT ? KEY_ALT : 0u);
+    press->modifiers = keyboard_modifiers(held);
     if (press->name != KEY_NONE)
         return true;
-    uint32_t typed = typed_character();
+    uint32_t typed = typed_character(typing);
     if (!typed)
         typed = keypad_character(code);
     press->character = small(typed ? typed : code > 0 && code < 0x110000 ? (uint32_t)code : 0);

@@ -7,5 +7,6 @@
 #include "app/keys.h"
 
 /* False: the key alone means nothing (Shift, Ctrl …). Takes the text that the key produced off
- * the queue, if it stands there. */
-bool keyboard_press(const SDL_KeyboardEvent *event, struct key_press *press);
+ * the queue, if it stands there; `typing`: leaves it, for the field that has the focus. */
+bool keyboard_press(const SDL_KeyboardEvent *event, bool typing, struct key_press *press);
+unsigned keyboard_modifiers(unsigned held); /* from SDL's, as in key_press */

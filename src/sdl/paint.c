@@ -62,8 +62,8 @@ static uint64_t mix(uint64_t hash, uint64_t value)
 static struct mark mark_of(const struct draw_item *item)
 {
     uint64_t key =
-        mix(item->kind, (uint64_t)item->face << 48 | (uint64_t)item->icon << 40 |
-                            (uint64_t)item->corners << 32 |
+        mix(item->kind, (uint64_t)item->direction << 56 | (uint64_t)item->face << 48 |
+                            (uint64_t)item->icon << 40 | (uint64_t)item->corners << 32 |
                             (uint64_t)(uint16_t)item->size << 16 | (uint16_t)item->rise);
     key = mix(key, (uint64_t)(uint32_t)item->at.x << 32 | (uint32_t)item->at.y);
     key = mix(key, (uint64_t)(uint32_t)item->at.w << 32 | (uint32_t)item->at.h);
@@ -195,8 +195,8 @@ static const uint8_t *icon_mask(struct paint *p, int icon, int size)
 static void paint_text(struct paint *p, const struct draw_item *item, const struct canvas *to,
                        struct rect clip)
 {
-    const struct picture *picture =
-        fonts_picture(p->fonts, (enum face)item->face, item->size, item->text);
+    const struct picture *picture = fonts_picture(p->fonts, (enum face)item->face, item->size,
+                                                  (enum direction)item->direction, item->text);
     struct rect at = {item->at.x + picture->left, item->at.y + item->rise + picture->top,
                       picture->width, picture->height};
     blit_cover(to, clip, at, picture->cover, item->color);

@@ -9,7 +9,9 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "base/vec.h"
 #include "sdl/fonts.h"
+#include "view/bidi.h"
 
 enum { BYTES_MAX = 6 << 20, SIZE_MAX_PX = 2000 };
 
@@ -37,13 +39,15 @@ static void lay(struct canvas *canvas, const SDL_Surface *mask, int x, int y)
     }
 }
 
-/* How far left of the pen a run's mask begins: its first letter may lean out. */
+/* How far left of the pen a run's mask begins: its leftmost letter may lean out. */
 static int lean_of(TTF_Font *font, const struct run *run)
 {
     size_t at = 0;
     int least_x = 0, most_x, least_y, most_y, advance;
-    uint32_t first = str_next(run->text, &at);
-    TTF_GlyphMetrics32(font, first, &least_x, &most_x, &least_y, &most_y, &advance);
+    uint32_t leftmost = run->direction == DIRECTION_RIGHT_TO_LEFT
+                            ? str_before(run->text, run->text.len)
+                            : str_next(run->text, &at);
+    TTF_GlyphMetrics32(font, leftmost, &least_x, &most_x, &least_y, &most_y, &advance);
     return least_x < 0 ? least_x : 0;
 }
 
@@ -54,7 +58,7 @@ static void set_run(struct fonts *f, const struct run *run, int size, int x,
     TTF_Font *font = fonts_for_run(f, run, size, WIDER);
     if (!font)
         return;
-    struct run_text text = fonts_run_text(run);
+    struct run_text text = fonts_run_text(f, run);
     SDL_Surface *mask = TTF_RenderUTF8_Shaded(font, text.text, white, black);
     if (!mask)
         return;
@@ -62,21 +66,72 @@ static void set_run(struct fonts *f, const struct run *run, int size, int x,
     SDL_FreeSurface(mask);
 }
 
-static void set_text(struct fonts *f, enum face face, int size, vb_str text,
-                     struct canvas *canvas)
+struct pen {
+    struct fonts *fonts;
+    struct canvas *canvas;
+    enum face face;
+    int size;
+    uint64_t em; /* how far it has come */
+};
+
+static void set_run_here(struct pen *pen, const struct run *run)
 {
-    struct run run;
-    uint64_t em = 0;
-    for (size_t at = 0; fonts_next_run(f, face, text, &at, &run);) {
-        uint32_t width = fonts_run_width(f, face, &run), inset = 0;
-        if (fonts_has_figures(face) && is_digit(run.text.data[0])) {
-            vb_str digit = run.text; /* in the middle of a place as wide as the widest */
-            uint32_t own = f->simple[face][(unsigned char)digit.data[0]] - 1u;
-            inset = (width - own) / 2;
-        }
-        set_run(f, &run, size, (int)((em + inset) * (uint64_t)(size * WIDER) / EM), canvas);
-        em += width;
+    struct fonts *f = pen->fonts;
+    uint32_t width = fonts_run_width(f, pen->face, run), inset = 0;
+    if (fonts_has_figures(pen->face) && is_digit(run->text.data[0])) {
+        vb_str digit = run->text; /* in the middle of a place as wide as the widest */
+        uint32_t own = f->simple[pen->face][(unsigned char)digit.data[0]] - 1u;
+        inset = (width - own) / 2;
     }
+    int x = (int)((pen->em + inset) * (uint64_t)(pen->size * WIDER) / EM);
+    set_run(f, run, pen->size, x, pen->canvas);
+    pen->em += width;
+}
+
+/* A text of one direction; its runs stand in that direction, too. */
+static void set_one_way(struct pen *pen, vb_str text, enum direction direction)
+{
+    VEC(struct run) runs = {0};
+    struct run run;
+    for (size_t at = 0; fonts_next_run(pen->fonts, pen->face, text, &at, &run);) {
+        run.direction = direction;
+        vec_push(&runs, run);
+    }
+    bool back = direction == DIRECTION_RIGHT_TO_LEFT;
+    for (size_t i = 0; i < runs.count; i++)
+        set_run_here(pen, &runs.items[back ? runs.count - 1 - i : i]);
+    free(runs.items);
+}
+
+/* A text of any letters: parts of one level, in the order of UAX 9. */
+static void set_both_ways(struct pen *pen, vb_str text)
+{
+    VEC(vb_str) parts = {0};
+    uint8_t *levels = mem_new(2 * text.len + 1), *of_parts = levels + text.len;
+    bidi_levels(text, DIRECTION_AUTO, levels);
+    for (size_t at = 0, next; at < text.len; at = next) {
+        for (next = at; next < text.len && levels[next] == levels[at]; next++)
+            ;
+        of_parts[parts.count] = levels[at];
+        vec_push(&parts, str_cut(text, at, next));
+    }
+    uint32_t *order = mem_new(parts.count * sizeof *order + 1);
+    bidi_order(of_parts, parts.count, order);
+    for (size_t i = 0; i < parts.count; i++)
+        set_one_way(pen, parts.items[order[i]],
+                    of_parts[order[i]] & 1 ? DIRECTION_RIGHT_TO_LEFT : DIRECTION_LEFT_TO_RIGHT);
+    free(order);
+    free(levels);
+    free(parts.items);
+}
+
+static void set_text(struct pen *pen, vb_str text, enum direction direction)
+{
+    if (direction == DIRECTION_AUTO && bidi_is_needed(text))
+        set_both_ways(pen, text);
+    else
+        set_one_way(pen, text,
+                    direction == DIRECTION_AUTO ? DIRECTION_LEFT_TO_RIGHT : direction);
 }
 
 /* Rows and columns that hold anything, in narrow pixels. */
@@ -134,11 +189,12 @@ static struct canvas scratch_canvas(struct fonts *f, int width, int size)
     return c;
 }
 
-static struct picture *make_picture(struct fonts *f, enum face face, int size, vb_str text)
+static struct picture *make_picture(struct fonts *f, enum face face, int size,
+                                    enum direction direction, vb_str text)
 {
     int width = measure_text(&f->measure, face, size, text);
     struct canvas c = scratch_canvas(f, width, size);
-    set_text(f, face, size, text, &c);
+    set_text(&(struct pen){f, &c, face, size, 0}, text, direction);
     struct picture found = bounds_of(&c);
     size_t bytes = (size_t)found.width * (size_t)found.height;
     struct picture *picture = mem_new(sizeof *picture + bytes);
@@ -185,13 +241,14 @@ static void rebuild(struct fonts *f, uint32_t slots, uint32_t since)
     free(old);
 }
 
-const struct picture *fonts_picture(struct fonts *f, enum face face, int size, vb_str text)
+const struct picture *fonts_picture(struct fonts *f, enum face face, int size,
+                                    enum direction direction, vb_str text)
 {
     if (size > SIZE_MAX_PX)
         size = SIZE_MAX_PX;
     if (!f->pictures)
         rebuild(f, 2048, 0);
-    uint64_t key = fonts_key(text, face, size);
+    uint64_t key = fonts_key(text, face, size * 4 + (int)direction);
     uint32_t at = (uint32_t)key & f->picture_mask;
     for (; f->pictures[at].picture; at = (at + 1) & f->picture_mask) {
         if (f->pictures[at].key != key)
@@ -201,7 +258,7 @@ const struct picture *fonts_picture(struct fonts *f, enum face face, int size, v
     }
     if (f->picture_count * 2 > f->picture_mask)
         rebuild(f, (f->picture_mask + 1) * 2, 0);
-    struct picture *picture = make_picture(f, face, size, text);
+    struct picture *picture = make_picture(f, face, size, direction, text);
     put(f, (struct picture_slot){key, picture, f->frame});
     return picture;
 }

@@ -11,18 +11,21 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/editing.h"
 #include "app/listening.h"
 #include "app/orders.h"
 #include "app/remote.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/str.h"
+#include "sdl/desktop.h"
 #include "sdl/font.h"
 #include "sdl/keyboard.h"
 #include "sdl/look.h"
 #include "sdl/paint.h"
 #include "sdl/sink_sdl.h"
 #include "sdl/target.h"
+#include "sdl/typing.h"
 #include "view/screen.h"
 
 struct window {
@@ -33,8 +36,9 @@ struct window {
     struct paint *paint;
     struct screen screen;
     struct remote *remote;
-    SDL_Cursor *cursors[2];
+    SDL_Cursor *cursors[CURSORS];
     enum screen_cursor cursor;
+    struct typing typing;
     struct buf title;
     bool exposed; /* what is on the display may be gone */
     vb_time stop_at;
@@ -80,6 +84,7 @@ static bool open_window(struct window *w, const struct window_options *options,
     look_set_icon(w->window);
     w->cursors[0] = SDL_CreateSystemCursor(SDL_SYSTEM_CURSOR_ARROW);
     w->cursors[1] = SDL_CreateSystemCursor(SDL_SYSTEM_CURSOR_HAND);
+    w->cursors[2] = SDL_CreateSystemCursor(SDL_SYSTEM_CURSOR_IBEAM);
     struct buf folder = {0};
     buf_printf(&folder, "%s/fonts", options->data ? options->data : ".");
     w->fonts = fonts_open(folder.data, error);
@@ -88,6 +93,7 @@ static bool open_window(struct window *w, const struct window_options *options,
         return false;
     w->paint = paint_new(w->fonts);
     screen_init(&w->screen, w->session, fonts_measure(w->fonts), scale);
+    w->session->clipboard = desktop_clipboard();
     SDL_ShowWindow(w->window);
     return true;
 }
@@ -126,9 +132,17 @@ static void take_pointer(struct window *w, enum input_kind kind, int x, int y, f
 
 static void take_button(struct window *w, const SDL_MouseButtonEvent *event)
 {
-    if (event->button == SDL_BUTTON_LEFT)
-        take_pointer(w, event->state == SDL_PRESSED ? INPUT_PRESS : INPUT_RELEASE, event->x,
-                     event->y, 0);
+    bool down = event->state == SDL_PRESSED;
+    struct input in = {.kind = down ? INPUT_PRESS : INPUT_RELEASE,
+                       .x = event->x,
+                       .y = event->y,
+                       .clicks = event->clicks,
+                       .modifiers = keyboard_modifiers(SDL_GetModState())};
+    if (event->button == SDL_BUTTON_RIGHT && down)
+        in.kind = INPUT_MENU;
+    else if (event->button != SDL_BUTTON_LEFT)
+        return;
+    screen_input(&w->screen, &in);
 }
 
 static void take_wheel(struct window *w, const SDL_MouseWheelEvent *event)
@@ -220,14 +234,19 @@ static void take_event(struct window *w, SDL_Event *event)
     struct key_press press;
     switch (event->type) {
     case SDL_QUIT:
-        w->session->quit = true;
+        session_quit(w->session);
         break;
     case SDL_WINDOWEVENT:
         take_window_event(w, &event->window);
         break;
     case SDL_KEYDOWN:
-        if (keyboard_press(&event->key, &press))
+        if (keyboard_press(&event->key, w->screen.typing != NULL, &press))
             screen_key(&w->screen, &press);
+        break;
+    case SDL_TEXTINPUT:
+    case SDL_TEXTEDITING:
+    case SDL_TEXTEDITING_EXT:
+        typing_take(&w->typing, event, &w->screen);
         break;
     case SDL_MOUSEMOTION:
         take_pointer(w, INPUT_MOVE, event->motion.x, event->motion.y, 0);
@@ -310,6 +329,7 @@ static void draw_frame(struct window *w)
     target_show(&w->target, painted, count);
     show_title(w);
     show_cursor(w);
+    typing_follow(&w->typing, &w->screen);
 }
 
 static vb_time sooner(vb_time a, vb_time b)

@@ -376,7 +376,7 @@ struct vb_timeline *vb_timeline_heard(const struct vb_transcript *t, vb_time dur
         if (known && heard->end > slot->start)
             slot->length = (uint32_t)(heard->end - slot->start);
         slot->origin = (uint8_t)heard->origin;
-        slot->confidence = (uint8_t)(1 + 100 * heard->confidence);
+        slot->confidence = heard->confidence < 0 ? 0 : (uint8_t)(1 + 100 * heard->confidence);
         now = known && heard->origin == VB_ALIGNED ? slot->start + slot->length : slot->start;
     }
     find_end(tl);
@@ -425,6 +425,11 @@ uint32_t vb_timeline_word_at(const struct vb_timeline *tl, vb_time at, uint32_t 
     while (word > 0 && vb_word_marks(tl->transcript, word) & VB_UNSPOKEN)
         word--;
     return vb_word_marks(tl->transcript, word) & VB_UNSPOKEN ? VB_NONE : word;
+}
+
+uint32_t vb_timeline_count(const struct vb_timeline *tl)
+{
+    return tl->count;
 }
 
 vb_time vb_timeline_start(const struct vb_timeline *tl, uint32_t word)

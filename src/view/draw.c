@@ -118,8 +118,9 @@ int draw_text(struct draw_list *list, const struct measure *m, enum face face, i
     return width;
 }
 
-void draw_text_wide(struct draw_list *list, const struct measure *m, enum face face, int size,
-                    int x, int baseline, int width, color c, vb_str text)
+void draw_text_towards(struct draw_list *list, const struct measure *m, enum face face,
+                       int size, int x, int baseline, int width, enum direction direction,
+                       color c, vb_str text)
 {
     int rise = measure_px(m->ascent[face], size), fall = measure_px(m->descent[face], size);
     if (text.len)
@@ -130,8 +131,15 @@ void draw_text_wide(struct draw_list *list, const struct measure *m, enum face f
                          .rise = (int16_t)rise,
                          .at = {x, baseline - rise, width, rise + fall},
                          .color = c,
+                         .direction = (uint8_t)direction,
                          .text = text
         });
+}
+
+void draw_text_wide(struct draw_list *list, const struct measure *m, enum face face, int size,
+                    int x, int baseline, int width, color c, vb_str text)
+{
+    draw_text_towards(list, m, face, size, x, baseline, width, DIRECTION_AUTO, c, text);
 }
 
 /* ---- as text ---- */

@@ -44,7 +44,8 @@ struct draw_item {
     int16_t rise; /* text: from at.y down to the baseline; ring: the stroke */
     struct rect at, clip;
     color color;
-    vb_str text; /* lives as long as the frame, or longer */
+    uint8_t direction; /* text: enum direction */
+    vb_str text;       /* lives as long as the frame, or longer */
 };
 
 struct draw_list {
@@ -71,6 +72,10 @@ int draw_text(struct draw_list *list, const struct measure *m, enum face face, i
 /* The same when the width is known. */
 void draw_text_wide(struct draw_list *list, const struct measure *m, enum face face, int size,
                     int x, int baseline, int width, color c, vb_str text);
+/* … and its direction. */
+void draw_text_towards(struct draw_list *list, const struct measure *m, enum face face,
+                       int size, int x, int baseline, int width, enum direction direction,
+                       color c, vb_str text);
 
 /* One line an item; `name_of` may name colours (NULL: none have names). */
 void draw_dump(const struct draw_list *list, const char *(*name_of)(const void *ctx, color c),

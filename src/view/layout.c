@@ -2,45 +2,8 @@
 /* Wrapping: greedy, ragged right, over the stored widths of the whole document. */
 #include "view/layout.h"
 
-#include <unigbrk.h>
-
 #include "base/str.h"
-
-/* ---- a word wider than the column is cut ---- */
-
-/* After these a long word is best cut: "intervenant·e·s", "https://…/…". */
-static bool is_good_cut(uint32_t c)
-{
-    static const uint32_t cuts[] = {0xB7, 0x2022, '-', 0x2010, '/', '.',
-                                    '_',  '@',    ':', '=',    '&'};
-    for (size_t i = 0; i < COUNT(cuts); i++)
-        if (c == cuts[i])
-            return true;
-    return false;
-}
-
-/* The byte where the next line begins: behind what fits, but never behind less than one
- * character as a reader sees it. */
-static size_t cut_word(const struct measure *m, enum face face, vb_str text, size_t from,
-                       uint32_t limit)
-{
-    uint32_t width = 0, good_width = 0;
-    size_t at = from, good = 0;
-    const uint8_t *end = (const uint8_t *)text.data + text.len;
-    while (at < text.len) {
-        const uint8_t *here = (const uint8_t *)text.data + at;
-        size_t next = at + (size_t)(u8_grapheme_next(here, end) - here);
-        width += m->width(m->ctx, face, str_cut(text, at, next));
-        if (width > limit && at > from)
-            break;
-        at = next;
-        if (is_good_cut(str_before(text, at))) {
-            good = at;
-            good_width = width;
-        }
-    }
-    return good && at < text.len && good_width > limit / 3 ? good : at;
-}
+#include "view/layout_breaks.h"
 
 /* ---- one paragraph ---- */
 
@@ -59,29 +22,59 @@ static enum face face_of(const struct layout *l, uint32_t word)
     return l->joins[word] & JOIN_ITALIC ? FACE_TEXT_ITALIC : FACE_TEXT;
 }
 
-/* The word begins a line and is too wide for it; returns the width of its last part. */
-static uint32_t cut_over_lines(struct wrap *w, uint32_t word)
+/* Where the next line begins in a word that does not fit into one. */
+static size_t next_cut(const struct wrap *w, uint32_t word, vb_str text, size_t from)
 {
     const struct measure *m = w->layout->measure;
-    vb_str text = vb_word_text(w->layout->transcript, word);
     enum face face = face_of(w->layout, word);
-    size_t at = cut_word(m, face, text, 0, w->limit);
-    while (at < text.len) {
-        begin_line(w, word, at);
-        size_t next = cut_word(m, face, text, at, w->limit);
-        if (next >= text.len)
-            break;
-        at = next;
+    if (w->layout->joins[word] & JOIN_BREAKS) {
+        size_t at = break_that_fits(m, face, text, from, w->limit);
+        if (at > from)
+            return at;
     }
-    return m->width(m->ctx, face, str_from(text, at < text.len ? at : 0));
+    return cut_that_fits(m, face, text, from, w->limit);
+}
+
+static uint32_t width_from(const struct layout *l, uint32_t word, vb_str text, size_t at)
+{
+    return l->measure->width(l->measure->ctx, face_of(l, word), str_from(text, at));
+}
+
+/* A line begins inside the word, at `from`, and others as long as the rest does not fit;
+ * returns the width of the last part. */
+static uint32_t cut_over_lines(struct wrap *w, uint32_t word, size_t from)
+{
+    vb_str text = vb_word_text(w->layout->transcript, word);
+    uint32_t left;
+    while ((left = width_from(w->layout, word, text, from)) > w->limit) {
+        size_t at = next_cut(w, word, text, from);
+        if (at >= text.len)
+            break;
+        begin_line(w, word, at);
+        from = at;
+    }
+    return left;
+}
+
+/* A word of a script without spaces fills the line that it does not fit into. Returns the width
+ * of what stands in the new line, 0 when nothing fits here; `room`: what is left of this one.
+ */
+static uint32_t fill_line(struct wrap *w, uint32_t word, uint32_t room)
+{
+    const struct layout *l = w->layout;
+    vb_str text = vb_word_text(l->transcript, word);
+    size_t at = break_that_fits(l->measure, face_of(l, word), text, 0, room);
+    if (!at)
+        return 0;
+    begin_line(w, word, at);
+    return cut_over_lines(w, word, at);
 }
 
 static uint32_t width_between(const struct layout *l, uint32_t first, uint32_t until)
 {
     uint32_t width = 0;
     for (uint32_t word = first; word < until; word++)
-        width += l->widths[word] +
-                 (word > first && !(l->joins[word] & JOIN_GLUED) ? l->spaces[FACE_TEXT] : 0);
+        width += l->widths[word] + (word > first ? l->gaps[l->joins[word]] : 0);
     return width;
 }
 
@@ -101,30 +94,34 @@ static uint32_t break_before(struct wrap *w, uint32_t word, uint32_t start, uint
     if (at > start)
         begin_line(w, at, 0);
     *breakable = at;
-    return width > w->limit ? cut_over_lines(w, word) : width;
+    return width > w->limit ? cut_over_lines(w, word, 0) : width;
 }
 
 static void wrap_words(struct wrap *w, uint32_t first, uint32_t until)
 {
     const struct layout *l = w->layout;
-    const uint16_t *widths = l->widths;
+    const uint16_t *widths = l->widths, *gaps = l->gaps;
     const uint8_t *joins = l->joins;
-    uint32_t space = l->spaces[FACE_TEXT], width = 0;
+    uint32_t width = 0, limit = w->limit;
     uint32_t start = first, breakable = first; /* this line's first word; where it may break */
     begin_line(w, first, 0);
     for (uint32_t word = first; word < until; word++) {
-        uint8_t join = joins[word] & (JOIN_GLUED | JOIN_TIED | JOIN_LINE);
+        uint8_t join = joins[word];
         if (word > first && join & JOIN_LINE) {
             begin_line(w, word, 0);
             start = breakable = word;
             width = 0;
         }
-        width += widths[word] + (word > start && !(join & JOIN_GLUED) ? space : 0);
+        uint32_t before = word > start ? width + gaps[join] : 0;
+        width = before + widths[word];
         breakable = join & JOIN_TIED ? breakable : word;
-        if (width > w->limit) {
-            width = break_before(w, word, start, &breakable);
-            start = breakable;
-        }
+        if (width <= limit)
+            continue;
+        uint32_t filled = 0;
+        if (join & JOIN_BREAKS && breakable == word && before < limit)
+            filled = fill_line(w, word, limit - before);
+        width = filled ? filled : break_before(w, word, start, &breakable);
+        start = breakable = filled ? word : breakable;
     }
 }
 
@@ -133,11 +130,12 @@ static void wrap_heading(struct layout *l, uint32_t section)
     uint32_t limit = (uint32_t)((int64_t)l->style.width * EM / l->style.head_size);
     uint32_t width = 0, first = l->head_first[section];
     for (uint32_t i = first; i < l->head_first[section + 1]; i++) {
-        uint32_t wider = width + l->spaces[FACE_TEXT_BOLD] + l->head_words.items[i].width;
+        const struct head_word *h = &l->head_words.items[i];
+        uint32_t wider = width + (h->glued ? 0 : l->spaces[FACE_TEXT_BOLD]) + h->width;
         bool breaks = i == first || wider > limit;
         if (breaks)
             vec_push(&l->lines, (struct layout_line){i, 0});
-        width = breaks ? l->head_words.items[i].width : wider;
+        width = breaks ? h->width : wider;
     }
 }
 

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "base/buf.h"
 #include "base/vec.h"
 #include "verbatim/transcript.h"
 #include "view/draw.h"
@@ -25,7 +26,8 @@ struct layout_style { /* all in pixels */
 struct layout_block {
     uint8_t kind;       /* enum vb_block_kind */
     bool begins_turn;   /* the first paragraph of its turn */
-    bool right_to_left; /* of a paragraph */
+    bool right_to_left; /* a paragraph that is read from the right */
+    bool is_mixed;      /* … or holds words that are */
     uint32_t index;     /* of the section, marker or paragraph */
     uint32_t first_line;
     int y; /* of its first line, or of the marker's row */
@@ -41,6 +43,7 @@ struct layout_line {
 struct head_word {
     vb_str text;
     uint16_t width;
+    bool glued; /* no space before it: a part of a word that lines may break in */
 };
 
 /* A word, or the part of it that stands in this line. */
@@ -49,7 +52,26 @@ struct layout_placed {
     vb_str text;
     int x, width;
     enum face face;
+    enum direction direction;
     bool sign; /* a footnote's number follows the text, inside the width */
+};
+
+/* Levels of the words of a paragraph, a stretch of a few thousand words at a time. */
+struct layout_levels {
+    uint32_t block, first, until; /* VB_NONE: of no block yet */
+    struct buf text;              /* the words with a space between them */
+    VEC(uint8_t) levels;          /* of each byte */
+    VEC(uint32_t) starts;         /* of each word in the text */
+};
+
+/* A part of a line that is set at once: of a word, or the space between two. */
+struct layout_piece {
+    uint32_t word;
+    vb_str text; /* empty: a space */
+    uint32_t width;
+    enum face face;
+    uint8_t level;
+    bool sign;
 };
 
 struct layout {
@@ -57,8 +79,9 @@ struct layout {
     const struct measure *measure;
     struct layout_style style;
 
-    uint16_t *widths; /* one a word, in 1/1024 em */
-    uint8_t *joins;   /* one a word, of enum layout_join */
+    uint16_t *widths;   /* one a word, in 1/1024 em */
+    uint8_t *joins;     /* one a word, of enum layout_join */
+    uint16_t gaps[256]; /* the space before a word, by its joins */
     struct layout_block *blocks;
     uint32_t block_count;
     uint32_t *paragraph_blocks; /* the block of each paragraph */
@@ -69,18 +92,21 @@ struct layout {
     VEC(struct layout_line) lines; /* of all blocks, one after the other */
     int height;
     VEC(struct layout_placed) placed; /* of the line that was asked for last */
-    VEC(uint8_t) levels;
+    VEC(struct layout_piece) pieces;
+    VEC(uint32_t) order;
+    VEC(uint8_t) piece_levels;
+    struct layout_levels levels;
 };
 
-/* Which way a word is read, by its first letter. */
-enum word_direction { WORD_NEUTRAL, WORD_LEFT_TO_RIGHT, WORD_RIGHT_TO_LEFT };
-
 enum layout_join {
-    JOIN_GLUED = 1,  /* no space before it */
-    JOIN_TIED = 2,   /* no line break before it */
-    JOIN_LINE = 4,   /* begins a line */
-    JOIN_ITALIC = 8, /* set in italics */
-    JOIN_SIGN = 16,  /* a footnote's sign hangs on it */
+    JOIN_GLUED = 1,           /* no space before it */
+    JOIN_TIED = 2,            /* no line break before it */
+    JOIN_LINE = 4,            /* begins a line */
+    JOIN_ITALIC = 8,          /* set in italics */
+    JOIN_SIGN = 16,           /* a footnote's sign hangs on it */
+    JOIN_NARROW = 32,         /* the space before it is a narrow one */
+    JOIN_BREAKS = 64,         /* lines may break inside it: it is of a script without spaces */
+    JOIN_RIGHT_TO_LEFT = 128, /* holds letters that are read from the right */
 };
 
 /* Holds a reference to the transcript. `measure` must outlive the layout. */
@@ -109,7 +135,6 @@ uint32_t layout_word_at(struct layout *l, int x, int y, int reach);
 struct rect layout_rect_of(struct layout *l, uint32_t word);
 /* The turn's text, from its first line to its last. */
 struct rect layout_turn_rect(const struct layout *l, uint32_t turn);
-enum word_direction layout_direction(vb_str text);
 /* The footnote that hangs on the word, from 1; 0: none. */
 size_t layout_footnote_of(const struct layout *l, uint32_t word);
 /* A footnote's sign is smaller than the text it hangs on. */

@@ -66,137 +66,6 @@ int layout_word_y(const struct layout *l, uint32_t word)
     return l->blocks[block].y + (int)layout_line_of_word(l, word) * l->style.line;
 }
 
-/* ---- the words of a line ---- */
-
-static void place_heading(struct layout *l, uint32_t block, uint32_t line)
-{
-    uint32_t first_line = l->blocks[block].first_line;
-    uint32_t word = l->lines.items[first_line + line].word;
-    uint32_t until = line + 1 < layout_line_count(l, block)
-                         ? l->lines.items[first_line + line + 1].word
-                         : l->head_first[l->blocks[block].index + 1];
-    uint32_t em = 0;
-    for (; word < until; word++) {
-        const struct head_word *h = &l->head_words.items[word];
-        int x = measure_px(em, l->style.head_size);
-        em += h->width;
-        int width = measure_px(em, l->style.head_size) - x;
-        em += l->spaces[FACE_TEXT_BOLD];
-        vec_push(&l->placed,
-                 (struct layout_placed){VB_NONE, h->text, x, width, FACE_TEXT_BOLD, false});
-    }
-}
-
-/* The part of a word from `from` until `until`, put behind what stands in the line already. */
-static void place_part(struct layout *l, uint32_t word, size_t from, size_t until, uint32_t *em)
-{
-    vb_str text = vb_word_text(l->transcript, word);
-    uint8_t join = l->joins[word];
-    enum face face = join & JOIN_ITALIC ? FACE_TEXT_ITALIC : FACE_TEXT;
-    bool whole = from == 0 && until >= text.len;
-    if (l->placed.count && !(join & JOIN_GLUED))
-        *em += l->spaces[FACE_TEXT];
-    vb_str part = str_cut(text, from, until);
-    int x = measure_px(*em, l->style.size);
-    *em += whole ? l->widths[word] : l->measure->width(l->measure->ctx, face, part);
-    vec_push(&l->placed,
-             (struct layout_placed){word, part, x, measure_px(*em, l->style.size) - x, face,
-                                    join & JOIN_SIGN && until >= text.len});
-}
-
-static void place_words(struct layout *l, uint32_t block, uint32_t line)
-{
-    const struct layout_block *b = &l->blocks[block];
-    const struct vb_paragraph *p = vb_paragraph(l->transcript, b->index);
-    struct layout_line from = l->lines.items[b->first_line + line];
-    struct layout_line until = {p->first_word + p->word_count, 0};
-    if (line + 1 < layout_line_count(l, block))
-        until = l->lines.items[b->first_line + line + 1];
-    uint32_t em = 0;
-    for (uint32_t word = from.word; word < until.word; word++)
-        place_part(l, word, word == from.word ? from.at : 0, SIZE_MAX, &em);
-    if (until.at)
-        place_part(l, until.word, until.word == from.word ? from.at : 0, until.at, &em);
-}
-
-/* ---- right to left: the order of UAX 9, with the word as the unit ---- */
-
-/* A word's level: even ones are read from the left. Words without letters go with the
- * paragraph; those with digits are read from the left. */
-static uint8_t level_of(vb_str text, bool right_to_left)
-{
-    enum word_direction d = layout_direction(text);
-    if (d == WORD_RIGHT_TO_LEFT)
-        return 1;
-    if (!right_to_left)
-        return 0;
-    return d == WORD_LEFT_TO_RIGHT || (text.len && is_digit(text.data[0])) ? 2 : 1;
-}
-
-static void reverse(struct layout_placed *placed, uint8_t *levels, size_t from, size_t until)
-{
-    for (; from + 1 < until; from++, until--) {
-        struct layout_placed swap = placed[from];
-        uint8_t level = levels[from];
-        placed[from] = placed[until - 1];
-        levels[from] = levels[until - 1];
-        placed[until - 1] = swap;
-        levels[until - 1] = level;
-    }
-}
-
-/* Reverses every run of words at `level` or above. */
-static void reverse_runs(struct layout *l, uint8_t level)
-{
-    size_t count = l->placed.count;
-    for (size_t i = 0; i < count;) {
-        size_t from = i;
-        while (i < count && l->levels.items[i] >= level)
-            i++;
-        reverse(l->placed.items, l->levels.items, from, i);
-        i = i > from ? i : i + 1;
-    }
-}
-
-static void order_words(struct layout *l, bool right_to_left)
-{
-    bool mixed = right_to_left;
-    l->levels.count = 0;
-    for (size_t i = 0; i < l->placed.count; i++) {
-        vec_push(&l->levels, level_of(l->placed.items[i].text, right_to_left));
-        mixed = mixed || l->levels.items[i];
-    }
-    if (!mixed || !l->placed.count)
-        return;
-    reverse_runs(l, 2);
-    reverse_runs(l, 1);
-    int x = 0, space = measure_px(l->spaces[FACE_TEXT], l->style.size);
-    for (size_t i = 0; i < l->placed.count; i++) {
-        l->placed.items[i].x = x;
-        x += l->placed.items[i].width + space;
-    }
-    int shift = right_to_left ? l->style.width - (x - space) : 0;
-    for (size_t i = 0; i < l->placed.count; i++)
-        l->placed.items[i].x += shift;
-}
-
-const struct layout_placed *layout_line_words(struct layout *l, uint32_t block, uint32_t line,
-                                              size_t *count)
-{
-    l->placed.count = 0;
-    const struct layout_block *b = &l->blocks[block];
-    if (line < layout_line_count(l, block)) {
-        if (b->kind == VB_BLOCK_SECTION) {
-            place_heading(l, block, line);
-        } else {
-            place_words(l, block, line);
-            order_words(l, b->right_to_left);
-        }
-    }
-    *count = l->placed.count;
-    return l->placed.items;
-}
-
 /* ---- points and words ---- */
 
 static int distance(int at, int from, int length)
@@ -265,10 +134,11 @@ struct rect layout_rect_of(struct layout *l, uint32_t word)
     const struct layout_placed *placed = layout_line_words(l, block, line, &count);
     struct rect r = {0, l->blocks[block].y + (int)line * l->style.line, 0, l->style.line};
     for (size_t i = 0; i < count; i++) {
-        if (placed[i].word == word) {
-            r.x = placed[i].x;
-            r.w = placed[i].width;
-        }
+        if (placed[i].word != word)
+            continue;
+        int left = r.w ? r.x : placed[i].x, end = placed[i].x + placed[i].width;
+        r.w = (r.x + r.w > end && r.w ? r.x + r.w : end) - left; /* parts lie side by side */
+        r.x = left;
     }
     return r;
 }

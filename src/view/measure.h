@@ -17,6 +17,9 @@ enum face {
     FACE_COUNT,
 };
 
+/* Which way a text is set; AUTO: as its letters say. */
+enum direction { DIRECTION_AUTO, DIRECTION_LEFT_TO_RIGHT, DIRECTION_RIGHT_TO_LEFT };
+
 enum { EM = 1024 }; /* widths are parts of an em: one measuring serves every size */
 
 struct measure {

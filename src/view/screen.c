@@ -79,13 +79,18 @@ static bool find_spot(struct screen *on)
     return changed;
 }
 
+static bool is_focused(const struct screen *on, const struct spot *spot)
+{
+    if (on->typing)
+        return spot->field == on->typing;
+    return on->focused && spot->run == on->focused && spot->amount == on->focused_amount;
+}
+
 static const struct spot *focused_spot(const struct screen *on)
 {
-    for (size_t i = 0; i < on->spots.count && on->focused; i++) {
-        const struct spot *spot = &on->spots.items[i];
-        if (spot->run == on->focused && spot->amount == on->focused_amount)
-            return spot;
-    }
+    for (size_t i = 0; i < on->spots.count; i++)
+        if (is_focused(on, &on->spots.items[i]))
+            return &on->spots.items[i];
     return NULL;
 }
 
@@ -93,7 +98,7 @@ static const struct spot *focused_spot(const struct screen *on)
 static void draw_focus(struct screen *on)
 {
     const struct spot *spot = focused_spot(on);
-    if (!spot)
+    if (!spot || on->typing) /* a field draws its own */
         return;
     draw_ring(&on->list, rect_grown(spot->at, px(on, 2)), px(on, 9), px(on, 2),
               token(on, ACCENT));
@@ -115,7 +120,9 @@ static void draw_all(struct screen *on)
     draw_begin(&on->list, on->width, on->height);
     on->spots.count = on->shown.count = 0;
     on->tip = on->bar_tip = VB_STR("");
-    on->cursor = on->is_over_spot && on->under.run ? CURSOR_HAND : CURSOR_ARROW;
+    on->cursor = !on->is_over_spot || !on->under.run ? CURSOR_ARROW
+                 : on->under.field                   ? CURSOR_TEXT
+                                                     : CURSOR_HAND;
     place_views(on, places);
     for (size_t i = 0; i < VIEWS; i++) {
         struct rect before = draw_clip(&on->list, places[i]);
@@ -198,6 +205,23 @@ static bool press_spot(struct screen *on, const struct input *in)
     return true;
 }
 
+/* A field is pressed as text is: at once, and dragging marks. */
+static bool press_field(struct screen *on, const struct input *in)
+{
+    bool found;
+    struct spot spot = spot_under(on, &found);
+    if (in->kind == INPUT_RELEASE) {
+        bool held = on->marked != NULL;
+        on->marked = NULL;
+        return held;
+    }
+    if (!found || !spot.field || on->captured)
+        return false;
+    on->marked = spot.field;
+    field_press(on, spot.field, in);
+    return true;
+}
+
 static void use_button(struct screen *on, const struct input *in)
 {
     struct pointer *p = &on->pointer;
@@ -209,7 +233,7 @@ static void use_button(struct screen *on, const struct input *in)
         p->pressed_y = in->y;
         on->focused = NULL;
     }
-    if (!press_spot(on, in))
+    if (!press_field(on, in) && !press_spot(on, in))
         pass_to_views(on, in);
     if (in->kind == INPUT_RELEASE)
         p->down = false;
@@ -221,6 +245,8 @@ void screen_input(struct screen *on, const struct input *in)
     switch (in->kind) {
     case INPUT_MOVE:
         move_pointer(on, in);
+        if (on->marked)
+            field_drag(on, on->marked, in);
         if (on->pointer.down && !on->captured)
             break;
         pass_to_views(on, in);
@@ -236,6 +262,14 @@ void screen_input(struct screen *on, const struct input *in)
         on->pointer.inside = false;
         on->hovered = VB_NONE;
         break;
+    case INPUT_MENU:
+        move_pointer(on, in);
+        pass_to_views(on, in);
+        break;
+    case INPUT_TEXT:
+    case INPUT_EDITING:
+        field_input(on, in);
+        break;
     }
 }
 
@@ -243,7 +277,8 @@ void screen_input(struct screen *on, const struct input *in)
 
 static void focus_on(struct screen *on, const struct spot *spot)
 {
-    on->focused = spot->run;
+    on->typing = spot->field;
+    on->focused = on->typing ? NULL : spot->run;
     on->focused_amount = spot->amount;
 }
 
@@ -310,8 +345,8 @@ static bool step_focused(struct screen *on, const struct key_press *press)
 
 static bool close_something(struct screen *on)
 {
-    if (on->focused) {
-        on->focused = NULL;
+    if (on->focused || on->typing) {
+        field_focus(on, NULL);
         return true;
     }
     return view_outline_close(on);
@@ -319,6 +354,8 @@ static bool close_something(struct screen *on)
 
 bool screen_key(struct screen *on, const struct key_press *press)
 {
+    if (field_takes_key(on, press))
+        return true;
     if (press->name == KEY_TAB && !(press->modifiers & (KEY_CTRL | KEY_ALT))) {
         move_focus(on, press->modifiers & KEY_SHIFT ? -1 : +1);
         return true;
@@ -327,7 +364,8 @@ bool screen_key(struct screen *on, const struct key_press *press)
         move_focus_to_view(on, press->modifiers & KEY_SHIFT ? -1 : +1);
         return true;
     }
-    if (press->name == KEY_RETURN && focused_spot(on)) { /* not one that went away */
+    if (press->name == KEY_RETURN && on->focused &&
+        focused_spot(on)) { /* not one that went away */
         on->focused(on, on->focused_amount);
         return true;
     }

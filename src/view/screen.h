@@ -7,6 +7,7 @@
 
 #include "app/actions.h"
 #include "app/orders.h"
+#include "view/field.h"
 #include "view/icons.h"
 #include "view/layout.h"
 #include "view/scroll.h"
@@ -16,15 +17,22 @@ enum input_kind {
     INPUT_MOVE,  /* the pointer, with or without its button held */
     INPUT_PRESS, /* of the main button */
     INPUT_RELEASE,
-    INPUT_WHEEL, /* `amount` in notches, upwards below 0 */
-    INPUT_LEAVE, /* the pointer left the window */
+    INPUT_WHEEL,   /* `amount` in notches, upwards below 0 */
+    INPUT_LEAVE,   /* the pointer left the window */
+    INPUT_MENU,    /* the other button was pressed */
+    INPUT_TEXT,    /* `text` was typed; only while a field has the focus */
+    INPUT_EDITING, /* `text` is being composed by an input method, `caret` characters in */
 };
 
 struct input {
     enum input_kind kind;
     int x, y;
     float amount;
-    float across; /* the wheel sideways, to the right above 0 */
+    float across;       /* the wheel sideways, to the right above 0 */
+    unsigned modifiers; /* of enum key_modifier, held with the button */
+    int clicks;         /* of a press: 2 for the second of a double click */
+    vb_str text;
+    int caret;
 };
 
 struct screen;
@@ -35,14 +43,15 @@ struct spot {
     void (*run)(struct screen *on,
                 long amount); /* NULL: it only keeps presses off what is below */
     long amount;
-    vb_str tip; /* shown when the pointer rests; empty: none */
     /* What the arrow keys do while it has the focus; NULL: nothing of its own. */
     void (*step)(struct screen *on, int by);
-    bool keys_only; /* the pointer does not see it: its view knows better */
-    uint8_t view;   /* whose it is */
+    bool keys_only;      /* the pointer does not see it: its view knows better */
+    uint8_t view;        /* whose it is */
+    vb_str tip;          /* shown when the pointer rests; empty: none */
+    struct field *field; /* it is one: a press begins to type */
 };
 
-enum screen_cursor { CURSOR_ARROW, CURSOR_HAND };
+enum screen_cursor { CURSOR_ARROW, CURSOR_HAND, CURSOR_TEXT, CURSORS };
 
 struct pointer {
     int x, y;
@@ -107,6 +116,8 @@ struct screen {
     const struct view *captured; /* gets all of the pointer until the button is up */
     void (*focused)(struct screen *on, long amount); /* the spot that Tab reached; NULL */
     long focused_amount;
+    struct field *typing;  /* what is typed goes there; NULL: letters are keys */
+    struct field *marked;  /* the pointer marks text in it */
     int grip;              /* where the scroll thumb was taken; 0: it is not */
     struct rect speed_at;  /* of the speed button */
     struct rect slider_at; /* the volume */

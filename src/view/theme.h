@@ -11,8 +11,13 @@ enum token {
     INK2, /* the other turns */
     INK3, /* times, notes, hints */
     ACCENT,
-    ON_ACCENT, /* signs on an accent ground */
-    FIELD,     /* borders that have to be seen */
+    ON_ACCENT,  /* signs on an accent ground */
+    FIELD,      /* borders that have to be seen */
+    MATCH,      /* the ground of what was searched for */
+    MATCH_LINE, /* … and the line under it */
+    MATCH_HERE, /* the match that was gone to */
+    ON_MATCH_HERE,
+    SELECTION,
     WARN,
     TIP, /* the ground of tooltips */
     ON_TIP,

@@ -94,8 +94,9 @@ static void draw_words(struct pen *pen, const struct layout_placed *words, size_
     int alpha = scroll_fade(&on->scroll, on->session->clock);
     for (size_t i = 0; i < count; i++) {
         const struct layout_placed *word = &words[i];
-        draw_text_wide(&on->list, on->measure, word->face, size, on->text_at.x + word->x,
-                       baseline, word->width, color_faded(pen->ink, alpha), word->text);
+        draw_text_towards(&on->list, on->measure, word->face, size, on->text_at.x + word->x,
+                          baseline, word->width, word->direction, color_faded(pen->ink, alpha),
+                          word->text);
         if (word->sign)
             draw_sign(pen, word, baseline);
         if (word->word != VB_NONE)

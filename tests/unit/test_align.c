@@ -91,7 +91,7 @@ static struct vb_timeline *aligned(const char *text, const char *path, int jobs,
                                    struct vb_align_report *report, struct vb_error *error)
 {
     struct vb_transcript *t = transcript_from(text, VB_NO_TIME);
-    struct vb_align_options options = {NULL, jobs};
+    struct vb_align_options options = {.jobs = jobs};
     struct vb_timeline *timeline = vb_align(t, path, &options, NULL, report, error);
     vb_transcript_unref(t);
     return timeline;
@@ -200,6 +200,100 @@ static void a_wrong_marker_does_no_harm(void **state)
     buf_free(&text);
 }
 
+/* ---- on the way, and in part ---- */
+
+struct told {
+    int calls;
+    enum vb_align_stage stages[8];
+    vb_time third[8]; /* when the third sentence begins, as it was told */
+};
+
+static void note_told(void *ctx, enum vb_align_stage stage, const struct vb_heard *words)
+{
+    struct told *told = ctx;
+    assert_true(told->calls < 8);
+    told->stages[told->calls] = stage;
+    told->third[told->calls++] = words[first_words[2]].start;
+}
+
+static void times_are_told_from_rough_to_fine(void **state)
+{
+    (void)state;
+    struct recording r = speak(0.5, 0.5);
+    struct vb_transcript *t = transcript_from(page, VB_NO_TIME);
+    struct told told = {0};
+    struct vb_align_options options = {.found = note_told, .ctx = &told};
+    struct vb_error error = {0};
+    struct vb_heard *heard =
+        vb_align_words(t, written(&r, "told.wav"), &options, NULL, NULL, &error);
+    assert_non_null(heard);
+    assert_int_equal(told.calls, 4);
+    assert_int_equal(told.stages[0], VB_ALIGN_SPOKEN);
+    assert_int_equal(told.stages[1], VB_ALIGN_ROUGH);
+    assert_int_equal(told.stages[2], VB_ALIGN_FINE);
+    double off_spoken = fabs((double)told.third[0] / VB_SECOND - r.starts[2]);
+    double off_rough = fabs((double)told.third[1] / VB_SECOND - r.starts[2]);
+    assert_true(off_spoken < 3);
+    assert_true(off_rough < 0.15);
+    free(heard);
+    vb_transcript_unref(t);
+    free(r.samples.items);
+}
+
+static void a_few_words_are_looked_for_again(void **state)
+{
+    (void)state;
+    struct recording r = speak(0.5, 0.5);
+    const char *path = written(&r, "again.wav");
+    struct vb_transcript *t = transcript_from(page, VB_NO_TIME);
+    struct vb_align_options options = {.language = "fr"};
+    struct vb_error error = {0};
+    struct vb_heard *known = vb_align_words(t, path, &options, NULL, NULL, &error);
+    assert_non_null(known);
+    uint32_t first = first_words[2], count = first_words[3] - first;
+    vb_time before = known[first].start;
+    known[0].start = 1; /* of words that are not asked for, what is known is kept */
+    for (uint32_t i = first; i < first + count; i++)
+        known[i] = (struct vb_heard){0, 0, VB_UNKNOWN, 0};
+    options.first_word = first;
+    options.word_count = count;
+    options.known = known;
+    struct vb_heard *again = vb_align_words(t, path, &options, NULL, NULL, &error);
+    assert_non_null(again);
+    assert_int_equal(again[0].start, 1);
+    assert_int_equal(again[first].origin, VB_ALIGNED);
+    assert_true(llabs(again[first].start - before) < VB_SECOND / 20);
+    free(again);
+    free(known);
+    vb_transcript_unref(t);
+    free(r.samples.items);
+}
+
+/* The same sentence twice, said once: only somebody who listens can tell which is which. */
+static void a_pin_says_which_of_two_is_heard(void **state)
+{
+    (void)state;
+    struct recording r = speak(0.5, 0.5);
+    const char *path = written(&r, "pin.wav");
+    struct buf text = {0};
+    buf_printf(&text, "Anne: %s\n%s", said[0], page);
+    struct vb_transcript *t = transcript_from(text.data, VB_NO_TIME);
+    enum { SECOND = 14 };
+    for (uint32_t word = 0; word <= SECOND; word += SECOND) {
+        const struct vb_pin pin = {word, (vb_time)(r.starts[0] * VB_SECOND)};
+        struct vb_align_options options = {.language = "fr", .pins = &pin, .pin_count = 1};
+        struct vb_error error = {0};
+        struct vb_heard *heard = vb_align_words(t, path, &options, NULL, NULL, &error);
+        assert_non_null(heard);
+        assert_int_equal(heard[word].origin, VB_ALIGNED);
+        assert_int_equal(heard[SECOND - word].origin, VB_UNKNOWN);
+        free(heard);
+    }
+    vb_transcript_unref(t);
+    buf_free(&text);
+    free(r.samples.items);
+}
+
 /* ---- what must be refused ---- */
 
 static void refuses(const char *text, const char *path, enum vb_code code, const char *words)
@@ -263,7 +357,7 @@ static void a_cancelled_alignment_says_so(void **state)
     struct vb_task task = {NULL, at_once, NULL};
     struct vb_transcript *t = transcript_from(page, VB_NO_TIME);
     for (int jobs = 1; jobs <= 2; jobs++) {
-        struct vb_align_options options = {"fr", jobs};
+        struct vb_align_options options = {.language = "fr", .jobs = jobs};
         struct vb_error error = {0};
         const char *path = written(&r, "cancel.wav");
         assert_null(vb_align(t, path, &options, &task, NULL, &error));
@@ -278,7 +372,7 @@ static void a_language_without_a_voice_is_named(void **state)
     (void)state;
     struct recording r = speak(0.5, 0.5);
     struct vb_transcript *t = transcript_from(page, VB_NO_TIME);
-    struct vb_align_options options = {"klingonish", 1};
+    struct vb_align_options options = {.language = "klingonish", .jobs = 1};
     struct vb_error error = {0};
     assert_null(vb_align(t, written(&r, "voice.wav"), &options, NULL, NULL, &error));
     assert_non_null(strstr(error.text, "klingonish"));
@@ -325,6 +419,9 @@ int main(int argc, char **argv)
         cmocka_unit_test(silence_around_the_text_stays_without_words),
         cmocka_unit_test(any_number_of_jobs_gives_the_same_times),
         cmocka_unit_test(a_wrong_marker_does_no_harm),
+        cmocka_unit_test(times_are_told_from_rough_to_fine),
+        cmocka_unit_test(a_few_words_are_looked_for_again),
+        cmocka_unit_test(a_pin_says_which_of_two_is_heard),
         cmocka_unit_test(sound_that_is_no_speech_is_refused),
         cmocka_unit_test(the_text_of_another_recording_is_doubted),
         cmocka_unit_test(a_cancelled_alignment_says_so),

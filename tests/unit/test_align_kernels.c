@@ -206,7 +206,7 @@ static void a_file_is_heard_with_its_band_limit(void **state)
     struct features f = {0};
     assert_true(hearing_open(&h, path, &error));
     assert_true(h.high == MEL_HIGH);
-    assert_true(hearing_listen(&h, &work, &f, &error));
+    assert_true(hearing_listen(&h, 0, h.duration, &work, &f, &error));
     assert_in_range(f.count, 390, 400);
     features_free(&f);
     hearing_close(&h);

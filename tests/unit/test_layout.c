@@ -345,6 +345,149 @@ static void a_hebrew_word_in_a_french_paragraph_changes_nothing_around_it(void *
     assert_lines("A: le mot שלום dit la paix", 600, "le mot שלום dit la paix");
 }
 
+static void signs_of_a_right_to_left_word_stand_at_its_left(void **state)
+{
+    (void)state;
+    struct layout *l = of_text("A: שלום, לכולם!", 600);
+    size_t count;
+    const struct layout_placed *words = layout_line_words(l, 0, 0, &count);
+    assert_int_equal(count, 2);
+    assert_string_equal(lines_of(l, 0), "לכולם! שלום,");
+    assert_int_equal(words[0].direction, DIRECTION_RIGHT_TO_LEFT);
+    layout_free(l);
+}
+
+static void numbers_among_arabic_are_read_from_the_left(void **state)
+{
+    (void)state;
+    struct layout *l = of_text("A: في 15 بلدا", 600);
+    size_t count;
+    const struct layout_placed *words = layout_line_words(l, 0, 0, &count);
+    assert_int_equal(count, 3);
+    assert_int_equal(words[1].word, 1);
+    assert_int_equal(words[1].direction, DIRECTION_LEFT_TO_RIGHT);
+    assert_int_equal(words[0].word, 2);
+    layout_free(l);
+}
+
+static void a_word_of_both_directions_has_parts_that_all_answer_to_clicks(void **state)
+{
+    (void)state;
+    struct layout *l = of_text("A: le mot שלום-paix ici", 600);
+    size_t count, parts = 0;
+    const struct layout_placed *words = layout_line_words(l, 0, 0, &count);
+    int y = l->blocks[0].y + 5, middles[8];
+    uint32_t of[8];
+    for (size_t i = 0; i < count && i < 8; i++) {
+        parts += words[i].word == 2;
+        middles[i] = words[i].x + words[i].width / 2;
+        of[i] = words[i].word;
+    }
+    assert_int_equal(parts, 2);
+    for (size_t i = 0; i < count && i < 8; i++)
+        assert_int_equal(layout_word_at(l, middles[i], y, 0), of[i]);
+    struct rect r = layout_rect_of(l, 2);
+    assert_int_equal(r.w, 90);
+    layout_free(l);
+}
+
+static void lines_of_a_mixed_paragraph_hold_each_word_once(void **state)
+{
+    (void)state;
+    for (int width = 60; width < 500; width += 23) {
+        struct layout *l = of_text("A: שלום Free Software לכולם 12 אנחנו (תוכנה) and more שלום "
+                                   "mots à lire, encore 800 000 mots !",
+                                   width);
+        uint8_t seen[64] = {0};
+        for (uint32_t line = 0; line < layout_line_count(l, 0); line++) {
+            size_t count;
+            const struct layout_placed *words = layout_line_words(l, 0, line, &count);
+            for (size_t i = 0; i < count; i++) {
+                seen[words[i].word] = 1;
+                assert_true(words[i].x >= 0 || count == 1);
+                assert_true(words[i].x + words[i].width <= width || count == 1);
+                assert_true(i == 0 || words[i].x >= words[i - 1].x + words[i - 1].width);
+            }
+        }
+        for (uint32_t word = 0; word < vb_word_count(l->transcript); word++)
+            assert_true(seen[word]);
+        layout_free(l);
+    }
+}
+
+static void a_right_to_left_heading_stands_at_the_right(void **state)
+{
+    (void)state;
+    struct layout *l = of_text("# הפרק הראשון\nA: aaa", 600);
+    size_t count;
+    const struct layout_placed *words = layout_line_words(l, 0, 0, &count);
+    assert_int_equal(count, 2);
+    assert_int_equal(words[1].x + words[1].width, 600);
+    assert_string_equal(lines_of(l, 0), "הראשון הפרק");
+    layout_free(l);
+}
+
+/* ---- scripts without spaces ---- */
+
+static void japanese_fills_its_lines_and_breaks_inside(void **state)
+{
+    (void)state;
+    assert_lines("A: 今日は人工知能の話", 40, "今日は人|工知能の|話");
+    assert_lines("A: ab 今日は人工", 55, "ab 今日は|人工");
+}
+
+static void a_japanese_full_stop_never_begins_a_line(void **state)
+{
+    (void)state;
+    assert_lines("A: 今日は人。工知", 40, "今日は|人。工知");
+    assert_lines("A: 今日「人工」知", 30, "今日|「人|工」知");
+}
+
+static void a_long_run_that_was_cut_ties_where_no_line_may_break(void **state)
+{
+    (void)state;
+    struct buf text = {0};
+    buf_puts(&text, "A: ");
+    for (int i = 0; i < 80; i++) /* the next sign falls on the cut */
+        buf_puts(&text, "語");
+    buf_puts(&text, "。語");
+    struct layout *l = of_text(text.data, 100);
+    assert_true(vb_word_count(l->transcript) > 1);
+    assert_true(l->joins[1] & JOIN_GLUED && l->joins[1] & JOIN_TIED);
+    layout_free(l);
+    buf_free(&text);
+}
+
+static void a_heading_without_spaces_breaks_too(void **state)
+{
+    (void)state;
+    assert_lines("# 人工知能の話\nA: aaa", 40, "人 工 知 能|の 話");
+}
+
+static void a_heading_keeps_its_signs_with_their_words(void **state)
+{
+    (void)state;
+    assert_lines("# Quelles luttes ?\nA: aaa", 90, "Quelles|luttes ?");
+}
+
+static void a_heading_of_one_endless_word_stays_in_the_column(void **state)
+{
+    (void)state;
+    struct buf text = {0};
+    buf_puts(&text, "# ");
+    for (int i = 0; i < 10000; i++)
+        buf_putc(&text, 'x');
+    buf_puts(&text, "\nA: aaa");
+    struct layout *l = of_text(text.data, 300);
+    for (uint32_t line = 0; line < layout_line_count(l, 0); line++) {
+        size_t count;
+        const struct layout_placed *words = layout_line_words(l, 0, line, &count);
+        assert_true(words[count - 1].x + words[count - 1].width <= 300);
+    }
+    layout_free(l);
+    buf_free(&text);
+}
+
 /* ---- signs ---- */
 
 static void a_footnote_s_sign_has_room_behind_its_word(void **state)
@@ -393,6 +536,17 @@ int main(void)
         cmocka_unit_test(a_hebrew_paragraph_is_set_from_the_right),
         cmocka_unit_test(latin_words_in_a_hebrew_paragraph_keep_their_order),
         cmocka_unit_test(a_hebrew_word_in_a_french_paragraph_changes_nothing_around_it),
+        cmocka_unit_test(signs_of_a_right_to_left_word_stand_at_its_left),
+        cmocka_unit_test(numbers_among_arabic_are_read_from_the_left),
+        cmocka_unit_test(a_word_of_both_directions_has_parts_that_all_answer_to_clicks),
+        cmocka_unit_test(lines_of_a_mixed_paragraph_hold_each_word_once),
+        cmocka_unit_test(a_right_to_left_heading_stands_at_the_right),
+        cmocka_unit_test(japanese_fills_its_lines_and_breaks_inside),
+        cmocka_unit_test(a_japanese_full_stop_never_begins_a_line),
+        cmocka_unit_test(a_long_run_that_was_cut_ties_where_no_line_may_break),
+        cmocka_unit_test(a_heading_without_spaces_breaks_too),
+        cmocka_unit_test(a_heading_keeps_its_signs_with_their_words),
+        cmocka_unit_test(a_heading_of_one_endless_word_stays_in_the_column),
         cmocka_unit_test(a_footnote_s_sign_has_room_behind_its_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

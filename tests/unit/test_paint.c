@@ -162,7 +162,7 @@ static void pictures_are_as_wide_as_was_measured(void **state)
             for (int size = 12; size <= 80; size += 17) {
                 int width = measure_text(m, (enum face)face, size, str_of(words[i]));
                 const struct picture *p =
-                    fonts_picture(f, (enum face)face, size, str_of(words[i]));
+                    fonts_picture(f, (enum face)face, size, DIRECTION_AUTO, str_of(words[i]));
                 assert_in_range(p->left + p->width + size / 6, width, width + size / 3);
             }
     fonts_close(f);
@@ -184,9 +184,9 @@ static void letters_stand_on_the_baseline(void **state)
 {
     (void)state;
     struct fonts *f = fonts();
-    const struct picture *flat = fonts_picture(f, FACE_TEXT, 40, VB_STR("mnH"));
+    const struct picture *flat = fonts_picture(f, FACE_TEXT, 40, DIRECTION_AUTO, VB_STR("mnH"));
     assert_in_range(flat->top + flat->height, 0, 1);
-    const struct picture *deep = fonts_picture(f, FACE_TEXT, 40, VB_STR("pq"));
+    const struct picture *deep = fonts_picture(f, FACE_TEXT, 40, DIRECTION_AUTO, VB_STR("pq"));
     assert_in_range(deep->top + deep->height, 6, 14);
     fonts_close(f);
 }
@@ -208,12 +208,12 @@ static void odd_texts_have_pictures_too(void **state)
                                       "\u0301", "\uFFFD", "\U0010FFFD", "שלום",
                                       "مرحبا",  "日本"};
     for (size_t i = 0; i < COUNT(odd); i++) {
-        const struct picture *p = fonts_picture(f, FACE_TEXT, 20, str_of(odd[i]));
+        const struct picture *p = fonts_picture(f, FACE_TEXT, 20, DIRECTION_AUTO, str_of(odd[i]));
         assert_in_range(p->width, 0, 200);
     }
     char long_word[6000];
     memset(long_word, 'm', sizeof long_word);
-    fonts_picture(f, FACE_UI, 20, (vb_str){long_word, sizeof long_word});
+    fonts_picture(f, FACE_UI, 20, DIRECTION_AUTO, (vb_str){long_word, sizeof long_word});
     fonts_close(f);
 }
 

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Corrections that are not saved yet, kept apart from the user's file: a crash loses at most a
+ * second.
+ *
+ * A draft is a file in $XDG_STATE_HOME/verbatim/drafts, named by the path of the transcript: a
+ * line that says what it is, the path, the digest of the file it was made from, an empty line,
+ * and the corrected bytes. */
+#pragma once
+
+#include "base/buf.h"
+#include "verbatim/document.h"
+
+/* Where the draft of `path` is, the folders made. False: there is no home for it. */
+bool draft_path(const char *path, struct buf *into);
+/* Writes, or takes away when nothing is unsaved. False: it could not be kept. */
+bool draft_keep(const struct vb_document *d, struct vb_error *error);
+void draft_forget(const char *path);
+
+enum draft_found {
+    DRAFT_NONE,
+    DRAFT_TAKEN, /* the corrections are back, as one step of undo */
+    DRAFT_APART, /* the file is another one by now, and the corrections don't fit: the draft
+                    stays, `kept_at` says where */
+};
+enum draft_found draft_take(struct vb_document *d, struct buf *kept_at);

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Correcting the open page. */
+#include "app/editing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/draft.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/watch.h"
+
+enum { DRAFT_AFTER_US = 900 * 1000, LEAVE_AGAIN_S = 10 };
+
+/* ---- a new text takes the place of the old one ---- */
+
+static bool was_listened_to(const struct vb_timeline *timeline)
+{
+    for (uint32_t i = 0; timeline && i < vb_timeline_count(timeline); i++) {
+        enum vb_origin origin = vb_timeline_origin(timeline, i);
+        if (origin == VB_ALIGNED || origin == VB_PINNED)
+            return true;
+    }
+    return false;
+}
+
+/* The words of the new text that were not in the old one: the next ones join their neighbours.
+ */
+static void note_news(struct session *s, const struct vb_transcript *before)
+{
+    uint32_t count = vb_word_count(s->transcript);
+    uint32_t *from = vb_words_before(before, s->transcript);
+    s->news.count = 0;
+    for (uint32_t i = 0, end; i < count; i = end + 1) {
+        for (end = i; end < count && from[end] == VB_NONE;)
+            end++;
+        if (end > i)
+            vec_push(&s->news, (struct word_range){i, end - i});
+    }
+    free(from);
+}
+
+/* Takes the reference to `before`. */
+static void adopt(struct session *s, struct vb_transcript *before)
+{
+    struct vb_timeline *old = s->timeline;
+    s->transcript = vb_document_transcript(s->document);
+    s->timeline = was_listened_to(old)
+                      ? vb_timeline_carry(old, before, s->transcript, s->now.duration)
+                      : NULL; /* spread anew by session_update() */
+    vb_timeline_free(old);
+    vb_transcript_unref(before);
+    s->word = s->turn = VB_NONE;
+    s->revision++;
+    s->edits++;
+    if (s->draft_due == VB_NO_TIME)
+        s->draft_due = s->clock + DRAFT_AFTER_US;
+    session_update(s, s->clock);
+}
+
+bool session_edit(struct session *s, const struct vb_change *changes, size_t count,
+                  struct vb_error *error)
+{
+    if (!s->document)
+        return err_set(error, VB_UNSUPPORTED, _("no transcript is open"));
+    struct vb_transcript *before = vb_transcript_ref(s->transcript);
+    if (vb_document_edit(s->document, changes, count, error)) {
+        adopt(s, before);
+        return true;
+    }
+    vb_transcript_unref(before);
+    return false;
+}
+
+bool session_replace(struct session *s, struct vb_span span, vb_str text,
+                     struct vb_error *error)
+{
+    return session_edit(s, &(struct vb_change){span, text}, 1, error);
+}
+
+static void step(struct session *s, bool (*by)(struct vb_document *, struct vb_span *),
+                 const char *nothing)
+{
+    if (!s->document)
+        return;
+    struct vb_transcript *before = vb_transcript_ref(s->transcript);
+    struct vb_span where;
+    if (by(s->document, &where)) {
+        adopt(s, before);
+        return;
+    }
+    vb_transcript_unref(before);
+    session_say(s, MESSAGE_INFO, "%s", nothing);
+}
+
+void session_undo_edit(struct session *s)
+{
+    step(s, vb_document_undo, _("nothing to undo: the text is as it was opened"));
+}
+
+void session_redo_edit(struct session *s)
+{
+    step(s, vb_document_redo, _("nothing to redo"));
+}
+
+/* ---- the file ---- */
+
+static void say_saved(struct session *s)
+{
+    s->draft_due = VB_NO_TIME;
+    if (s->keeps_drafts)
+        draft_forget(vb_document_path(s->document));
+    session_say(s, MESSAGE_INFO, _("saved: %s"), file_name(vb_document_path(s->document)));
+}
+
+bool session_save(struct session *s)
+{
+    if (!s->document)
+        return false;
+    if (!vb_document_changed(s->document)) {
+        session_say(s, MESSAGE_INFO, "%s", _("nothing to save: the file is up to date"));
+        return true;
+    }
+    struct vb_error error = {0};
+    if (vb_document_on_disk(s->document) == VB_DISK_CHANGED)
+        session_read_again(s, VB_RELOAD_MERGE);
+    if (vb_document_save(s->document, &error)) {
+        say_saved(s);
+        return true;
+    }
+    session_say(s, MESSAGE_WARNING, "%s", error.text);
+    return false;
+}
+
+static void watch(struct session *s)
+{
+    watch_close(s->watch);
+    s->watch =
+        s->notify ? watch_open(vb_document_path(s->document), s->notify, s->notify_ctx) : NULL;
+}
+
+bool session_save_as(struct session *s, const char *path)
+{
+    struct vb_error error = {0};
+    if (!s->document)
+        return false;
+    if (s->keeps_drafts)
+        draft_forget(vb_document_path(s->document));
+    if (!vb_document_save_as(s->document, path, &error)) {
+        session_say(s, MESSAGE_WARNING, "%s", error.text);
+        return false;
+    }
+    watch(s);
+    say_saved(s);
+    return true;
+}
+
+static void say_read_again(struct session *s, bool had_ours)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < s->news.count; i++)
+        words += s->news.items[i].count;
+    session_say(s, MESSAGE_INFO,
+                had_ours
+                    ? P_("another program changed the file: %zu new word, and your "
+                         "corrections are still here",
+                         "another program changed the file: %zu new words, and your "
+                         "corrections are still here",
+                         words)
+                    : P_("another program changed the file: read again, %zu new word",
+                         "another program changed the file: read again, %zu new words", words),
+                words);
+}
+
+void session_read_again(struct session *s, enum vb_reload how)
+{
+    if (!s->document)
+        return;
+    struct vb_error error = {0};
+    bool had_ours = vb_document_changed(s->document);
+    struct vb_transcript *before = vb_transcript_ref(s->transcript);
+    if (!vb_document_reload(s->document, how, &error)) {
+        vb_transcript_unref(before);
+        session_say(
+            s, MESSAGE_WARNING,
+            error.code == VB_CHANGED
+                ? _("%s: “reload-theirs” takes the file's text, “reload-ours” keeps yours")
+                : "%s",
+            error.text);
+        return;
+    }
+    adopt(s, vb_transcript_ref(before));
+    note_news(s, before);
+    vb_transcript_unref(before);
+    if (how != VB_RELOAD_OURS)
+        say_read_again(s, had_ours && how == VB_RELOAD_MERGE);
+}
+
+bool session_may_leave(struct session *s, struct vb_error *error)
+{
+    if (!s->document || !vb_document_changed(s->document))
+        return true;
+    bool again = s->asked_to_leave != VB_NO_TIME &&
+                 s->clock - s->asked_to_leave < LEAVE_AGAIN_S * VB_SECOND;
+    s->asked_to_leave = s->clock;
+    return again || err_set(error, VB_CANCELLED, "%s",
+                            s->keeps_drafts
+                                ? _("corrections are not saved: Ctrl+S saves them; once more "
+                                    "leaves them as a draft that comes back with the page")
+                                : _("corrections are not saved: Ctrl+S saves them; once more "
+                                    "gives them up"));
+}
+
+void session_quit(struct session *s)
+{
+    struct vb_error error = {0};
+    s->quit = session_may_leave(s, &error);
+    if (!s->quit)
+        session_say(s, MESSAGE_WARNING, "%s", error.text);
+}
+
+/* ---- the session's frame ---- */
+
+static void bring_draft_back(struct session *s)
+{
+    struct buf kept_at = {0};
+    struct vb_transcript *before = vb_transcript_ref(s->transcript);
+    switch (draft_take(s->document, &kept_at)) {
+    case DRAFT_TAKEN:
+        adopt(s, vb_transcript_ref(before));
+        session_say(s, MESSAGE_INFO, "%s",
+                    _("corrections that were not saved are back; Ctrl+Z takes them away"));
+        break;
+    case DRAFT_APART:
+        session_say(s, MESSAGE_WARNING,
+                    _("corrections that were not saved are in %s: the page changed since"),
+                    kept_at.data);
+        break;
+    case DRAFT_NONE:
+        break;
+    }
+    vb_transcript_unref(before);
+    buf_free(&kept_at);
+}
+
+void editing_opened(struct session *s)
+{
+    s->news.count = 0;
+    s->draft_due = s->asked_to_leave = VB_NO_TIME;
+    watch(s);
+    if (s->keeps_drafts)
+        bring_draft_back(s);
+}
+
+static void keep_draft(struct session *s)
+{
+    struct vb_error error = {0};
+    s->draft_due = VB_NO_TIME;
+    if (s->keeps_drafts && !draft_keep(s->document, &error) && !s->said_draft) {
+        s->said_draft = true;
+        session_say(s, MESSAGE_WARNING, _("unsaved corrections can't be kept safe: %s"),
+                    error.text);
+    }
+}
+
+static void look_at_disk(struct session *s)
+{
+    switch (vb_document_on_disk(s->document)) {
+    case VB_DISK_CHANGED:
+        session_read_again(s, VB_RELOAD_MERGE);
+        break;
+    case VB_DISK_GONE:
+        session_say(s, MESSAGE_WARNING, _("%s was taken away; saving writes it again"),
+                    file_name(vb_document_path(s->document)));
+        break;
+    case VB_DISK_SAME:
+        break;
+    }
+}
+
+void editing_update(struct session *s)
+{
+    if (!s->document)
+        return;
+    if (watch_news(s->watch))
+        look_at_disk(s);
+    if (s->draft_due != VB_NO_TIME && s->clock >= s->draft_due)
+        keep_draft(s);
+}
+
+vb_time editing_next(const struct session *s)
+{
+    if (!s->document || s->draft_due == VB_NO_TIME)
+        return VB_NO_TIME;
+    return s->draft_due > s->clock ? s->draft_due - s->clock : 0;
+}
+
+void editing_close(struct session *s)
+{
+    if (s->document && s->draft_due != VB_NO_TIME)
+        keep_draft(s);
+    watch_close(s->watch);
+    s->watch = NULL;
+    free(s->news.items);
+    memset(&s->news, 0, sizeof s->news);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where a line may break inside a run of characters without white space. */
+#pragma once
+
+#include "view/measure.h"
+
+/* Is any of it of a script that is written without spaces (Chinese, Japanese)? Then lines break
+ * inside it as UAX 14 says. */
+bool breaks_inside(vb_str text);
+/* Two parts of one run: may a line begin with the second? */
+bool breaks_between(vb_str before, vb_str text);
+/* The byte where a line that has `room` left ends inside the text, from `from` on; `from`: no
+ * break fits. */
+size_t break_that_fits(const struct measure *m, enum face face, vb_str text, size_t from,
+                       uint32_t room);
+/* The byte where the next line begins when the text is wider than a line: behind what fits, but
+ * never behind less than one character as a reader sees it. */
+size_t cut_that_fits(const struct measure *m, enum face face, vb_str text, size_t from,
+                     uint32_t limit);
+/* The end of the part of a heading's word that begins at `at`. */
+size_t head_part_end(vb_str text, size_t at);

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pictures of the window, compared byte for byte.
+ *
+ * tests/shots/hashes holds a number for each; UPDATE=1 in the environment writes it anew.  A
+ * picture that differs is left in build/shots, to be looked at; so are all with SHOTS=1. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "support/support_shot.h"
+#include "support/support_view.h"
+
+#define NOTO "/usr/share/fonts"
+
+static const char french[] =
+    "# Le tour de magie des IA\n"
+    "Anne Durand: Bonjour à tous. Aujourd’hui, on se demande : qui travaille derrière ces "
+    "machines ? Ce sont « des petites mains », dit-on ; 800 000 personnes peut-être !\n"
+    "Karim Benali: Merci. Les intervenant·e·s de ce soir connaissent bien le sujet, l’œuvre "
+    "aussi.\n"
+    "= 0:20\n"
+    "# Ce que cela représente\n"
+    "Anne Durand: Et vous l’avez étudié sur le terrain, dans plusieurs pays. Racontez-nous.\n";
+
+static const char arabic[] =
+    "# الذكاء الاصطناعي\n"
+    "ليلى: مرحبا بكم في هذا البرنامج. نتحدث اليوم عن العمل (work) على Internet، وعن 25 عاملا "
+    "في "
+    "15 بلدا.\n"
+    "Karim: Elle a dit « مرحبا بكم » puis שלום, en 2024.\n"
+    "= 0:20\n"
+    "דוד: שלום לכולם, אנחנו מדברים על Free Software (תוכנה חופשית) היום!\n";
+
+static const char japanese[] =
+    "# 人工知能の裏側にある労働\n"
+    "田中: "
+    "こんにちは。今日は、インターネットの向こう側で働いている人々について話します。彼らの仕事は"
+    "見え"
+    "ませんが、「人工知能」と呼ばれるものを支えています。本当に、そうなのでしょうか？\n"
+    "李: 大家好，今天我们谈谈人工智能背后的劳动。\n"
+    "Min: 안녕하세요. 오늘은 인공지능 뒤에 있는 노동에 대해 이야기합니다.\n";
+
+static const char indic[] =
+    "# कृत्रिम बुद्धि\n"
+    "अनीता: नमस्ते, आज हम उन लोगों के बारे में बात करेंगे जो इंटरनेट पर काम करते हैं।\n"
+    "Chai: สวัสดีครับ วันนี้เราจะพูดถึงแรงงานที่อยู่เบื้องหลังปัญญาประดิษฐ์\n"
+    "Ana: e\u0301le\u0300ve, Việt Nam, Z\u0351\u0343a\u0321, привет, γειά, "
+    "\U0001F468\u200D\U0001F469\u200D\U0001F467 \U0001F44D\U0001F3FD \u2764\uFE0F.\n";
+
+struct scene {
+    const char *name, *text;
+    int theme, width, height, zoom;
+    double scale;
+    const char *fonts[3]; /* of the system, below NOTO; NULL: the bundled ones suffice */
+    void (*prepare)(struct screen *on);
+};
+
+#define ARABIC_FONTS                                                                           \
+    {                                                                                          \
+        "truetype/noto/NotoNaskhArabic-Regular.ttf",                                           \
+            "truetype/noto/NotoSansHebrew-Regular.ttf"                                         \
+    }
+#define JAPANESE_FONTS                                                                         \
+    {                                                                                          \
+        "opentype/noto/NotoSansCJK-Regular.ttc"                                                \
+    }
+#define INDIC_FONTS                                                                            \
+    {                                                                                          \
+        "truetype/noto/NotoSansDevanagari-Regular.ttf",                                        \
+            "truetype/noto/NotoSansThai-Regular.ttf",                                          \
+            "truetype/noto/NotoSansSymbols2-Regular.ttf"                                       \
+    }
+
+static const struct scene scenes[] = {
+    {.name = "french-light",    .text = french,      .width = 1440, .height = 900},
+    { .name = "french-dark",           .text = french, .theme = THEME_DARK, .width = 1440, .height = 900},
+    { .name = "french-200",           .text = french,       .width = 1440, .height = 900,   .zoom = 200},
+    { .name = "french-scale-2",
+     .text = french,
+     .theme = THEME_DARK,
+     .width = 1600,
+     .height = 1200,
+     .scale = 2},
+    {                                                                     .name = "arabic-light",
+     .text = arabic,
+     .width = 1200,
+     .height = 800,
+     .fonts = ARABIC_FONTS},
+    {                                                          .name = "arabic-dark-200",
+     .text = arabic,
+     .theme = THEME_DARK,
+     .width = 1200,
+     .height = 800,
+     .zoom = 200,
+     .fonts = ARABIC_FONTS},
+    {                                                                  .name = "japanese-light",
+     .text = japanese,
+     .width = 1200,
+     .height = 800,
+     .fonts = JAPANESE_FONTS},
+    {                                                                  .name = "japanese-dark-200",
+     .text = japanese,
+     .theme = THEME_DARK,
+     .width = 1200,
+     .height = 800,
+     .zoom = 200,
+     .fonts = JAPANESE_FONTS},
+    {                                                            .name = "indic-light",             .text = indic,                                    .width = 1200,                                       .height = 800,                                                    .fonts = INDIC_FONTS},
+};
+
+/* ---- taking one ---- */
+
+static bool give_fonts(struct fonts *f, const struct scene *scene)
+{
+    const char *root = getenv("NOTO") ? getenv("NOTO") : NOTO;
+    bool all = true;
+    for (size_t i = 0; i < COUNT(scene->fonts) && scene->fonts[i]; i++) {
+        struct buf path = {0};
+        buf_printf(&path, "%s/%s", root, scene->fonts[i]);
+        all = all && file_exists(path.data) && fonts_give_fallback(f, path.data, 0);
+        buf_free(&path);
+    }
+    return all;
+}
+
+static struct shot take(const struct scene *scene, struct fonts *fonts)
+{
+    struct session s;
+    struct screen on;
+    struct vb_transcript *t = transcript_of(scene->text);
+    session_init(&s, &vb_sink_null, NULL, NULL);
+    s.clock = 1000 * VB_SECOND;
+    s.transcript = t;
+    s.timeline = vb_timeline_new(t, 60 * VB_SECOND);
+    s.revision = 1;
+    s.settings.theme = scene->theme;
+    s.settings.zoom = scene->zoom ? scene->zoom : 100;
+    s.word = vb_word_count(t) > 24 ? 12 : vb_word_count(t) / 2;
+    s.turn = vb_turn_of_word(t, s.word);
+    screen_init(&on, &s, fonts_measure(fonts), scene->scale ? scene->scale : 1);
+    on.calm = true;
+    if (scene->prepare)
+        scene->prepare(&on);
+    struct shot shot = shot_take(&on, fonts, scene->width, scene->height);
+    screen_free(&on);
+    s.transcript = NULL;
+    session_free(&s);
+    vb_transcript_unref(t);
+    return shot;
+}
+
+/* ---- comparing ---- */
+
+static bool wanted_hash(const char *name, uint64_t *hash)
+{
+    struct buf file = {0};
+    bool found = false;
+    vb_str line;
+    if (!file_read("tests/shots/hashes", 1 << 16, &file, NULL))
+        return false;
+    for (size_t at = 0; str_line(buf_str(&file), &at, &line);) {
+        size_t space = str_find_char(line, ' ');
+        if (space == STR_NOT_FOUND || !str_eq(str_cut(line, 0, space), name))
+            continue;
+        *hash = strtoull(line.data + space, NULL, 16);
+        found = true;
+    }
+    buf_free(&file);
+    return found;
+}
+
+static void keep_picture(const struct shot *shot, const char *name)
+{
+    struct buf path = {0};
+    mkdir("build", 0777);
+    mkdir("build/shots", 0777);
+    buf_printf(&path, "build/shots/%s.png", name);
+    shot_write(shot, path.data);
+    buf_free(&path);
+}
+
+static void every_picture_is_the_one_that_was_looked_at(void **state)
+{
+    (void)state;
+    struct buf hashes = {0};
+    size_t wrong = 0;
+    for (size_t i = 0; i < COUNT(scenes); i++) {
+        const struct scene *scene = &scenes[i];
+        struct vb_error error = {0};
+        struct fonts *fonts = fonts_open("assets/fonts", &error);
+        if (!fonts)
+            fail_msg("%s", error.text);
+        fonts_give_fallback(fonts, "assets/fonts/CharisSIL-Regular.ttf",
+                            0); /* none of the system's */
+        uint64_t wanted = 0;
+        bool is_known = wanted_hash(scene->name, &wanted);
+        if (!give_fonts(fonts, scene)) {
+            printf("skipped: %s needs the fonts of Debian's fonts-noto-core and "
+                   "fonts-noto-cjk in " NOTO "\n",
+                   scene->name);
+            buf_printf(&hashes, "%s %016" PRIx64 "\n", scene->name, wanted);
+            fonts_close(fonts);
+            continue;
+        }
+        struct shot shot = take(scene, fonts);
+        uint64_t hash = shot_hash(&shot);
+        bool differs = !is_known || hash != wanted;
+        if ((differs && !getenv("UPDATE")) || getenv("SHOTS"))
+            keep_picture(&shot, scene->name);
+        if (differs)
+            printf("%s differs: look at build/shots/%s.png\n", scene->name, scene->name);
+        wrong += differs;
+        buf_printf(&hashes, "%s %016" PRIx64 "\n", scene->name, hash);
+        shot_free(&shot);
+        fonts_close(fonts);
+    }
+    if (getenv("UPDATE"))
+        assert_true(file_write("tests/shots/hashes", buf_str(&hashes), NULL));
+    else
+        assert_int_equal(wrong, 0);
+    buf_free(&hashes);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_picture_is_the_one_that_was_looked_at),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
