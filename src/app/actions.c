@@ -246,6 +246,11 @@ static const struct action actions[] = {
     {"zoom-out",       "Ctrl+-",                     N_("smaller text"),                            GROUP_SHOW,    zoom,                -10},
     {"zoom-reset",     "Ctrl+0",                     N_("text in its own size"),                    GROUP_SHOW,    zoom,                0},
     {"theme",          "T",                          N_("light or dark"),                           GROUP_SHOW,    switch_theme,        0},
+    {"save",           "Ctrl+S",                     N_("save the corrected transcript"),           GROUP_CORRECT, save,                0},
+    {"undo",           "Ctrl+Z",                     N_("undo a correction"),                       GROUP_CORRECT, undo_edit,           false},
+    {"redo",           "Ctrl+Shift+Z, Ctrl+Y",       N_("redo a correction"),                       GROUP_CORRECT, undo_edit,           true},
+    {"reload-theirs",  "",                           N_("take the file's text, changed by another program"), GROUP_CORRECT, reload,     VB_RELOAD_THEIRS},
+    {"reload-ours",    "",                           N_("keep this text over another program's"),   GROUP_CORRECT, reload,              VB_RELOAD_OURS},
     {"sound-panel",    "S",                          N_("how the sound is played"),                 GROUP_SOUND,   open_panel,          PANEL_SOUND},
     {"voice-up",       "Shift+V",                    N_("quiet voices louder, or as they are"),     GROUP_SOUND,   voice_up,            0},
     {"skip-silences",  "Shift+S",                    N_("pass over long silences, or hear them"),   GROUP_SOUND,   skip_silences,       0},
@@ -267,11 +272,6 @@ static const struct action actions[] = {
     {"bar-zoom-in",    "Alt++, Alt+=",               N_("seek bar: show less of the sound, larger"), GROUP_SHOW,   bar_zoom,            +2},
     {"bar-zoom-out",   "Alt+-",                      N_("seek bar: show more of the sound"),        GROUP_SHOW,    bar_zoom,            -2},
     {"bar-zoom-all",   "Alt+0",                      N_("seek bar: show all of the sound"),         GROUP_SHOW,    bar_zoom,            0},
-    {"save",           "Ctrl+S",                     N_("save the corrected transcript"),           GROUP_CORRECT, save,                0},
-    {"undo",           "Ctrl+Z",                     N_("undo a correction"),                       GROUP_CORRECT, undo_edit,           false},
-    {"redo",           "Ctrl+Shift+Z, Ctrl+Y",       N_("redo a correction"),                       GROUP_CORRECT, undo_edit,           true},
-    {"reload-theirs",  "",                           N_("take the file's text, changed by another program"), GROUP_CORRECT, reload,     VB_RELOAD_THEIRS},
-    {"reload-ours",    "",                           N_("keep this text over another program's"),   GROUP_CORRECT, reload,              VB_RELOAD_OURS},
     {"help",           "F1, ?",                      N_("this help"),                               GROUP_PROGRAM, help,                0},
     {"close",          "Escape",                     N_("close what is open"),                      GROUP_PROGRAM, close_what_is_open,  0},
     {"quit",           "Ctrl+Q",                     N_("quit"),                                    GROUP_PROGRAM, quit,                0},
@@ -279,9 +279,12 @@ static const struct action actions[] = {
 /* clang-format on */
 
 static const char *const group_titles[GROUP_COUNT] = {
-    [GROUP_LISTEN] = N_("Listen"),   [GROUP_MOVE] = N_("Move"),
-    [GROUP_SHOW] = N_("Show"),       [GROUP_SOUND] = N_("Sound"),
-    [GROUP_CORRECT] = N_("Correct"), [GROUP_PROGRAM] = N_("Program"),
+    [GROUP_LISTEN] = N_("Listen"),
+    [GROUP_MOVE] = N_("Move"),
+    [GROUP_SHOW] = N_("Show"),
+    [GROUP_SOUND] = N_("Sound"),
+    [GROUP_CORRECT] = N_("Correct"),
+    [GROUP_PROGRAM] = N_("Program"),
 };
 
 size_t action_count(void)

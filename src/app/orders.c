@@ -72,7 +72,7 @@ static bool obey_number(struct session *s, const struct numbered *row, vb_str re
 bool orders_known(vb_str order)
 {
     vb_str rest, name = split_order(order, &rest);
-    return orders_is_state(order) || numbered_order(name, rest) || str_eq(name, "seek") ||
+    return numbered_order(name, rest) || orders_is_state(order) || str_eq(name, "seek") ||
            str_eq(name, "save-as") || action_named(name) != NULL;
 }
 
@@ -110,11 +110,11 @@ bool orders_obey(struct session *s, vb_str order, struct buf *answer)
     vb_str rest, name = split_order(order, &rest);
     if (str_eq(name, "seek"))
         return seek(s, rest, answer);
+    if (str_eq(name, "save-as"))
+        return save_as(s, rest, answer);
     const struct numbered *row = numbered_order(name, rest);
     if (row)
         return obey_number(s, row, rest, answer);
-    if (str_eq(name, "save-as"))
-        return save_as(s, rest, answer);
     const struct action *action = action_named(name);
     if (!action) {
         buf_printf(answer, _("there is no order '%.*s'"), (int)name.len, name.data);

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/calibration.h"
 #include "app/editing.h"
+#include "app/calibration.h"
 #include "app/listening.h"
 #include "app/remarks.h"
 #include "app/survey.h"
@@ -33,9 +33,9 @@ void session_init(struct session *s, const struct vb_sink *sink, void (*notify)(
 
 void session_free(struct session *s)
 {
+    editing_close(s);
     calibration_free(s->calibration);
     survey_stop(s->survey);
-    editing_close(s);
     vb_player_close(s->player);
     outputs_free(&s->outputs);
     free(s->marks.items);
@@ -123,19 +123,23 @@ static vb_time until_next_word(const struct session *s)
     return vb_timeline_start(s->timeline, next) - s->now.position;
 }
 
+static vb_time sooner(vb_time a, vb_time b)
+{
+    return a == VB_NO_TIME || (b != VB_NO_TIME && b < a) ? b : a;
+}
+
 vb_time session_next_change(const struct session *s)
 {
     vb_time draft = editing_next(s);
-    vb_time look = s->look_again > s->clock ? s->look_again - s->clock : 0;
     if (s->now.lost)
-        return draft != VB_NO_TIME && draft < look ? draft : look;
+        return sooner(draft, s->look_again > s->clock ? s->look_again - s->clock : 0);
     if (s->now.phase != VB_PLAYING)
         return draft;
     vb_time second = VB_SECOND - s->now.position % VB_SECOND;
     vb_time word = until_next_word(s);
     vb_time next = word != VB_NO_TIME && word < second ? word : second;
     next = s->now.speed > 0 ? (vb_time)((double)next / (double)s->now.speed) : next;
-    return draft != VB_NO_TIME && draft < next ? draft : next;
+    return sooner(draft, next);
 }
 
 /* ---- what the user does ---- */

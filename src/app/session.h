@@ -33,6 +33,11 @@ enum scroll_wish {
     SCROLL_BOTTOM,
 };
 
+struct word_range {
+    uint32_t first, count;
+};
+
+struct watch;
 /* What lies open over the player. */
 enum sound_panel {
     PANEL_NONE,
@@ -53,11 +58,6 @@ struct sound_mark {
 struct bar_part {
     vb_time from, span;
 };
-struct word_range {
-    uint32_t first, count;
-};
-
-struct watch;
 
 enum { JUMPS_KEPT = 64, MESSAGES_KEPT = 8 };
 
@@ -92,6 +92,13 @@ struct session {
     vb_time jumps[JUMPS_KEPT];
     size_t jump_count, jump_at; /* jumps[0 … jump_at) can be undone, the rest redone */
 
+    /* corrections (editing.c) */
+    uint32_t edits;    /* grows with each: what counts words has to count anew */
+    bool keeps_drafts; /* unsaved corrections are kept in the state */
+    vb_time draft_due, asked_to_leave; /* of the front's clock, or VB_NO_TIME */
+    bool said_draft;
+    struct watch *watch;         /* of the transcript's file; NULL: nobody looks */
+    VEC(struct word_range) news; /* words that another program brought in last */
     /* the sound as a whole, and how it is played */
     bool surveys;          /* a worker may look through it: the window wants that */
     struct survey *survey; /* its work; NULL: not begun */
@@ -106,13 +113,6 @@ struct session {
     bool resume_after_taps;
     bool said_failure;
     vb_time look_again; /* for an output, while there is none where there was one */
-    /* corrections (editing.c) */
-    uint32_t edits;    /* grows with each: what counts words has to count anew */
-    bool keeps_drafts; /* unsaved corrections are kept in the state */
-    vb_time draft_due, asked_to_leave; /* of the front's clock, or VB_NO_TIME */
-    bool said_draft;
-    struct watch *watch;         /* of the transcript's file; NULL: nobody looks */
-    VEC(struct word_range) news; /* words that another program brought in last */
 
     bool quit;
 

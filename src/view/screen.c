@@ -79,18 +79,16 @@ static bool find_spot(struct screen *on)
     return changed;
 }
 
-static bool is_focused(const struct screen *on, const struct spot *spot)
-{
-    if (on->typing)
-        return spot->field == on->typing;
-    return on->focused && spot->run == on->focused && spot->amount == on->focused_amount;
-}
-
 static const struct spot *focused_spot(const struct screen *on)
 {
-    for (size_t i = 0; i < on->spots.count; i++)
-        if (is_focused(on, &on->spots.items[i]))
-            return &on->spots.items[i];
+    for (size_t i = 0; i < on->spots.count; i++) {
+        const struct spot *spot = &on->spots.items[i];
+        bool types = on->typing && spot->field == on->typing;
+        bool has_it = !on->typing && on->focused && spot->run == on->focused &&
+                      spot->amount == on->focused_amount;
+        if (types || has_it)
+            return spot;
+    }
     return NULL;
 }
 
@@ -98,7 +96,7 @@ static const struct spot *focused_spot(const struct screen *on)
 static void draw_focus(struct screen *on)
 {
     const struct spot *spot = focused_spot(on);
-    if (!spot || on->typing) /* a field draws its own */
+    if (!spot || spot->field)
         return;
     draw_ring(&on->list, rect_grown(spot->at, px(on, 2)), px(on, 9), px(on, 2),
               token(on, ACCENT));
@@ -278,7 +276,7 @@ void screen_input(struct screen *on, const struct input *in)
 static void focus_on(struct screen *on, const struct spot *spot)
 {
     on->typing = spot->field;
-    on->focused = on->typing ? NULL : spot->run;
+    on->focused = spot->field ? NULL : spot->run;
     on->focused_amount = spot->amount;
 }
 
@@ -364,8 +362,7 @@ bool screen_key(struct screen *on, const struct key_press *press)
         move_focus_to_view(on, press->modifiers & KEY_SHIFT ? -1 : +1);
         return true;
     }
-    if (press->name == KEY_RETURN && on->focused &&
-        focused_spot(on)) { /* not one that went away */
+    if (press->name == KEY_RETURN && focused_spot(on)) { /* not one that went away */
         on->focused(on, on->focused_amount);
         return true;
     }

@@ -28,11 +28,11 @@ struct input {
     enum input_kind kind;
     int x, y;
     float amount;
-    float across;       /* the wheel sideways, to the right above 0 */
     unsigned modifiers; /* of enum key_modifier, held with the button */
     int clicks;         /* of a press: 2 for the second of a double click */
     vb_str text;
     int caret;
+    float across; /* the wheel sideways, to the right above 0 */
 };
 
 struct screen;
@@ -43,12 +43,12 @@ struct spot {
     void (*run)(struct screen *on,
                 long amount); /* NULL: it only keeps presses off what is below */
     long amount;
-    /* What the arrow keys do while it has the focus; NULL: nothing of its own. */
-    void (*step)(struct screen *on, int by);
-    bool keys_only;      /* the pointer does not see it: its view knows better */
-    uint8_t view;        /* whose it is */
     vb_str tip;          /* shown when the pointer rests; empty: none */
     struct field *field; /* it is one: a press begins to type */
+    /* What the arrow keys do while it has the focus; NULL: nothing of its own. */
+    void (*step)(struct screen *on, int by);
+    bool keys_only; /* the pointer does not see it: its view knows better */
+    uint8_t view;   /* whose it is */
 };
 
 enum screen_cursor { CURSOR_ARROW, CURSOR_HAND, CURSOR_TEXT, CURSORS };
