@@ -4,6 +4,8 @@
 
 #include "app/editing.h"
 #include "app/listening.h"
+#include "app/arrivals.h"
+#include "app/reading_copy.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -167,7 +169,9 @@ static void zoom(struct session *s, int by)
 static void switch_theme(struct session *s, int amount)
 {
     (void)amount;
-    s->settings.theme = s->settings.theme == THEME_LIGHT ? THEME_DARK : THEME_LIGHT;
+    int theme = s->settings.theme;
+    bool is_light = theme == THEME_LIGHT || (theme == THEME_SYSTEM && !s->system_is_dark);
+    s->settings.theme = is_light ? THEME_DARK : THEME_LIGHT;
 }
 
 static void help(struct session *s, int amount)
@@ -176,10 +180,34 @@ static void help(struct session *s, int amount)
     s->mode = s->mode == MODE_HELP ? MODE_READING : MODE_HELP;
 }
 
+static void show_settings(struct session *s, int amount)
+{
+    (void)amount;
+    s->mode = s->mode == MODE_SETTINGS ? MODE_READING : MODE_SETTINGS;
+}
+
+static void paste(struct session *s, int amount)
+{
+    (void)amount;
+    arrivals_paste(s);
+}
+
+static void save_copy(struct session *s, int amount)
+{
+    (void)amount;
+    reading_copy_save(s);
+}
+
+static void toggle_compact(struct session *s, int amount)
+{
+    (void)amount;
+    s->compact = !s->compact;
+}
+
 static void close_what_is_open(struct session *s, int amount)
 {
     (void)amount;
-    if (s->mode == MODE_HELP)
+    if (s->mode != MODE_READING)
         s->mode = MODE_READING;
     else if (s->calibration)
         session_calibration_end(s);
@@ -246,6 +274,7 @@ static const struct action actions[] = {
     {"zoom-out",       "Ctrl+-",                     N_("smaller text"),                            GROUP_SHOW,    zoom,                -10},
     {"zoom-reset",     "Ctrl+0",                     N_("text in its own size"),                    GROUP_SHOW,    zoom,                0},
     {"theme",          "T",                          N_("light or dark"),                           GROUP_SHOW,    switch_theme,        0},
+    {"compact",        "Ctrl+M",                     N_("a small strip that stays on top, or the whole window"), GROUP_SHOW, toggle_compact, 0},
     {"save",           "Ctrl+S",                     N_("save the corrected transcript"),           GROUP_CORRECT, save,                0},
     {"undo",           "Ctrl+Z",                     N_("undo a correction"),                       GROUP_CORRECT, undo_edit,           false},
     {"redo",           "Ctrl+Shift+Z, Ctrl+Y",       N_("redo a correction"),                       GROUP_CORRECT, undo_edit,           true},
@@ -272,6 +301,9 @@ static const struct action actions[] = {
     {"bar-zoom-in",    "Alt++, Alt+=",               N_("seek bar: show less of the sound, larger"), GROUP_SHOW,   bar_zoom,            +2},
     {"bar-zoom-out",   "Alt+-",                      N_("seek bar: show more of the sound"),        GROUP_SHOW,    bar_zoom,            -2},
     {"bar-zoom-all",   "Alt+0",                      N_("seek bar: show all of the sound"),         GROUP_SHOW,    bar_zoom,            0},
+    {"paste",          "Ctrl+V",                     N_("open the page that was copied"),           GROUP_PROGRAM, paste,               0},
+    {"reading-copy",   "Ctrl+P",                     N_("save a copy for reading and printing"),    GROUP_PROGRAM, save_copy,           0},
+    {"settings",       "Ctrl+,",                     N_("settings"),                                GROUP_PROGRAM, show_settings,       0},
     {"help",           "F1, ?",                      N_("this help"),                               GROUP_PROGRAM, help,                0},
     {"close",          "Escape",                     N_("close what is open"),                      GROUP_PROGRAM, close_what_is_open,  0},
     {"quit",           "Ctrl+Q",                     N_("quit"),                                    GROUP_PROGRAM, quit,                0},

@@ -7,6 +7,7 @@
 
 #include "app/editing.h"
 #include "app/listening.h"
+#include "app/memory.h"
 #include "app/remarks.h"
 #include "app/session.h"
 #include "app/survey.h"
@@ -66,9 +67,19 @@ static bool open_text(struct session *s, const char *path, struct vb_error *erro
     return true;
 }
 
-bool session_open(struct session *s, const char *path, struct vb_error *error)
+static bool open_one(struct session *s, const char *path, struct vb_error *error)
 {
     return vb_is_sound(path) ? open_sound(s, path, error) : open_text(s, path, error);
+}
+
+bool session_open(struct session *s, const char *path, struct vb_error *error)
+{
+    const struct vb_player *before = s->player;
+    memory_leave(s);
+    if (!open_one(s, path, error))
+        return false;
+    memory_opened(s, s->player != before);
+    return true;
 }
 
 static bool open_both(struct session *s, const char *first, const char *second,
@@ -96,19 +107,28 @@ static bool open_both(struct session *s, const char *first, const char *second,
                    first, second);
 }
 
-bool session_open_pair(struct session *s, const char *first, const char *second,
-                       struct vb_error *error)
+static bool open_with_partner(struct session *s, const char *path, struct vb_error *error)
 {
-    if (second)
-        return open_both(s, first, second, error);
-    if (!session_open(s, first, error))
+    if (!open_one(s, path, error))
         return false;
     struct buf partner = {0};
     struct vb_error why = {0};
-    if (session_find_partner(first, &partner) && !session_open(s, partner.data, &why))
+    if (session_find_partner(path, &partner) && !open_one(s, partner.data, &why))
         session_say(s, MESSAGE_WARNING, "%s", why.text);
     buf_free(&partner);
     return true;
+}
+
+bool session_open_pair(struct session *s, const char *first, const char *second,
+                       struct vb_error *error)
+{
+    const struct vb_player *before = s->player;
+    memory_leave(s);
+    bool opened =
+        second ? open_both(s, first, second, error) : open_with_partner(s, first, error);
+    if (opened || s->player != before) /* half of a pair is open, too */
+        memory_opened(s, s->player != before);
+    return opened;
 }
 
 /* ---- the partner of the same name ---- */

@@ -88,7 +88,7 @@ bool outputs_save(struct outputs *outputs, const char *path, struct vb_error *er
                    outputs->known.items[i].name);
     bool saved = true;
     if (path && outputs->changed) {
-        settings_make_folders(path);
+        file_make_folders(path);
         saved = file_write(path, buf_str(&text), error);
     }
     outputs->changed = outputs->changed && !saved;

@@ -10,6 +10,7 @@
 #include "app/editing.h"
 #include "app/calibration.h"
 #include "app/listening.h"
+#include "app/memory.h"
 #include "app/remarks.h"
 #include "app/survey.h"
 #include "base/str.h"
@@ -29,10 +30,12 @@ void session_init(struct session *s, const struct vb_sink *sink, void (*notify)(
     s->now = (struct vb_player_state){.duration = VB_NO_TIME, .speed = 1, .volume = 1};
     s->spread_over = VB_NO_TIME;
     s->draft_due = s->asked_to_leave = VB_NO_TIME;
+    s->reading.top_word = VB_NONE;
 }
 
 void session_free(struct session *s)
 {
+    memory_leave(s);
     editing_close(s);
     calibration_free(s->calibration);
     survey_stop(s->survey);
@@ -42,6 +45,7 @@ void session_free(struct session *s)
     vb_timeline_free(s->timeline);
     vb_document_close(s->document);
     free(s->sound_path);
+    memory_end(s);
     memset(s, 0, sizeof *s);
 }
 
@@ -103,6 +107,7 @@ bool session_update(struct session *s, vb_time clock)
     session_bar_follow(s);
     find_word(s);
     editing_update(s);
+    memory_update(s);
     remarks_make(s);
     bool second_changed = before.position / VB_SECOND != s->now.position / VB_SECOND;
     return word != s->word || revision != s->revision || said != s->said ||

@@ -7,11 +7,13 @@
 
 #include "app/clipboard.h"
 #include "app/outputs.h"
+#include "app/recents.h"
 #include "app/settings.h"
 #include "base/vec.h"
+#include "library/store.h"
 #include "verbatim/verbatim.h"
 
-enum mode { MODE_READING, MODE_HELP };
+enum mode { MODE_READING, MODE_HELP, MODE_SETTINGS, MODE_LABELS };
 
 enum message_kind { MESSAGE_INFO, MESSAGE_WARNING, MESSAGE_QUESTION };
 
@@ -31,6 +33,23 @@ enum scroll_wish {
     SCROLL_PAGE_DOWN,
     SCROLL_TOP,
     SCROLL_BOTTOM,
+    SCROLL_PLACE, /* to session.reading */
+};
+
+/* Where the reader is in the text; told by the view. */
+struct reading_place {
+    uint32_t top_word; /* at the reading line; VB_NONE: none */
+    double top_lines;  /* how far below it, in lines */
+};
+
+/* What is on its way to the store (memory.c). */
+struct memory {
+    struct store_pair pair; /* what is open; the text as it was after so many `edits` */
+    uint32_t edits;
+    vb_time place_due, heard_due; /* of the front's clock */
+    bool listening;               /* as of the last frame: at `heard_clock` */
+    vb_time heard_from, heard_until, heard_clock;
+    int heard_speed; /* percent */
 };
 
 struct word_range {
@@ -77,7 +96,9 @@ struct session {
 
     /* how it is shown */
     struct settings settings;
+    bool system_is_dark; /* the desktop's own colours, set by the window */
     enum mode mode;
+    bool compact;      /* a strip that stays above other windows */
     bool follow;       /* the view keeps the current word in sight */
     bool out_of_sight; /* set by the view: follow was suspended by scrolling away */
     enum scroll_wish scroll;
@@ -114,12 +135,20 @@ struct session {
     bool said_failure;
     vb_time look_again; /* for an output, while there is none where there was one */
 
+    /* what is remembered (memory.c) */
+    struct store *store; /* NULL: nothing */
+    struct memory memory;
+    struct reading_place reading;
+
     bool quit;
 
     /* given at the start */
+    bool begins_elsewhere; /* the caller says where to begin: don't resume */
     const struct vb_sink *sink;
     void (*notify)(void *ctx);
     void *notify_ctx;
+    const char *data;       /* the folder of what comes with the program; NULL: not found */
+    struct recents recents; /* given by whoever remembers */
     struct clipboard clipboard; /* set by the window */
 
     /* what was already said once */

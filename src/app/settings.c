@@ -2,11 +2,9 @@
 /* The user's settings: a table of fields, read from and written to lines of text. */
 #include "app/settings.h"
 
-#include <errno.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
@@ -31,24 +29,31 @@ struct setting {
 #define AT(field) offsetof(struct settings, field)
 
 static const struct setting table[] = {
-    {"theme",         CHOICE, AT(theme),         0,   1,     THEME_LIGHT,   "light dark",      N_("colours of the window")               },
-    {"zoom",          NUMBER, AT(zoom),          60,  400,   100,           "",                N_("size of the text, in percent")        },
-    {"volume",        NUMBER, AT(volume),        0,   200,   100,           "",                N_("loudness, in percent")                },
-    {"speed",         NUMBER, AT(speed),         50,  300,   100,           "",                N_("how fast it is played, in percent")   },
-    {"skip",          NUMBER, AT(skip),          1,   60,    5,             "",                N_("how many seconds the arrow keys jump")},
-    {"rewind",        TENTHS, AT(rewind),        0,   100,   5,             "",
-     N_("how many seconds it goes back when it plays on after a pause")                                                                  },
-    {"sides",         CHOICE, AT(sides),         0,   2,     VB_BOTH_SIDES, "both left right",
-     N_("one side of a stereo recording alone, heard on both")                                                                           },
-    {"voice-up",      SWITCH, AT(voice_up),      0,   1,     0,             "",                N_("quiet voices louder")                 },
-    {"skip-silences", SWITCH, AT(skip_silences), 0,   1,     0,             "",
-     N_("long silences are passed over")                                                                                                 },
-    {"window-width",  NUMBER, AT(window_width),  360, 16384, 1200,          "",                N_("width of the window")                 },
-    {"window-height", NUMBER, AT(window_height), 300, 16384, 800,           "",
-     N_("height of the window")                                                                                                          },
-    {"click-plays",   SWITCH, AT(click_plays),   0,   1,     1,             "",
-     N_("a click on a word plays from it; off: it only goes there")                                                                      },
-    {"follow",        SWITCH, AT(follow),        0,   1,     1,             "",                N_("the text follows the voice")          },
+    {"theme",         CHOICE, AT(theme),         0,   3,     THEME_LIGHT,    "light dark contrast system",
+     N_("colours of the window")                                                                                                                     },
+    {"face",          CHOICE, AT(face),          0,   2,     READING_CHARIS, "charis inter andika",
+     N_("letters of the text")                                                                                                                       },
+    {"column",        NUMBER, AT(column),        40,  80,    66,             "",                           N_("characters in a line of the text")    },
+    {"line-height",   NUMBER, AT(line_height),   130, 220,   160,            "",
+     N_("from line to line, in percent of the letters")                                                                                              },
+    {"calm",          SWITCH, AT(calm),          0,   1,     0,              "",                           N_("nothing glides or fades")             },
+    {"zoom",          NUMBER, AT(zoom),          60,  400,   100,            "",                           N_("size of the text, in percent")        },
+    {"volume",        NUMBER, AT(volume),        0,   200,   100,            "",                           N_("loudness, in percent")                },
+    {"speed",         NUMBER, AT(speed),         50,  300,   100,            "",                           N_("how fast it is played, in percent")   },
+    {"skip",          NUMBER, AT(skip),          1,   60,    5,              "",                           N_("how many seconds the arrow keys jump")},
+    {"rewind",        TENTHS, AT(rewind),        0,   100,   5,              "",
+     N_("how many seconds it goes back when it plays on after a pause")                                                                              },
+    {"sides",         CHOICE, AT(sides),         0,   2,     VB_BOTH_SIDES,  "both left right",
+     N_("one side of a stereo recording alone, heard on both")                                                                                       },
+    {"voice-up",      SWITCH, AT(voice_up),      0,   1,     0,              "",                           N_("quiet voices louder")                 },
+    {"skip-silences", SWITCH, AT(skip_silences), 0,   1,     0,              "",
+     N_("long silences are passed over")                                                                                                             },
+    {"window-width",  NUMBER, AT(window_width),  360, 16384, 1200,           "",                           N_("width of the window")                 },
+    {"window-height", NUMBER, AT(window_height), 300, 16384, 800,            "",
+     N_("height of the window")                                                                                                                      },
+    {"click-plays",   SWITCH, AT(click_plays),   0,   1,     1,              "",
+     N_("a click on a word plays from it; off: it only goes there")                                                                                  },
+    {"follow",        SWITCH, AT(follow),        0,   1,     1,              "",                           N_("the text follows the voice")          },
 };
 
 static int *int_field(struct settings *settings, const struct setting *row)
@@ -193,6 +198,54 @@ void settings_describe(struct buf *out)
     }
 }
 
+/* ---- for a panel ---- */
+
+size_t settings_count(void)
+{
+    return COUNT(table);
+}
+
+const char *settings_name(size_t i)
+{
+    return table[i].name;
+}
+
+const char *settings_help(size_t i)
+{
+    return _(table[i].help);
+}
+
+bool settings_is_switch(size_t i)
+{
+    return table[i].type == SWITCH;
+}
+
+void settings_show(const struct settings *settings, size_t i, struct buf *out)
+{
+    print_value(settings, &table[i], out);
+}
+
+/* A step that is felt, and about twenty of them from end to end. */
+static int step_of(const struct setting *row)
+{
+    int range = row->most - row->least;
+    return range > 120 ? 10 : range > 60 ? 5 : range > 30 ? 2 : 1;
+}
+
+void settings_step(struct settings *settings, size_t i, int by)
+{
+    const struct setting *row = &table[i];
+    int value = value_of(settings, row);
+    if (row->type == SWITCH)
+        value = by > 0;
+    else if (row->type == CHOICE)
+        value = (value + by + row->most + 1) % (row->most + 1);
+    else
+        value += by * step_of(row);
+    value = value < row->least ? row->least : value > row->most ? row->most : value;
+    set_value(settings, row, value);
+}
+
 bool settings_path(const char *name, struct buf *into)
 {
     const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
@@ -224,17 +277,6 @@ void settings_load(struct settings *settings, const char *path)
     }
     buf_free(&bytes);
     buf_free(&own);
-}
-
-void settings_make_folders(const char *path)
-{
-    struct buf part = {0};
-    for (const char *c = path; *c; c++) {
-        if (*c == '/' && c > path)
-            mkdir(part.data, 0700);
-        buf_putc(&part, *c);
-    }
-    buf_free(&part);
 }
 
 static const struct setting *row_of_line(vb_str line)
@@ -285,7 +327,7 @@ bool settings_save(const struct settings *settings, const char *path, struct vb_
     if (path) {
         saved = !file_exists(path) || file_read(path, FILE_MAX, &old, error);
         put_settings(settings, buf_str(&old), &text);
-        settings_make_folders(path);
+        file_make_folders(path);
         saved = saved && file_write(path, buf_str(&text), error);
     }
     buf_free(&text);

@@ -6,16 +6,23 @@
 #include "base/buf.h"
 #include "verbatim/error.h"
 
-enum theme { THEME_LIGHT, THEME_DARK };
+enum theme { THEME_LIGHT, THEME_DARK, THEME_CONTRAST, THEME_SYSTEM };
+
+/* For reading; the interface has its own. */
+enum reading_face { READING_CHARIS, READING_INTER, READING_ANDIKA };
 
 struct settings {
-    int theme;  /* enum theme */
-    int zoom;   /* percent, 60 … 400 */
-    int volume; /* percent; above 100 through a limiter */
-    int speed;  /* percent of the ordinary, 50 … 300 */
-    int skip;   /* seconds that the arrows jump */
-    int sides;  /* enum vb_sides */
-    int rewind; /* tenths of a second, when it plays on after a pause */
+    int theme;       /* enum theme */
+    int zoom;        /* percent, 60 … 400 */
+    int face;        /* enum reading_face */
+    int column;      /* characters in a line, 40 … 80 */
+    int line_height; /* percent of the size of the text */
+    bool calm;       /* nothing glides or fades */
+    int volume;      /* percent; above 100 through a limiter */
+    int speed;       /* percent of the ordinary, 50 … 300 */
+    int skip;        /* seconds that the arrows jump */
+    int sides;       /* enum vb_sides */
+    int rewind;      /* tenths of a second, when it plays on after a pause */
     bool voice_up, skip_silences;
     int window_width, window_height;
     bool click_plays; /* a click on a word plays from it; else it only goes there */
@@ -36,6 +43,15 @@ void settings_take_changes(struct settings *kept, const struct settings *before,
 /* One line a setting: "name  value  what it is", for the manual. */
 void settings_describe(struct buf *out);
 
-void settings_make_folders(const char *path); /* every folder on the way to a file */
+/* ---- the table, for a panel ---- */
+
+size_t settings_count(void);
+const char *settings_name(size_t i);
+const char *settings_help(size_t i); /* translated */
+bool settings_is_switch(size_t i);
+void settings_show(const struct settings *settings, size_t i, struct buf *out); /* "on" */
+/* The next value up or down, round the end for choices. */
+void settings_step(struct settings *settings, size_t i, int by);
+
 /* $XDG_CONFIG_HOME/verbatim/NAME, or ~/.config/verbatim/NAME. False: neither is set. */
 bool settings_path(const char *name, struct buf *into);

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "app/cache.h"
 #include "audio/peaks_file.h"
@@ -182,4 +183,15 @@ bool survey_is_done(const struct survey *survey)
 const struct vb_sound_info *survey_info(const struct survey *survey)
 {
     return atomic_load(&survey->has_info) ? &survey->info : NULL;
+}
+
+void survey_forget(const char *sound_path)
+{
+    char key[SHA256_HEX];
+    struct buf kept = {0};
+    if (!sound_path)
+        cache_trim(CACHE_FOLDER, 0);
+    else if (content_key_of_sound(sound_path, key, NULL) && cache_path(CACHE_FOLDER, key, &kept))
+        unlink(kept.data);
+    buf_free(&kept);
 }

@@ -24,6 +24,7 @@
 #include "sdl/look.h"
 #include "sdl/paint.h"
 #include "sdl/sink_sdl.h"
+#include "sdl/system_look.h"
 #include "sdl/target.h"
 #include "sdl/typing.h"
 #include "view/screen.h"
@@ -41,6 +42,7 @@ struct window {
     struct typing typing;
     struct buf title;
     bool exposed; /* what is on the display may be gone */
+    bool is_compact;
     vb_time stop_at;
     vb_time output_looked; /* when the sound output's name was last asked for */
 };
@@ -95,6 +97,7 @@ static bool open_window(struct window *w, const struct window_options *options,
     screen_init(&w->screen, w->session, fonts_measure(w->fonts), scale);
     w->session->clipboard = desktop_clipboard();
     SDL_ShowWindow(w->window);
+    system_look_ask(window_notify, NULL);
     return true;
 }
 
@@ -162,6 +165,9 @@ static void take_window_event(struct window *w, const SDL_WindowEvent *event)
 {
     switch (event->event) {
     case SDL_WINDOWEVENT_SIZE_CHANGED:
+        w->target.surface = NULL;
+        if (w->is_compact) /* the strip's size is not the window's */
+            break;
         w->session->settings.window_width = (int)(event->data1 / w->screen.scale + .5);
         w->session->settings.window_height = (int)(event->data2 / w->screen.scale + .5);
         w->target.surface = NULL;
@@ -175,6 +181,7 @@ static void take_window_event(struct window *w, const SDL_WindowEvent *event)
         break;
     case SDL_WINDOWEVENT_FOCUS_GAINED:
         look_at_output(w);
+        system_look_ask(window_notify, NULL); /* it may have been changed meanwhile */
         if (w->remote)
             remote_focused(w->remote);
         break;
@@ -316,8 +323,21 @@ static void show_cursor(struct window *w)
     SDL_SetCursor(w->cursors[w->cursor]);
 }
 
+static void follow_system(struct window *w)
+{
+    struct session *s = w->session;
+    s->system_is_dark = system_look_is_dark();
+    w->screen.calm = system_look_is_calm();
+    if (w->is_compact == s->compact)
+        return;
+    w->is_compact = s->compact;
+    look_set_compact(w->window, s->compact, (int)(s->settings.window_width * w->screen.scale),
+                     (int)(s->settings.window_height * w->screen.scale), w->screen.scale);
+}
+
 static void draw_frame(struct window *w)
 {
+    follow_system(w);
     struct canvas canvas;
     struct rect painted[PAINT_RECTS_MAX];
     bool fresh;

@@ -27,6 +27,8 @@ enum icon {
     ICON_SLIDERS,
     ICON_MINUS,
     ICON_PLUS,
+    ICON_CHECKED,
+    ICON_PENCIL,
     ICON_COUNT,
 };
 

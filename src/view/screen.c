@@ -7,12 +7,14 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "view/sheet.h"
 #include "view/widgets.h"
 
 /* From back to front.  Room is given out the other way round, so that what lies in front takes
  * its edge of the window and the text has the rest. */
 static const struct view *const views[] = {
-    &view_words, &view_outline, &view_status, &view_bar, &view_sound, &view_player, &view_help,
+    &view_words, &view_welcome, &view_outline, &view_status,   &view_bar,
+    &view_sound, &view_player,  &view_help,    &view_settings,
 };
 
 enum { CLICK_SLACK = 4, VIEWS = COUNT(views) };
@@ -24,7 +26,7 @@ void screen_init(struct screen *on, struct session *s, const struct measure *mea
     *on = (struct screen){.session = s,
                           .measure = measure,
                           .scale = scale > 0 ? scale : 1,
-                          .theme = theme_of(s->settings.theme),
+                          .theme = theme_of(s->settings.theme, s->system_is_dark),
                           .anchor = VB_NONE,
                           .hovered = VB_NONE,
                           .outline_row = VB_NONE};
@@ -35,6 +37,7 @@ void screen_free(struct screen *on)
 {
     layout_free(on->layout);
     vb_transcript_unref(on->laid_transcript);
+    track_free(&on->track);
     draw_free(&on->list);
     free(on->spots.items);
     free(on->shown.items);
@@ -116,7 +119,10 @@ static void draw_all(struct screen *on)
     struct rect places[VIEWS];
     arena_reset(&on->arena);
     draw_begin(&on->list, on->width, on->height);
-    on->spots.count = on->shown.count = 0;
+    on->spots.count = on->shown.count = on->modal_from = 0;
+    if (on->drawn_mode != on->session->mode)
+        on->sheet_top = on->settings_row = 0;
+    on->drawn_mode = on->session->mode;
     on->tip = on->bar_tip = VB_STR("");
     on->cursor = !on->is_over_spot || !on->under.run ? CURSOR_ARROW
                  : on->under.field                   ? CURSOR_TEXT
@@ -142,7 +148,7 @@ const struct draw_list *screen_draw(struct screen *on, int width, int height)
 {
     on->width = width;
     on->height = height;
-    on->theme = theme_of(on->session->settings.theme);
+    on->theme = theme_of(on->session->settings.theme, on->session->system_is_dark);
     find_spot(on);
     draw_all(on);
     if (find_spot(on))
@@ -288,7 +294,7 @@ static void move_focus(struct screen *on, int by)
         here = (size_t)(focused - on->spots.items);
     for (size_t step = 1; step <= count; step++) {
         size_t i = (here + (by > 0 ? step : count - step)) % count;
-        if (!on->spots.items[i].run)
+        if (!on->spots.items[i].run || i < on->modal_from)
             continue;
         focus_on(on, &on->spots.items[i]);
         return;
@@ -366,12 +372,14 @@ bool screen_key(struct screen *on, const struct key_press *press)
         on->focused(on, on->focused_amount);
         return true;
     }
-    bool in_help = on->session->mode == MODE_HELP;
-    if (in_help && view_help_key(on, press))
+    enum mode mode = on->session->mode;
+    if (mode == MODE_SETTINGS && view_settings_key(on, press))
         return true;
-    if (step_focused(on, press) || (!in_help && view_sound_key(on, press)))
+    if (step_focused(on, press) || (mode == MODE_READING && view_sound_key(on, press)))
         return true;
-    if (!in_help && press->name == KEY_ESCAPE && close_something(on))
+    if (mode != MODE_READING && sheet_key(on, press))
+        return true;
+    if (mode == MODE_READING && press->name == KEY_ESCAPE && close_something(on))
         return true;
     const struct action *action = action_for_key(press);
     if (action)

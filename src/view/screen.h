@@ -12,6 +12,7 @@
 #include "view/layout.h"
 #include "view/scroll.h"
 #include "view/theme.h"
+#include "view/track.h"
 
 enum input_kind {
     INPUT_MOVE,  /* the pointer, with or without its button held */
@@ -74,6 +75,8 @@ struct bar { /* what the columns were made for */
     struct bar_part part;
 };
 
+enum turn_state { TURN_PLAIN, TURN_DOUBTFUL, TURN_VERIFIED, TURN_EDITED, TURN_STATES };
+
 struct screen {
     struct session *session;
     const struct measure *measure;
@@ -99,6 +102,7 @@ struct screen {
     struct layout *layout;
     uint32_t laid_revision;
     const struct vb_transcript *laid_transcript;
+    int laid_face; /* enum reading_face it was measured in */
     struct scroll scroll;
     uint32_t anchor;     /* the word that stays in place when the text is wrapped anew */
     double anchor_lines; /* how far below the reading line it stands, in lines */
@@ -110,6 +114,10 @@ struct screen {
     vb_time bar_pressed; /* when it was last; a second press soon after shows all again */
     int bar_pressed_x;
     bool rail_held; /* the part that the bar shows is being moved */
+
+    /* what a turn is marked with at its right; NULL: nothing is, and there is no margin */
+    enum turn_state (*turn_state)(const struct screen *on, uint32_t turn);
+    struct track track; /* what the scroll track tells of */
 
     /* the hand */
     struct pointer pointer;
@@ -128,9 +136,6 @@ struct screen {
     bool outline_decided; /* … by the user, not by the width */
     int outline_top;      /* scrolled */
     uint32_t outline_row; /* that was current when it last scrolled by itself */
-    int help_top;
-    int help_limit;
-
     /* over the player */
     int sound_row;         /* the row of the panel that the keys are on; -1: none yet */
     int sound_top;         /* scrolled */
@@ -139,6 +144,13 @@ struct screen {
     char offset_typed[16]; /* what is typed for the offset; empty: nothing */
     vb_time offset_before; /* to go back to */
     enum sound_panel sound_shown;
+
+    /* over everything */
+    int sheet_top, sheet_limit; /* how far it is scrolled, and can be */
+    size_t modal_from; /* spots before this one lie below a sheet: keys don't reach them */
+    enum mode drawn_mode;
+    int settings_row;    /* that the keys are on */
+    bool settings_moved; /* they were moved: it has to be seen */
 };
 
 struct view {
@@ -205,10 +217,10 @@ color screen_turn_color(const struct screen *on, uint32_t turn);
 
 /* What single views know and the screen asks. */
 bool view_outline_close(struct screen *on); /* true: it lay over the text and is closed now */
-bool view_help_key(struct screen *on, const struct key_press *press);
 bool view_sound_key(struct screen *on, const struct key_press *press);
+bool view_settings_key(struct screen *on, const struct key_press *press);
 vb_time view_status_next_change(const struct screen *on);
 vb_time view_player_next_change(const struct screen *on);
 
 extern const struct view view_words, view_outline, view_bar, view_player, view_status,
-    view_help, view_sound;
+    view_help, view_settings, view_welcome, view_sound;
