@@ -13,8 +13,9 @@
 #define KEEP_EVERY   (5 * VB_SECOND) /* of the clock, while something plays */
 #define BEGINNING    (3 * VB_SECOND) /* who left before this begins anew */
 #define NEAR_THE_END (5 * VB_SECOND) /* who left after this has heard it all */
-#define JUMPED       (VB_SECOND / 2) /* more than the clock allows: nobody heard what lies between \
-                                      */
+#define JUMPED                                                                                 \
+    (VB_SECOND / 2) /* more than the clock allows: nobody heard what lies between              \
+                     */
 
 void memory_begin(struct session *s, struct store *store)
 {

@@ -9,6 +9,7 @@
 #include "app/memory.h"
 #include "app/remarks.h"
 #include "app/session.h"
+#include "app/times.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -51,9 +52,9 @@ static bool open_text(struct session *s, const char *path, struct vb_error *erro
     vb_document_close(s->document);
     s->document = document;
     s->transcript = vb_document_transcript(document);
-    s->timeline = vb_timeline_new(s->transcript, s->now.duration);
-    s->spread_over = s->now.duration;
-    s->revision++;
+    s->timeline = NULL;
+    times_leave(s);
+    times_spread(s);
     s->scroll = SCROLL_TOP;
     forget_what_was_said(s);
     remarks_on_page(s);
@@ -73,6 +74,7 @@ bool session_open(struct session *s, const char *path, struct vb_error *error)
     if (!open_one(s, path, error))
         return false;
     memory_opened(s, s->player != before);
+    times_opened(s);
     return true;
 }
 
@@ -120,8 +122,10 @@ bool session_open_pair(struct session *s, const char *first, const char *second,
     memory_leave(s);
     bool opened =
         second ? open_both(s, first, second, error) : open_with_partner(s, first, error);
-    if (opened || s->player != before) /* half of a pair is open, too */
+    if (opened || s->player != before) { /* half of a pair is open, too */
         memory_opened(s, s->player != before);
+        times_opened(s);
+    }
     return opened;
 }
 

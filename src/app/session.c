@@ -10,6 +10,7 @@
 #include "app/editing.h"
 #include "app/memory.h"
 #include "app/remarks.h"
+#include "app/times.h"
 #include "base/str.h"
 
 void session_init(struct session *s, const struct vb_sink *sink, void (*notify)(void *ctx),
@@ -31,6 +32,7 @@ void session_init(struct session *s, const struct vb_sink *sink, void (*notify)(
 void session_free(struct session *s)
 {
     memory_leave(s);
+    times_leave(s);
     editing_close(s);
     vb_player_close(s->player);
     vb_timeline_free(s->timeline);
@@ -48,10 +50,7 @@ static void keep_timeline(struct session *s)
 {
     if (!s->transcript || (s->timeline && s->spread_over == s->now.duration))
         return;
-    vb_timeline_free(s->timeline);
-    s->timeline = vb_timeline_new(s->transcript, s->now.duration);
-    s->spread_over = s->now.duration;
-    s->revision++;
+    times_spread(s);
 }
 
 static void find_word(struct session *s)
@@ -74,6 +73,7 @@ bool session_update(struct session *s, vb_time clock)
     find_word(s);
     editing_update(s);
     memory_update(s);
+    times_update(s);
     remarks_make(s);
     bool second_changed = before.position / VB_SECOND != s->now.position / VB_SECOND;
     return word != s->word || revision != s->revision || said != s->said ||
@@ -94,16 +94,23 @@ static vb_time until_next_word(const struct session *s)
     return vb_timeline_start(s->timeline, next) - s->now.position;
 }
 
+static vb_time sooner(vb_time a, vb_time b)
+{
+    if (a == VB_NO_TIME || b == VB_NO_TIME)
+        return a == VB_NO_TIME ? b : a;
+    return a < b ? a : b;
+}
+
 vb_time session_next_change(const struct session *s)
 {
-    vb_time draft = editing_next(s);
+    vb_time draft = sooner(editing_next(s), times_next(s));
     if (s->now.phase != VB_PLAYING)
         return draft;
     vb_time second = VB_SECOND - s->now.position % VB_SECOND;
     vb_time word = until_next_word(s);
     vb_time next = word != VB_NO_TIME && word < second ? word : second;
     next = s->now.speed > 0 ? (vb_time)((double)next / (double)s->now.speed) : next;
-    return draft != VB_NO_TIME && draft < next ? draft : next;
+    return sooner(draft, next);
 }
 
 /* ---- what the user does ---- */

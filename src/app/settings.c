@@ -39,6 +39,8 @@ static const struct setting table[] = {
     {"click-plays",   SWITCH, AT(click_plays),   0,   1,     1,           "",
      N_("a click on a word plays from it; off: it only goes there")                                                               },
     {"follow",        SWITCH, AT(follow),        0,   1,     1,           "",           N_("the text follows the voice")          },
+    {"align",         SWITCH, AT(align),         0,   1,     1,           "",
+     N_("listen for when each word is heard; off: only when asked")                                                               },
 };
 
 static int *int_field(struct settings *settings, const struct setting *row)

@@ -23,8 +23,8 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "library/pack.h"
 #include "library/store.h"
-#include "library/times.h"
 #include "support/support_sound.h"
 #include "support/support_transcript.h"
 
