@@ -6,9 +6,11 @@
 #include <strings.h>
 
 #include "app/editing.h"
+#include "app/listening.h"
 #include "app/memory.h"
 #include "app/remarks.h"
 #include "app/session.h"
+#include "app/survey.h"
 #include "app/times.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -18,7 +20,7 @@
 
 static void forget_what_was_said(struct session *s)
 {
-    s->said_duration = s->said_fit = false;
+    s->said_duration = s->said_fit = s->said_failure = false;
     s->question_open = false;
     s->jump_count = s->jump_at = 0;
     s->word = s->turn = VB_NONE;
@@ -29,13 +31,17 @@ static bool open_sound(struct session *s, const char *path, struct vb_error *err
     struct vb_player *player = vb_player_open(path, s->sink, s->notify, s->notify_ctx, error);
     if (!player)
         return false;
+    session_calibration_end(s);
+    survey_stop(s->survey);
+    s->survey = NULL;
+    session_bar_all(s);
     vb_player_close(s->player);
     free(s->sound_path);
     s->player = player;
     s->sound_path = strdup(path);
     s->now = vb_player_now(player);
-    session_set_volume(s, s->settings.volume);
-    session_set_speed(s, s->settings.speed);
+    s->offset = 0; /* it was that of the pair before */
+    listening_apply(s);
     forget_what_was_said(s);
     return true;
 }
@@ -54,7 +60,8 @@ static bool open_text(struct session *s, const char *path, struct vb_error *erro
     s->transcript = vb_document_transcript(document);
     s->timeline = NULL;
     times_leave(s);
-    times_spread(s);
+    s->offset = 0;
+    session_spread(s);
     s->scroll = SCROLL_TOP;
     forget_what_was_said(s);
     remarks_on_page(s);

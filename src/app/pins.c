@@ -88,7 +88,7 @@ static void step_to(struct session *s, pin_list list)
     store_change(s, &p->steps.items[p->at], &list);
     vec_push(&p->steps, list);
     p->at++;
-    times_spread(s);
+    session_spread(s);
 }
 
 static void move_step(struct session *s, int by, const char *nothing)
@@ -100,7 +100,7 @@ static void move_step(struct session *s, int by, const char *nothing)
     }
     store_change(s, &p->steps.items[p->at], &p->steps.items[p->at + (size_t)by]);
     p->at += (size_t)by;
-    times_spread(s);
+    session_spread(s);
 }
 
 void pins_undo(struct session *s)

@@ -123,7 +123,8 @@ struct vb_timeline *times_timeline(struct session *s)
     follow_text(s);
     const struct times *t = s->times;
     struct vb_timeline *base =
-        t->heard ? heard_timeline(s, t) : vb_timeline_new(s->transcript, s->now.duration);
+        t->heard ? heard_timeline(s, t)
+                 : vb_timeline_new_moved(s->transcript, s->now.duration, s->offset);
     struct vb_timeline *pinned = pins_applied(s, base);
     if (!pinned)
         return base;
@@ -263,14 +264,6 @@ static void judge(struct session *s, enum store_verdict verdict, const char *sen
         session_say(s, MESSAGE_WARNING, "%s", sentence);
 }
 
-void times_spread(struct session *s)
-{
-    vb_timeline_free(s->timeline);
-    s->timeline = times_timeline(s);
-    s->spread_over = s->now.duration;
-    s->revision++;
-}
-
 /* A timeline that is on its way is never mixed with one that stands. */
 static void take_stage(struct session *s, struct aligning_news *news)
 {
@@ -281,7 +274,7 @@ static void take_stage(struct session *s, struct aligning_news *news)
     }
     take_all(t, news->words);
     t->on_the_way = true;
-    times_spread(s);
+    session_spread(s);
 }
 
 static void take_result(struct session *s, struct aligning_news *news)
@@ -299,7 +292,7 @@ static void take_result(struct session *s, struct aligning_news *news)
                   : "");
     drop_job(t);
     keep(s);
-    times_spread(s);
+    session_spread(s);
     t->due = s->clock; /* is there more? */
 }
 
@@ -327,7 +320,7 @@ static void take_failure(struct session *s, const struct vb_error *error)
     buf_free(&sentence);
     if (error->code == VB_UNSUPPORTED || error->code == VB_BAD_FORMAT)
         keep(s);
-    times_spread(s);
+    session_spread(s);
 }
 
 static void take_news(struct session *s)
@@ -428,7 +421,7 @@ void times_opened(struct session *s)
     if (s->settings.align && !refused)
         t->due = s->clock + FIRST_LOOK;
     if (t->heard || pins_are_there(s))
-        times_spread(s);
+        session_spread(s);
 }
 
 void times_update(struct session *s)

@@ -19,9 +19,6 @@ struct times_progress {
 /* False: nobody listens now. */
 bool times_progress(const struct session *s, struct times_progress *progress);
 
-/* Makes the session's timeline anew. */
-void times_spread(struct session *s);
-
 /* By hand: listens, whatever is known already; or stops listening. Says why it can't. */
 void times_align(struct session *s);
 /* These words are to be listened for again: their times are doubted. */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/listening.h"
+#include "app/session.h"
 #include "app/memory.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -27,7 +29,7 @@ const struct option play_options[] = {
     {"sample",                                                      0, ARGUMENT_NONE, NULL, N_("open the sample that comes with the program"), NULL},
     {"terminal",            't', ARGUMENT_NONE, NULL, N_("play in the terminal, without a window"), NULL},
     {"silent",                                            0, ARGUMENT_NONE, NULL, N_("follow the text without a sound card"), NULL},
-    {"theme",                                                  0, ARGUMENT_CHOICE, N_("THEME"), N_("colours of the window"), "light dark"},
+    {"theme",                                                  0, ARGUMENT_CHOICE, N_("THEME"), N_("colours of the window"), "light dark contrast system"},
     {"zoom",                                                0, ARGUMENT_ANY, N_("PERCENT"), N_("size of the text, 60 to 400"), NULL},
     {"scale",                                         0, ARGUMENT_ANY, N_("FACTOR"),
      N_("size of everything, 0.5 to 4; else what the screen asks for"), NULL},
@@ -161,6 +163,17 @@ static bool open_files(struct session *s, const struct wish *wish, bool paused,
     return true;
 }
 
+/* Where the sound comes out, and how late it is heard there. */
+static void find_output(struct session *s)
+{
+    char name[OUTPUT_NAME];
+    if (s->sink != &sink_sdl)
+        return;
+    sink_sdl_output(name, sizeof name);
+    outputs_load(&s->outputs, NULL);
+    session_output_is(s, name);
+}
+
 static int play_in_window(struct session *s, const struct wish *wish)
 {
     const struct window_options options = {
@@ -195,8 +208,10 @@ static int play(const struct parsed *args, const struct wish *wish,
     s.settings = *settings;
     s.program = "/proc/self/exe";
     s.begins_elsewhere = wish->start != VB_NO_TIME;
+    s.data = wish->data.len ? wish->data.data : NULL;
     int code;
     bool opened = open_files(&s, wish, option_given(args, "pause"), &error);
+    find_output(&s);
     if (option_given(args, "zoom"))
         s.settings.zoom = settings->zoom; /* over what is remembered */
     s.begins_elsewhere = false;
@@ -207,6 +222,7 @@ static int play(const struct parsed *args, const struct wish *wish,
     else
         code = play_in_window(&s, wish);
     session_free(&s);
+    sink_sdl_end();
     if (wish->terminal)
         wake_close(&wake);
     return code;

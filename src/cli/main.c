@@ -36,6 +36,12 @@ const struct command commands[] = {
         "from the recording itself. Times that the transcript states help, and may be rough. A "
         "recording that does not suit its transcript is refused."),
      align_options,                                                                            cmd_align  },
+    {"check",   N_("TRANSCRIPT [AUDIO]"),   N_("tell what is odd in a transcript, and where"),
+     N_("Prints one line for each finding, by place: file, line, column, how grave, what, the "
+        "check's name and the time. The recording tells how long it is; a second text (--compare) "
+        "is compared word by word, and lends its times. Exit code 0: nothing was found, 1: "
+        "something was, 3: it could not be checked."),
+     check_options,                                                                            cmd_check  },
     {"forget",  N_("[FILE…]"),            N_("erase what is remembered of files, or of all"),
      N_("Where you left, what was heard, aligned times, pins, bookmarks and checks are remembered "
         "by the content of a recording and of a transcript. This erases them for the files that "
