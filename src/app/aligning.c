@@ -57,7 +57,8 @@ static int spawn(struct aligning *a, int in, int out, pid_t *child)
     posix_spawn_file_actions_t files;
     posix_spawnattr_t how;
     sigset_t none, all;
-    char argument[] = ALIGNING_ARGUMENT, *arguments[] = {a->program, argument, NULL};
+    char name[] = "verbatim", argument[] = ALIGNING_ARGUMENT;
+    char *arguments[] = {name, argument, NULL};
     sigemptyset(&none);
     sigfillset(&all);
     posix_spawn_file_actions_init(&files);

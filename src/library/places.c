@@ -157,19 +157,3 @@ enum store_label store_label(struct store *store, const struct store_key *text, 
     bool known = found.number == STORE_SPEAKER || found.number == STORE_TEXT;
     return known ? (enum store_label)found.number : STORE_UNDECIDED;
 }
-
-void store_put_delay(struct store *store, vb_str device, vb_time delay)
-{
-    QUEUE(store, "INSERT OR REPLACE INTO device VALUES(?,?)", value_text(device),
-          value_number(delay));
-}
-
-bool store_delay(struct store *store, vb_str device, vb_time *delay)
-{
-    struct number_found found = {0, false};
-    ASK(store, "SELECT delay FROM device WHERE name=?", take_number, &found,
-        value_text(device));
-    if (found.found)
-        *delay = found.number;
-    return found.found;
-}

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
+#include "view/progress.h"
 #include "view/widgets.h"
 
 /* In a very low window the text needs the room more. */
@@ -130,7 +131,9 @@ static void draw(struct screen *on, struct rect at)
                        on->theme->is_dark ? ICON_SUN : ICON_MOON, "theme");
     widget_icon_button(on, (struct rect){right + 2 * step, y, button, button}, ICON_HELP,
                        "help");
-    draw_title(on, (struct rect){left, at.y, right - px(on, 16) - left, at.h});
+    right -= px(on, 16);
+    right -= progress_draw(on, at, right);
+    draw_title(on, (struct rect){left, at.y, right - left, at.h});
 }
 
 const struct view view_bar = {"bar", place, shown, draw, NULL};
