@@ -35,13 +35,16 @@ MESSAGES  := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/$(NAME).mo)
 # --- tools and flags --------------------------------------------------------
 
 PKG_CONFIG ?= pkg-config
-CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi sqlite3 $(ESPEAK) $(HUNSPELL)
+CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi sqlite3 $(ESPEAK) $(HUNSPELL) $(LIBZIP)
 # Optional: without it `verbatim align` says what is missing.
 ESPEAK    := $(shell $(PKG_CONFIG) --exists espeak-ng 2>/dev/null && echo espeak-ng)
 CPPFLAGS  += $(if $(ESPEAK),-DHAVE_ESPEAK)
 # Optional: without it no word is looked up in a dictionary.
 HUNSPELL  := $(shell $(PKG_CONFIG) --exists hunspell 2>/dev/null && echo hunspell)
 CPPFLAGS  += $(if $(HUNSPELL),-DHAVE_HUNSPELL)
+# Optional: without it EPUB and docx must be unpacked first.
+LIBZIP    := $(shell $(PKG_CONFIG) --exists libzip 2>/dev/null && echo libzip)
+CPPFLAGS  += $(if $(LIBZIP),-DHAVE_LIBZIP)
 FRONT_PKGS = sdl2 SDL2_ttf fontconfig
 CORE_EXTRA = -lunistring -lm
 
