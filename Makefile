@@ -12,7 +12,7 @@ BUILD   ?= build/$(MODE)
 # The core knows no window, the shell knows no SDL.  `make walls` links every wing
 # with only those before it, so a call upward does not link.
 
-core  = base audio transcript format align document
+core  = base audio transcript format align document library check
 shell = app view
 front = sdl cli
 
@@ -40,11 +40,17 @@ MESSAGES  := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/$(NAME).mo)
 
 # --- tools and flags --------------------------------------------------------
 
-CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi $(ESPEAK) $(LIBAV)
+CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi sqlite3 $(ESPEAK) $(HUNSPELL) $(LIBZIP) $(LIBAV)
 CPPFLAGS  += $(if $(LIBAV),-DHAVE_LIBAV)
 # Optional: without it `verbatim align` says what is missing.
 ESPEAK    := $(shell $(PKG_CONFIG) --exists espeak-ng 2>/dev/null && echo espeak-ng)
 CPPFLAGS  += $(if $(ESPEAK),-DHAVE_ESPEAK)
+# Optional: without it no word is looked up in a dictionary.
+HUNSPELL  := $(shell $(PKG_CONFIG) --exists hunspell 2>/dev/null && echo hunspell)
+CPPFLAGS  += $(if $(HUNSPELL),-DHAVE_HUNSPELL)
+# Optional: without it EPUB and docx must be unpacked first.
+LIBZIP    := $(shell $(PKG_CONFIG) --exists libzip 2>/dev/null && echo libzip)
+CPPFLAGS  += $(if $(LIBZIP),-DHAVE_LIBZIP)
 FRONT_PKGS = sdl2 SDL2_ttf fontconfig
 CORE_EXTRA = -lunistring -lm
 

@@ -74,7 +74,8 @@ VB_API uint32_t vb_timeline_count(const struct vb_timeline *timeline); /* words 
 VB_API vb_time vb_timeline_start(const struct vb_timeline *timeline, uint32_t word);
 VB_API vb_time vb_timeline_end(const struct vb_timeline *timeline, uint32_t word);
 VB_API enum vb_origin vb_timeline_origin(const struct vb_timeline *timeline, uint32_t word);
-/* How sure listening was of a word, 0 … 1; below 0: nobody listened. */
+/* How sure listening was of a word, 0 … 1: ours, else that of the recogniser that wrote the file;
+ * below 0: nobody listened. */
 VB_API float vb_timeline_confidence(const struct vb_timeline *timeline, uint32_t word);
 
 /* Where the text ends; sound beyond it is "not transcribed". 0 for a text without words. */

@@ -4,14 +4,17 @@
 
 #include "base/diff.h"
 #include "base/mem.h"
+#include "transcript/bare.h"
 #include "transcript/spread.h"
 #include "verbatim/timeline.h"
 
-static uint32_t *numbers_of(const struct vb_transcript *t, struct numbering *numbering)
+/* Words count as the same whatever their case and the punctuation around them. */
+static uint32_t *numbers_of(const struct vb_transcript *t, struct numbering *numbering,
+                            struct arena *arena)
 {
     uint32_t count = vb_word_count(t), *numbers = mem_new((count + 1) * sizeof *numbers);
     for (uint32_t i = 0; i < count; i++)
-        numbers[i] = numbering_of(numbering, vb_word_text(t, i));
+        numbers[i] = numbering_of(numbering, word_folded(arena, word_bare(vb_word_text(t, i))));
     return numbers;
 }
 
@@ -28,9 +31,12 @@ uint32_t *vb_words_before(const struct vb_transcript *before, const struct vb_tr
     for (uint32_t i = 0; i < count; i++)
         found[i] = VB_NONE;
     struct numbering *numbering = numbering_new();
-    uint32_t *a = numbers_of(before, numbering), *b = numbers_of(after, numbering);
+    struct arena arena = {0};
+    uint32_t *a = numbers_of(before, numbering, &arena);
+    uint32_t *b = numbers_of(after, numbering, &arena);
     diff(a, vb_word_count(before), b, count, is_same, found);
     numbering_free(numbering);
+    arena_free(&arena);
     free(a);
     free(b);
     return found;

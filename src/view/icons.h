@@ -24,6 +24,11 @@ enum icon {
     ICON_QUESTION,
     ICON_INFO,
     ICON_DROP,
+    ICON_SLIDERS,
+    ICON_MINUS,
+    ICON_PLUS,
+    ICON_CHECKED,
+    ICON_PENCIL,
     ICON_COUNT,
 };
 

@@ -230,12 +230,7 @@ static void draw_middle(struct screen *on, struct rect at, const char *title, co
 static void draw_hint(struct screen *on, struct rect at)
 {
     const struct session *s = on->session;
-    if (!s->transcript && !s->player)
-        draw_middle(
-            on, at, _("Drop a recording and its transcript here"),
-            _("The text then follows the voice, and a click on a word plays it. F1 shows "
-              "all keys."));
-    else if (!s->transcript)
+    if (!s->transcript && s->player)
         draw_middle(on, at, _("Drop the transcript here"),
                     _("A page of the April wiki, saved or copied as text."));
 }

@@ -236,6 +236,20 @@ static void cues_out_of_order_leave_the_times_in_order(void **state)
     vb_timeline_free(tl);
 }
 
+static void one_wild_cue_spoils_no_time_but_its_own(void **state)
+{
+    (void)state;
+    struct vb_timeline *tl =
+        timeline_of(transcript_from("<1 2> un\n<99999 99999> deux\n<3 4> trois\n<5 6> quatre\n",
+                                    VB_NO_TIME),
+                    VB_NO_TIME);
+    assert_int_equal(vb_timeline_start(tl, 0), 1 * VB_SECOND);
+    assert_int_equal(vb_timeline_origin(tl, 1), VB_ESTIMATED);
+    assert_int_equal(vb_timeline_start(tl, 2), 3 * VB_SECOND);
+    assert_int_equal(vb_timeline_start(tl, 3), 5 * VB_SECOND);
+    vb_timeline_free(tl);
+}
+
 /* ---- beyond the anchors ---- */
 
 static void an_unfinished_last_turn_does_not_stretch_over_the_rest(void **state)
@@ -631,6 +645,7 @@ int main(void)
         cmocka_unit_test(a_timed_word_is_taken_as_it_stands),
         cmocka_unit_test(a_cue_of_a_hundred_hours_is_no_trouble),
         cmocka_unit_test(cues_out_of_order_leave_the_times_in_order),
+        cmocka_unit_test(one_wild_cue_spoils_no_time_but_its_own),
         cmocka_unit_test(an_unfinished_last_turn_does_not_stretch_over_the_rest),
         cmocka_unit_test(words_are_spread_over_speech_and_not_over_music_or_silence),
         cmocka_unit_test(known_times_stay_where_nobody_was_heard_to_speak),
