@@ -16,7 +16,13 @@ core  = base audio transcript format align document library check
 shell = app view
 front = sdl cli
 
-sources = $(foreach wing,$(1),$(sort $(wildcard src/$(wing)/*.c)))
+# Optional: AAC, videos and the like.  `make LIBAV= BUILD=build/bare` builds without.
+PKG_CONFIG ?= pkg-config
+LIBAV    := $(shell $(PKG_CONFIG) --exists 'libavformat >= 59' 'libavcodec >= 59' 'libavutil >= 57.28' \
+              libswresample 2>/dev/null && echo libavformat libavcodec libavutil libswresample)
+left_out := $(if $(LIBAV),,src/audio/av_stream.c src/audio/source_libav.c)
+
+sources = $(foreach wing,$(1),$(filter-out $(left_out),$(sort $(wildcard src/$(wing)/*.c))))
 objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 CORE_OBJ  := $(call objects,$(call sources,$(core)))
@@ -34,8 +40,8 @@ MESSAGES  := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/$(NAME).mo)
 
 # --- tools and flags --------------------------------------------------------
 
-PKG_CONFIG ?= pkg-config
-CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi sqlite3 $(ESPEAK) $(HUNSPELL) $(LIBZIP)
+CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi sqlite3 $(ESPEAK) $(HUNSPELL) $(LIBZIP) $(LIBAV)
+CPPFLAGS  += $(if $(LIBAV),-DHAVE_LIBAV)
 # Optional: without it `verbatim align` says what is missing.
 ESPEAK    := $(shell $(PKG_CONFIG) --exists espeak-ng 2>/dev/null && echo espeak-ng)
 CPPFLAGS  += $(if $(ESPEAK),-DHAVE_ESPEAK)
@@ -149,10 +155,11 @@ bench-align: all                        ## how well and how fast recordings are 
 	@VERBATIM=$(BUILD)/$(NAME) tests/bench/bench_align.sh
 
 fuzz:                                   ## throw bytes at the readers for SECONDS (60) each
-	@$(MAKE) --no-print-directory MODE=fuzz CC=clang fuzz-run SECONDS=$(or $(SECONDS),60)
+	@$(MAKE) --no-print-directory MODE=fuzz CC=clang LIBAV= fuzz-run SECONDS=$(or $(SECONDS),60)
 
 .PHONY: fuzz-run
 fuzz-run: $(FUZZERS)
+	@tests/fuzz/seed_sound.py $(BUILD)/tests/fuzz/fuzz_sound.corpus
 	@for f in $(FUZZERS); do mkdir -p $$f.corpus; \
 	  $$f -max_total_time=$(SECONDS) -print_final_stats=1 -rss_limit_mb=2048 $$f.corpus $(wildcard tests/data/formats/*) || exit 1; done
 
