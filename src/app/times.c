@@ -8,6 +8,7 @@
 #include "app/aligning.h"
 #include "app/memory.h"
 #include "app/pins.h"
+#include "app/survey.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "library/pack.h"
@@ -24,6 +25,7 @@ struct times {
     struct vb_heard *heard;         /* one a word of `of`; NULL: nobody has listened */
     bool *listened;                 /* the same: false for words that are new since then */
     bool on_the_way;                /* better ones follow: they are shown as estimates */
+    bool knows_speech;              /* estimates were made with it */
     bool judged;                    /* an alignment came to an end: kept, or refused */
     enum store_verdict verdict;
     struct buf sentence; /* why it is refused or doubted */
@@ -118,13 +120,25 @@ static struct vb_timeline *heard_timeline(const struct session *s, const struct 
     return timeline;
 }
 
+/* Over where somebody speaks, as soon as that is known. */
+static struct vb_timeline *estimated_timeline(struct session *s)
+{
+    size_t count = 0;
+    struct vb_stretch *speech = NULL;
+    s->times->knows_speech = s->survey && survey_is_done(s->survey);
+    if (s->times->knows_speech)
+        speech = vb_peaks_speech(survey_peaks(s->survey), &count);
+    struct vb_timeline *timeline =
+        vb_timeline_spoken(s->transcript, s->now.duration, s->offset, speech, count);
+    free(speech);
+    return timeline;
+}
+
 struct vb_timeline *times_timeline(struct session *s)
 {
     follow_text(s);
     const struct times *t = s->times;
-    struct vb_timeline *base =
-        t->heard ? heard_timeline(s, t)
-                 : vb_timeline_new_moved(s->transcript, s->now.duration, s->offset);
+    struct vb_timeline *base = t->heard ? heard_timeline(s, t) : estimated_timeline(s);
     struct vb_timeline *pinned = pins_applied(s, base);
     if (!pinned)
         return base;
@@ -268,7 +282,8 @@ static void judge(struct session *s, enum store_verdict verdict, const char *sen
 static void take_stage(struct session *s, struct aligning_news *news)
 {
     struct times *t = s->times;
-    if (t->count || (t->heard && !t->on_the_way)) {
+    bool rough = news->stage == VB_ALIGN_SPOKEN; /* no better than what is there */
+    if (rough || t->count || (t->heard && !t->on_the_way)) {
         free(news->words);
         return;
     }
@@ -430,6 +445,8 @@ void times_update(struct session *s)
     if (!t || !s->transcript)
         return;
     follow_text(s);
+    if (!t->heard && !t->knows_speech && s->survey && survey_is_done(s->survey))
+        session_spread(s);
     if (t->job)
         take_news(s);
     else if (t->due != VB_NO_TIME && s->clock >= t->due && may_listen(s)) {

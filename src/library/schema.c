@@ -25,7 +25,7 @@ enum {
 };
 
 static const char *const tables[] = {
-    /* words: store/carry.c. next: what the text was saved as */
+    /* words: versions.c. next: what the text was saved as */
     "CREATE TABLE text(key TEXT PRIMARY KEY, words BLOB, next TEXT, seen INTEGER)",
     "CREATE TABLE place(sound TEXT, text TEXT, position INTEGER, top_word INTEGER, "
     "top_lines REAL, selected_first INTEGER, selected_last INTEGER, zoom INTEGER, "

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Aligned times in the store. */
-#include "library/times.h"
+#include "library/store_times.h"
 
 #include <stdlib.h>
 
@@ -40,7 +40,7 @@ static void take_times(sqlite3_stmt *from, void *ctx)
     int64_t verdict = sqlite3_column_int64(from, 0);
     struct vb_heard *words = NULL;
     if (verdict != STORE_REFUSED) {
-        words = times_unpack(row_bytes(from, 2), wanted->count, &wanted->listened);
+        words = times_unpack(column_bytes(from, 2), wanted->count, &wanted->listened);
         if (!words)
             return; /* of another text, or not to be read: as if nobody had listened */
     }
@@ -50,7 +50,7 @@ static void take_times(sqlite3_stmt *from, void *ctx)
                              : verdict == STORE_DOUBTFUL ? STORE_DOUBTFUL
                                                          : STORE_ALIGNED;
     wanted->times->method = sqlite3_column_int(from, 1);
-    buf_add(&wanted->times->sentence, row_text(from, 3));
+    buf_add(&wanted->times->sentence, column_text(from, 3));
 }
 
 bool times_get(struct store *store, const struct store_pair *pair, uint32_t count,
