@@ -12,7 +12,7 @@ BUILD   ?= build/$(MODE)
 # The core knows no window, the shell knows no SDL.  `make walls` links every wing
 # with only those before it, so a call upward does not link.
 
-core  = base audio transcript format align document check
+core  = base audio transcript format align document library check
 shell = app view
 front = sdl cli
 
@@ -35,7 +35,7 @@ MESSAGES  := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/$(NAME).mo)
 # --- tools and flags --------------------------------------------------------
 
 PKG_CONFIG ?= pkg-config
-CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi $(ESPEAK) $(HUNSPELL)
+CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi sqlite3 $(ESPEAK) $(HUNSPELL)
 # Optional: without it `verbatim align` says what is missing.
 ESPEAK    := $(shell $(PKG_CONFIG) --exists espeak-ng 2>/dev/null && echo espeak-ng)
 CPPFLAGS  += $(if $(ESPEAK),-DHAVE_ESPEAK)

@@ -4,6 +4,7 @@
 
 #include "app/editing.h"
 #include "app/arrivals.h"
+#include "app/listening.h"
 #include "app/reading_copy.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -64,6 +65,83 @@ static void volume(struct session *s, int by)
 static void speed(struct session *s, int by)
 {
     session_set_speed(s, by ? s->settings.speed + by : 100);
+}
+
+static void mute(struct session *s, int amount)
+{
+    (void)amount;
+    session_mute(s);
+}
+
+static void voice_up(struct session *s, int amount)
+{
+    (void)amount;
+    session_set_voice_up(s, !s->settings.voice_up);
+}
+
+static void skip_silences(struct session *s, int amount)
+{
+    (void)amount;
+    session_set_skip_silences(s, !s->settings.skip_silences);
+}
+
+static void sides(struct session *s, int by)
+{
+    session_set_sides(s, s->settings.sides + by);
+}
+
+static void rewind_by(struct session *s, int tenths)
+{
+    session_set_rewind(s, s->settings.rewind + tenths);
+}
+
+static void skip_by(struct session *s, int seconds)
+{
+    session_set_skip(s, s->settings.skip + seconds);
+}
+
+static void delay_by(struct session *s, int ms)
+{
+    session_set_delay(s, outputs_delay(&s->outputs) + ms);
+}
+
+/* In tenths of a second; 0: none. */
+static void offset_by(struct session *s, int tenths)
+{
+    session_set_offset(s, tenths ? s->offset + tenths * VB_SECOND / 10 : 0);
+}
+
+static void open_panel(struct session *s, int panel)
+{
+    bool open = s->panel == (enum sound_panel)panel;
+    session_calibration_end(s);
+    s->panel = open ? PANEL_NONE : (enum sound_panel)panel;
+}
+
+static void calibrate(struct session *s, int amount)
+{
+    (void)amount;
+    session_calibrate(s);
+}
+
+static void tap(struct session *s, int amount)
+{
+    (void)amount;
+    session_tap(s);
+}
+
+static void take_taps(struct session *s, int amount)
+{
+    (void)amount;
+    session_calibration_take(s);
+}
+
+static void bar_zoom(struct session *s, int by)
+{
+    if (by)
+        session_bar_zoom(s, by, s->now.position);
+    else
+        session_bar_all(s);
 }
 
 static void play_turn(struct session *s, int again)
@@ -131,6 +209,10 @@ static void close_what_is_open(struct session *s, int amount)
     (void)amount;
     if (s->mode != MODE_READING)
         s->mode = MODE_READING;
+    else if (s->calibration)
+        session_calibration_end(s);
+    else if (s->panel != PANEL_NONE)
+        s->panel = PANEL_NONE;
     else
         session_dismiss(s);
 }
@@ -178,6 +260,7 @@ static const struct action actions[] = {
     {"normal-speed",   "\\",                         N_("at the speed it was spoken"),              GROUP_LISTEN,  speed,               0},
     {"louder",         "Ctrl+Up",                    N_("louder"),                                  GROUP_LISTEN,  volume,              +5},
     {"quieter",        "Ctrl+Down",                  N_("quieter"),                                 GROUP_LISTEN,  volume,              -5},
+    {"mute",           "M",                          N_("silence, or sound on again"),              GROUP_LISTEN,  mute,                0},
     {"previous-turn",  "Up, K, MediaPrevious",       N_("to the previous turn"),                    GROUP_MOVE,    step_turn,           -1},
     {"next-turn",      "Down, J, MediaNext",         N_("to the next turn"),                        GROUP_MOVE,    step_turn,           +1},
     {"undo-jump",      "Backspace",                  N_("back to where you were before the jump"),  GROUP_MOVE,    undo_jump,           0},
@@ -197,6 +280,27 @@ static const struct action actions[] = {
     {"redo",           "Ctrl+Shift+Z, Ctrl+Y",       N_("redo a correction"),                       GROUP_CORRECT, undo_edit,           true},
     {"reload-theirs",  "",                           N_("take the file's text, changed by another program"), GROUP_CORRECT, reload,     VB_RELOAD_THEIRS},
     {"reload-ours",    "",                           N_("keep this text over another program's"),   GROUP_CORRECT, reload,              VB_RELOAD_OURS},
+    {"sound-panel",    "S",                          N_("how the sound is played"),                 GROUP_SOUND,   open_panel,          PANEL_SOUND},
+    {"voice-up",       "Shift+V",                    N_("quiet voices louder, or as they are"),     GROUP_SOUND,   voice_up,            0},
+    {"skip-silences",  "Shift+S",                    N_("pass over long silences, or hear them"),   GROUP_SOUND,   skip_silences,       0},
+    {"sides",          "Shift+B",                    N_("both sides, the left or the right one alone"), GROUP_SOUND, sides,             +1},
+    {"sides-back",     "",                           N_("the same the other way round"),            GROUP_SOUND,   sides,               -1},
+    {"offset",         "Ctrl+Shift+O",               N_("the text comes later or earlier than its times say"), GROUP_SOUND, open_panel, PANEL_OFFSET},
+    {"offset-later",   "",                           N_("the text comes a tenth of a second later"), GROUP_SOUND,  offset_by,           +1},
+    {"offset-earlier", "",                           N_("the text comes a tenth of a second earlier"), GROUP_SOUND, offset_by,          -1},
+    {"offset-none",    "",                           N_("the text comes when its times say"),       GROUP_SOUND,   offset_by,           0},
+    {"rewind-more",    "",                           N_("go farther back when playing on after a pause"), GROUP_SOUND, rewind_by,      +5},
+    {"rewind-less",    "",                           N_("go less far back when playing on after a pause"), GROUP_SOUND, rewind_by,     -5},
+    {"skip-more",      "",                           N_("the arrow keys jump farther"),             GROUP_SOUND,   skip_by,             +1},
+    {"skip-less",      "",                           N_("the arrow keys jump less far"),            GROUP_SOUND,   skip_by,             -1},
+    {"delay-more",     "",                           N_("this output is heard later than it says"), GROUP_SOUND,   delay_by,            +10},
+    {"delay-less",     "",                           N_("this output is heard earlier than it says"), GROUP_SOUND, delay_by,            -10},
+    {"calibrate",      "",                           N_("find the delay of this output by tapping along"), GROUP_SOUND, calibrate,      0},
+    {"tap",            "",                           N_("tap along with the clicks"),               GROUP_SOUND,   tap,                 0},
+    {"calibrate-take", "",                           N_("take the delay that the taps tell"),       GROUP_SOUND,   take_taps,           0},
+    {"bar-zoom-in",    "Alt++, Alt+=",               N_("seek bar: show less of the sound, larger"), GROUP_SHOW,   bar_zoom,            +2},
+    {"bar-zoom-out",   "Alt+-",                      N_("seek bar: show more of the sound"),        GROUP_SHOW,    bar_zoom,            -2},
+    {"bar-zoom-all",   "Alt+0",                      N_("seek bar: show all of the sound"),         GROUP_SHOW,    bar_zoom,            0},
     {"paste",          "Ctrl+V",                     N_("open the page that was copied"),           GROUP_PROGRAM, paste,               0},
     {"reading-copy",   "Ctrl+P",                     N_("save a copy for reading and printing"),    GROUP_PROGRAM, save_copy,           0},
     {"settings",       "Ctrl+,",                     N_("settings"),                                GROUP_PROGRAM, show_settings,       0},
@@ -210,6 +314,7 @@ static const char *const group_titles[GROUP_COUNT] = {
     [GROUP_LISTEN] = N_("Listen"),
     [GROUP_MOVE] = N_("Move"),
     [GROUP_SHOW] = N_("Show"),
+    [GROUP_SOUND] = N_("Sound"),
     [GROUP_CORRECT] = N_("Correct"),
     [GROUP_PROGRAM] = N_("Program"),
 };

@@ -2,8 +2,12 @@
 /* What `verbatim --send ORDER` can ask, and the answers. */
 #include "app/orders.h"
 
+#include <math.h>
+
 #include "app/actions.h"
 #include "app/editing.h"
+#include "app/listening.h"
+#include "app/numbers.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -24,11 +28,52 @@ bool orders_is_state(vb_str order)
     return str_eq(str_trim(order), "state");
 }
 
+/* Orders with a number behind them; without one they are actions of that name, or none. */
+static void set_offset(struct session *s, double seconds)
+{
+    session_set_offset(s, (vb_time)llround(seconds * 1e6));
+}
+
+static void set_delay(struct session *s, double ms)
+{
+    session_set_delay(s, (int)lround(ms));
+}
+
+static const struct numbered {
+    const char *name;
+    double most; /* either way */
+    void (*set)(struct session *s, double number);
+} numbered[] = {
+    {"offset", 36000,      set_offset}, /* seconds that the text comes later */
+    {"delay",  DELAY_MOST, set_delay }, /* ms of the output that is heard */
+};
+
+static const struct numbered *numbered_order(vb_str name, vb_str rest)
+{
+    for (size_t i = 0; i < COUNT(numbered) && rest.len; i++)
+        if (str_eq(name, numbered[i].name))
+            return &numbered[i];
+    return NULL;
+}
+
+static bool obey_number(struct session *s, const struct numbered *row, vb_str rest,
+                        struct buf *answer)
+{
+    double number;
+    if (number_from_user(rest, &number) && fabs(number) <= row->most) {
+        row->set(s, number);
+        return true;
+    }
+    buf_printf(answer, _("'%.*s' is no number from -%g to %g"), (int)rest.len, rest.data,
+               row->most, row->most);
+    return false;
+}
+
 bool orders_known(vb_str order)
 {
     vb_str rest, name = split_order(order, &rest);
-    return orders_is_state(order) || str_eq(name, "seek") || str_eq(name, "save-as") ||
-           action_named(name) != NULL;
+    return numbered_order(name, rest) || orders_is_state(order) || str_eq(name, "seek") ||
+           str_eq(name, "save-as") || action_named(name) != NULL;
 }
 
 /* "seek 16’20", and from here: "seek +30", "seek -5". */
@@ -67,6 +112,9 @@ bool orders_obey(struct session *s, vb_str order, struct buf *answer)
         return seek(s, rest, answer);
     if (str_eq(name, "save-as"))
         return save_as(s, rest, answer);
+    const struct numbered *row = numbered_order(name, rest);
+    if (row)
+        return obey_number(s, row, rest, answer);
     const struct action *action = action_named(name);
     if (!action) {
         buf_printf(answer, _("there is no order '%.*s'"), (int)name.len, name.data);
@@ -119,6 +167,9 @@ static void write_sound(const struct session *s, struct json *json)
     json_key(json, "playing"), json_bool(json, s->now.phase == VB_PLAYING);
     json_key(json, "seeking"), json_bool(json, s->now.seeking);
     json_key(json, "speed"), json_real(json, (double)s->now.speed);
+    json_key(json, "offset"), json_time(json, s->offset);
+    json_key(json, "output"), json_str_or_null(json, str_of(s->outputs.now));
+    json_key(json, "delay"), json_time(json, outputs_delay(&s->outputs) * VB_SECOND / 1000);
 }
 
 void state_write(const struct session *s, const struct shown_word *words, size_t count,

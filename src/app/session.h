@@ -6,9 +6,11 @@
 #pragma once
 
 #include "app/clipboard.h"
+#include "app/outputs.h"
 #include "app/recents.h"
 #include "app/settings.h"
 #include "base/vec.h"
+#include "library/store.h"
 #include "verbatim/verbatim.h"
 
 enum mode { MODE_READING, MODE_HELP, MODE_SETTINGS, MODE_LABELS };
@@ -31,6 +33,23 @@ enum scroll_wish {
     SCROLL_PAGE_DOWN,
     SCROLL_TOP,
     SCROLL_BOTTOM,
+    SCROLL_PLACE, /* to session.reading */
+};
+
+/* Where the reader is in the text; told by the view. */
+struct reading_place {
+    uint32_t top_word; /* at the reading line; VB_NONE: none */
+    double top_lines;  /* how far below it, in lines */
+};
+
+/* What is on its way to the store (memory.c). */
+struct memory {
+    struct store_pair pair; /* what is open; the text as it was after so many `edits` */
+    uint32_t edits;
+    vb_time place_due, heard_due; /* of the front's clock */
+    bool listening;               /* as of the last frame: at `heard_clock` */
+    vb_time heard_from, heard_until, heard_clock;
+    int heard_speed; /* percent */
 };
 
 struct word_range {
@@ -38,6 +57,26 @@ struct word_range {
 };
 
 struct watch;
+/* What lies open over the player. */
+enum sound_panel {
+    PANEL_NONE,
+    PANEL_SOUND,  /* how it is played */
+    PANEL_OFFSET, /* how much later the text comes */
+    PANEL_TAPS,   /* tapping along with clicks */
+};
+
+/* Places that the seek bar points out, below its columns. Who fills them also takes them away.
+ */
+enum sound_mark_kind { MARK_MATCH, MARK_THIS_MATCH, MARK_DOUBT, MARK_BOOKMARK };
+struct sound_mark {
+    vb_time at;
+    enum sound_mark_kind kind;
+};
+
+/* The part of the sound that the seek bar shows; span 0: all. */
+struct bar_part {
+    vb_time from, span;
+};
 
 enum { JUMPS_KEPT = 64, MESSAGES_KEPT = 8 };
 
@@ -81,10 +120,30 @@ struct session {
     bool said_draft;
     struct watch *watch;         /* of the transcript's file; NULL: nobody looks */
     VEC(struct word_range) news; /* words that another program brought in last */
+    /* the sound as a whole, and how it is played */
+    bool surveys;          /* a worker may look through it: the window wants that */
+    struct survey *survey; /* its work; NULL: not begun */
+    VEC(struct sound_mark) marks;
+    struct bar_part bar;
+    vb_time bar_head; /* what was heard when the bar last followed it */
+    vb_time offset;   /* the text comes so much later than its times say */
+    struct outputs outputs;
+    int volume_before; /* it was silenced; 0: nobody did */
+    enum sound_panel panel;
+    struct calibration *calibration; /* NULL: nobody taps */
+    bool resume_after_taps;
+    bool said_failure;
+    vb_time look_again; /* for an output, while there is none where there was one */
+
+    /* what is remembered (memory.c) */
+    struct store *store; /* NULL: nothing */
+    struct memory memory;
+    struct reading_place reading;
 
     bool quit;
 
     /* given at the start */
+    bool begins_elsewhere; /* the caller says where to begin: don't resume */
     const struct vb_sink *sink;
     void (*notify)(void *ctx);
     void *notify_ctx;
@@ -125,6 +184,7 @@ vb_time session_next_change(const struct session *s);
 
 /* ---- what the user does ---- */
 
+void session_spread(struct session *s); /* makes the timeline anew */
 void session_play_word(struct session *s,
                        uint32_t word);            /* a jump; plays when settings say so */
 void session_seek(struct session *s, vb_time to); /* a jump: can be undone */
@@ -136,7 +196,7 @@ void session_pause(struct session *s);
 void session_step_turn(struct session *s, int by);
 void session_undo_jump(struct session *s);
 void session_redo_jump(struct session *s);
-void session_set_volume(struct session *s, int percent);
+void session_set_volume(struct session *s, int percent); /* above 100: through a limiter */
 /* Clamped to 50 … 300; the pitch stays. */
 void session_set_speed(struct session *s, int percent);
 /* The turn being heard, from its beginning: once, then a pause; or again and again. */

@@ -18,9 +18,12 @@ struct settings {
     int column; /* characters in a line, 40 … 80 */
     int line_height; /* percent of the size of the text */
     bool calm;       /* nothing glides or fades */
-    int volume; /* percent */
+    int volume; /* percent; above 100 through a limiter */
     int speed;  /* percent of the ordinary, 50 … 300 */
     int skip;   /* seconds that the arrows jump */
+    int sides;  /* enum vb_sides */
+    int rewind; /* tenths of a second, when it plays on after a pause */
+    bool voice_up, skip_silences;
     int window_width, window_height;
     bool click_plays; /* a click on a word plays from it; else it only goes there */
     bool follow;
@@ -34,6 +37,9 @@ void settings_load(struct settings *settings, const char *path);
 bool settings_save(const struct settings *settings, const char *path, struct vb_error *error);
 /* "dark" for a setting of that name; false: no such setting, or no such value. */
 bool settings_set(struct settings *settings, vb_str name, vb_str value);
+/* Takes over what differs between `before` and `now`: what was changed in between. */
+void settings_take_changes(struct settings *kept, const struct settings *before,
+                           const struct settings *now);
 /* One line a setting: "name  value  what it is", for the manual. */
 void settings_describe(struct buf *out);
 

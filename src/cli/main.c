@@ -40,6 +40,12 @@ const struct command commands[] = {
         "is compared word by word, and lends its times. Exit code 0: nothing was found, 1: "
         "something was, 3: it could not be checked."),
      check_options,                                                                            cmd_check  },
+    {"forget",  N_("[FILE…]"),            N_("erase what is remembered of files, or of all"),
+     N_("Where you left, what was heard, aligned times, pins, bookmarks and checks are remembered "
+        "by the content of a recording and of a transcript. This erases them for the files that "
+        "are named, or for all; the files themselves are not touched, nor are corrections that "
+        "were not saved. “verbatim --no-state” remembers nothing to begin with."),
+     forget_options,                                                                           cmd_forget },
     {"help",    N_("[COMMAND or TOPIC]"),   N_("tell how a command is used, or list what there is"),
      N_("Topics: keys, formats, settings, orders."),                             help_options, cmd_help   },
 };

@@ -12,6 +12,7 @@
 #include <time.h>
 
 #include "app/editing.h"
+#include "app/listening.h"
 #include "app/orders.h"
 #include "app/remote.h"
 #include "base/err.h"
@@ -22,6 +23,7 @@
 #include "sdl/keyboard.h"
 #include "sdl/look.h"
 #include "sdl/paint.h"
+#include "sdl/sink_sdl.h"
 #include "sdl/system_look.h"
 #include "sdl/target.h"
 #include "sdl/typing.h"
@@ -42,6 +44,7 @@ struct window {
     bool exposed; /* what is on the display may be gone */
     bool is_compact;
     vb_time stop_at;
+    vb_time output_looked; /* when the sound output's name was last asked for */
 };
 
 void window_notify(void *ctx)
@@ -148,8 +151,15 @@ static void take_button(struct window *w, const SDL_MouseButtonEvent *event)
 static void take_wheel(struct window *w, const SDL_MouseWheelEvent *event)
 {
     float up = event->direction == SDL_MOUSEWHEEL_FLIPPED ? -event->preciseY : event->preciseY;
-    take_pointer(w, INPUT_WHEEL, event->mouseX, event->mouseY, -up);
+    struct input in = {.kind = INPUT_WHEEL,
+                       .x = event->mouseX,
+                       .y = event->mouseY,
+                       .amount = -up,
+                       .across = event->preciseX};
+    screen_input(&w->screen, &in);
 }
+
+static void look_at_output(struct window *w);
 
 static void take_window_event(struct window *w, const SDL_WindowEvent *event)
 {
@@ -171,6 +181,7 @@ static void take_window_event(struct window *w, const SDL_WindowEvent *event)
         break;
     case SDL_WINDOWEVENT_FOCUS_GAINED:
         system_look_ask(window_notify, NULL); /* it may have been changed meanwhile */
+        look_at_output(w);
         if (w->remote)
             remote_focused(w->remote);
         break;
@@ -179,15 +190,50 @@ static void take_window_event(struct window *w, const SDL_WindowEvent *event)
     }
 }
 
-/* A card that was pulled out: what is not heard should not run on. */
-static void take_card_gone(struct window *w, const SDL_AudioDeviceEvent *event)
+/* ---- outputs of sound ---- */
+
+static bool hears_sdl(const struct window *w)
 {
-    if (event->iscapture || SDL_GetAudioDeviceStatus(event->which) != SDL_AUDIO_STOPPED ||
-        w->session->now.phase != VB_PLAYING)
+    return w->session->sink == &sink_sdl;
+}
+
+/* The default output may be another one by now, with a delay of its own. */
+static void look_at_output(struct window *w)
+{
+    char name[OUTPUT_NAME];
+    if (!hears_sdl(w))
         return;
-    session_pause(w->session);
-    session_say(w->session, MESSAGE_WARNING, "%s",
-                _("the sound card was removed: the sound is paused"));
+    w->output_looked = w->session->clock;
+    sink_sdl_output(name, sizeof name);
+    session_output_is(w->session, name);
+}
+
+/* Nothing tells when the user chooses another default; a look is cheap, while we are awake. */
+static void look_at_output_again(struct window *w)
+{
+    if (w->session->clock - w->output_looked > 2 * VB_SECOND)
+        look_at_output(w);
+}
+
+/* SDL tells of every device that goes: also of those for recording and those that are not ours,
+ * and the sound server may have moved our sound to another one already. */
+static void take_output_gone(struct window *w, const SDL_AudioDeviceEvent *event)
+{
+    if (event->iscapture || !hears_sdl(w))
+        return;
+    if (sink_sdl_owns(event->which)) {
+        session_output_lost(w->session);
+        session_output_came(w->session); /* on another one, if there is one */
+    }
+    look_at_output(w);
+}
+
+static void take_output_new(struct window *w, const SDL_AudioDeviceEvent *event)
+{
+    if (event->iscapture || !hears_sdl(w))
+        return;
+    session_output_came(w->session);
+    look_at_output(w);
 }
 
 static void take_event(struct window *w, SDL_Event *event)
@@ -223,7 +269,10 @@ static void take_event(struct window *w, SDL_Event *event)
         open_dropped(w, event->drop.file);
         break;
     case SDL_AUDIODEVICEREMOVED:
-        take_card_gone(w, &event->adevice);
+        take_output_gone(w, &event->adevice);
+        break;
+    case SDL_AUDIODEVICEADDED:
+        take_output_new(w, &event->adevice);
         break;
     default:
         break;
@@ -329,6 +378,7 @@ static void take_events(struct window *w, int timeout)
     w->session->clock = clock_now();
     for (; any; any = SDL_PollEvent(&event))
         take_event(w, &event);
+    look_at_output_again(w);
     obey_orders(w);
 }
 
@@ -354,21 +404,7 @@ static void keep_settings(const struct settings *before, const struct settings *
     if (!memcmp(before, now, sizeof *now))
         return;
     settings_load(&kept, NULL);
-#define KEEP(member) kept.member = before->member == now->member ? kept.member : now->member
-    KEEP(theme);
-    KEEP(face);
-    KEEP(column);
-    KEEP(line_height);
-    KEEP(calm);
-    KEEP(skip);
-    KEEP(click_plays);
-    KEEP(zoom);
-    KEEP(volume);
-    KEEP(speed);
-    KEEP(follow);
-    KEEP(window_width);
-    KEEP(window_height);
-#undef KEEP
+    settings_take_changes(&kept, before, now);
     settings_save(&kept, NULL, NULL); /* a folder that can't be written is no reason to stop */
 }
 
@@ -391,9 +427,12 @@ int window_run(struct session *s, const struct window_options *options)
     struct vb_error error = {0};
     bool opened = open_window(&w, options, &error);
     if (opened) {
+        s->surveys = true;
+        look_at_output(&w);
         w.remote = remote_open(window_notify, NULL);
         run(&w);
         keep_settings(&before, &s->settings);
+        outputs_save(&s->outputs, NULL, NULL);
     } else {
         fprintf(stderr, "verbatim: %s\n", error.text);
     }

@@ -26,6 +26,9 @@ enum icon {
     ICON_DROP,
     ICON_CHECKED,
     ICON_PENCIL,
+    ICON_SLIDERS,
+    ICON_MINUS,
+    ICON_PLUS,
     ICON_COUNT,
 };
 

@@ -172,6 +172,26 @@ static bool find_line_heard(const struct screen *on, int *y)
     return on->session->word != VB_NONE || reading_is_beyond(on);
 }
 
+/* Where the reader left. The line heard may be far from there: then following rests. */
+static void go_to_place(struct screen *on)
+{
+    const struct reading_place *place = &on->session->reading;
+    int away = (int)(place->top_lines * on->layout->style.line);
+    scroll_put(&on->scroll, layout_word_y(on->layout, place->top_word) - away);
+    on->scroll.held = true;
+    reading_moved(on);
+}
+
+static void tell_place(struct screen *on)
+{
+    struct reading_place *place = &on->session->reading;
+    uint32_t word = on->anchor != VB_NONE ? on->anchor : word_at_reading_line(on);
+    place->top_word = word;
+    if (word != VB_NONE)
+        place->top_lines = (double)(layout_word_y(on->layout, word) - reading_line(on)) /
+                           on->layout->style.line;
+}
+
 static void grant_wish(struct screen *on)
 {
     struct session *s = on->session;
@@ -181,6 +201,10 @@ static void grant_wish(struct screen *on)
     s->scroll = SCROLL_NONE;
     if (wish == SCROLL_NONE)
         return;
+    if (wish == SCROLL_PLACE) {
+        go_to_place(on);
+        return;
+    }
     if (wish == SCROLL_FOLLOW) {
         scroll->held = scroll->suspended = s->out_of_sight = false;
         if (s->follow && find_line_heard(on, &y))
@@ -217,6 +241,7 @@ void reading_update(struct screen *on, struct rect at)
         return;
     grant_wish(on);
     follow(on);
+    tell_place(on);
 }
 
 bool reading_is_known(const struct screen *on, uint32_t word)

@@ -33,6 +33,7 @@ struct input {
     int clicks;         /* of a press: 2 for the second of a double click */
     vb_str text;
     int caret;
+    float across; /* the wheel sideways, to the right above 0 */
 };
 
 struct screen;
@@ -45,6 +46,10 @@ struct spot {
     long amount;
     vb_str tip;          /* shown when the pointer rests; empty: none */
     struct field *field; /* it is one: a press begins to type */
+    /* What the arrow keys do while it has the focus; NULL: nothing of its own. */
+    void (*step)(struct screen *on, int by);
+    bool keys_only; /* the pointer does not see it: its view knows better */
+    uint8_t view;   /* whose it is */
 };
 
 enum screen_cursor { CURSOR_ARROW, CURSOR_HAND, CURSOR_TEXT, CURSORS };
@@ -56,11 +61,18 @@ struct pointer {
     vb_time rests_since;
 };
 
-/* The time line's turns, a column each few pixels; made anew when the timeline changes. */
+/* The seek bar, a column each few pixels; made anew when what it shows changes. */
 struct column {
     uint32_t speaker; /* VB_NONE: nobody, or nothing is transcribed here */
     bool known;       /* its times are not only estimated */
     bool beyond;      /* the text does not cover it */
+    int16_t loud;     /* in thousandths of the tallest; -1: not listened to yet */
+};
+
+struct bar { /* what the columns were made for */
+    uint32_t revision;
+    vb_time duration, heard_until;
+    struct bar_part part;
 };
 
 enum turn_state { TURN_PLAIN, TURN_DOUBTFUL, TURN_VERIFIED, TURN_EDITED, TURN_STATES };
@@ -98,8 +110,10 @@ struct screen {
     bool has_gutter;     /* names and times stand left of the text, else above it */
     uint32_t hovered;    /* word; VB_NONE */
     VEC(struct column) columns;
-    uint32_t columns_revision;
-    vb_time columns_over; /* the duration they were made for */
+    struct bar bar;
+    vb_time bar_pressed; /* when it was last; a second press soon after shows all again */
+    int bar_pressed_x;
+    bool rail_held; /* the part that the bar shows is being moved */
 
     /* what a turn is marked with at its right; NULL: nothing is, and there is no margin */
     enum turn_state (*turn_state)(const struct screen *on, uint32_t turn);
@@ -116,7 +130,6 @@ struct screen {
     struct rect speed_at;  /* of the speed button */
     struct rect slider_at; /* the volume */
     bool slider_held;
-    int volume_before; /* it was silenced */
 
     /* beside the text */
     bool outline_wanted;  /* docked or over the text, as the width allows */
@@ -130,6 +143,15 @@ struct screen {
     enum mode drawn_mode;
     int settings_row;    /* that the keys are on */
     bool settings_moved; /* they were moved: it has to be seen */
+
+    /* over the player */
+    int sound_row;         /* the row of the panel that the keys are on; -1: none yet */
+    int sound_top;         /* scrolled */
+    int sound_room;        /* for its rows, in pixels */
+    uint8_t drawn_view;    /* being drawn now, by its place in the table */
+    char offset_typed[16]; /* what is typed for the offset; empty: nothing */
+    vb_time offset_before; /* to go back to */
+    enum sound_panel sound_shown;
 };
 
 struct view {
@@ -175,6 +197,10 @@ static inline color token(const struct screen *on, enum token t)
 
 void screen_spot(struct screen *on, struct rect at, void (*run)(struct screen *on, long amount),
                  long amount, vb_str tip);
+/* For a thing whose view takes the pointer itself: the keys reach it all the same. */
+void screen_slider(struct screen *on, struct rect at,
+                   void (*run)(struct screen *on, long amount), long amount,
+                   void (*step)(struct screen *on, int by), vb_str tip);
 bool screen_hovers(const struct screen *on, struct rect at); /* and nothing lies above */
 bool screen_presses(const struct screen *on, struct rect at);
 /* Asks for the tip of a thing that is no spot; `at`: the thing. */
@@ -193,8 +219,9 @@ color screen_turn_color(const struct screen *on, uint32_t turn);
 /* What single views know and the screen asks. */
 bool view_outline_close(struct screen *on); /* true: it lay over the text and is closed now */
 bool view_settings_key(struct screen *on, const struct key_press *press);
+bool view_sound_key(struct screen *on, const struct key_press *press);
 vb_time view_status_next_change(const struct screen *on);
 vb_time view_player_next_change(const struct screen *on);
 
 extern const struct view view_words, view_outline, view_bar, view_player, view_status,
-    view_help, view_settings, view_welcome;
+    view_help, view_settings, view_sound, view_welcome;

@@ -357,12 +357,14 @@ static void the_volume_follows_the_hand(void **state)
     struct stage *stage = stage_of(talk, true, 1200, 800);
     draw(stage);
     struct rect slider = stage->screen.slider_at;
-    click(stage, slider.x + slider.w / 2, slider.y + slider.h / 2);
-    assert_in_range(stage->session.settings.volume, 48, 52);
+    click(stage, slider.x + slider.w * 35 / 100, slider.y + slider.h / 2);
+    assert_in_range(stage->session.settings.volume, 47, 52);
     click_icon(stage, ICON_VOLUME);
     assert_int_equal(stage->session.settings.volume, 0);
     click_icon(stage, ICON_MUTED);
-    assert_in_range(stage->session.settings.volume, 48, 52);
+    assert_in_range(stage->session.settings.volume, 47, 52);
+    click(stage, slider.x + slider.w - 1, slider.y + slider.h / 2); /* the limiter's part */
+    assert_in_range(stage->session.settings.volume, 190, 200);
     leave(stage);
 }
 

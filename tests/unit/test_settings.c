@@ -87,7 +87,7 @@ static void a_line_that_is_wrong_is_skipped(void **state)
     (void)state;
     struct settings standard = settings_default();
     struct settings loaded = load_text("zoom = 40\n"    /* too small */
-                                       "volume = 101\n" /* too much */
+                                       "volume = 201\n" /* too much */
                                        "skip = many\n"  /* no number */
                                        "skip = 5x\n"
                                        "theme = pink\n" /* no such one */
