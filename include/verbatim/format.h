@@ -23,6 +23,9 @@ VB_API bool vb_format_reads(const struct vb_format *f);
 VB_API bool vb_format_writes(const struct vb_format *f);
 
 /* Reads `text` (valid UTF-8). The caller owns one reference to what is returned. */
+VB_API struct vb_transcript *vb_read_judged(const struct vb_format *f, vb_str text,
+                                            const struct vb_judgement *judgements,
+                                            size_t count, struct vb_error *error);
 VB_API struct vb_transcript *vb_read(const struct vb_format *f, vb_str text,
                                      struct vb_error *error);
 

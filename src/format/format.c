@@ -111,6 +111,13 @@ bool vb_format_quote(const struct vb_format *f, vb_str text,
 
 struct vb_transcript *vb_read(const struct vb_format *f, vb_str text, struct vb_error *error)
 {
+    return vb_read_judged(f, text, NULL, 0, error);
+}
+
+struct vb_transcript *vb_read_judged(const struct vb_format *f, vb_str text,
+                                     const struct vb_judgement *judgements, size_t count,
+                                     struct vb_error *error)
+{
     if (!f->read) {
         err_set(error, VB_UNSUPPORTED, _("%s is only written, not read"), f->name);
         return NULL;
@@ -121,6 +128,7 @@ struct vb_transcript *vb_read(const struct vb_format *f, vb_str text, struct vb_
         return NULL;
     }
     struct builder *builder = builder_new(text);
+    builder_judge(builder, judgements, count);
     if (f->read(text, builder, error))
         return builder_finish(builder);
     builder_free(builder);

@@ -13,8 +13,8 @@
 /* From back to front.  Room is given out the other way round, so that what lies in front takes
  * its edge of the window and the text has the rest. */
 static const struct view *const views[] = {
-    &view_words,  &view_welcome, &view_outline, &view_status,   &view_bar,
-    &view_sound,  &view_player,  &view_help,    &view_settings,
+    &view_words, &view_welcome, &view_outline, &view_status,   &view_bar,
+    &view_sound, &view_player,  &view_help,    &view_settings, &view_labels,
 };
 
 enum { CLICK_SLACK = 4, VIEWS = COUNT(views) };

@@ -362,6 +362,23 @@ static void draw_ground(struct screen *on, struct rect at)
               widget_hairline(on));
 }
 
+/* Below everything, while labels wait to be looked at. */
+static void draw_labels_hint(struct screen *on, struct rect at, size_t count)
+{
+    int pad = px(on, 8), sign = px(on, 16);
+    screen_spot(on, at, widget_run_action, widget_action_index("labels"),
+                widget_action_tip(on, "labels"));
+    if (screen_hovers(on, at))
+        draw_round(&on->list, at, px(on, 8), CORNERS_ALL, color_faded(token(on, INK), 6));
+    draw_icon(&on->list, (struct rect){at.x + pad, at.y + (at.h - sign) / 2, sign, sign},
+              ICON_QUESTION, token(on, WARN));
+    int left = at.x + pad + sign + pad;
+    widget_fit(on, FACE_UI, 13.5, left, widget_baseline(on, at, FACE_UI, 13.5),
+               at.x + at.w - pad - left, token(on, INK2),
+               screen_print(on, P_("%u label to look at", "%u labels to look at", count),
+                            (unsigned)count));
+}
+
 static void draw(struct screen *on, struct rect at)
 {
     const struct vb_transcript *t = on->session->transcript;
@@ -371,7 +388,14 @@ static void draw(struct screen *on, struct rect at)
     size_t count = loudest(t, voices);
     int head = px(on, HEAD), pad = px(on, PAD), list = list_height(on);
     int below = count ? head + px(on, VOICE_ROW) * (int)count + px(on, 8) : 0;
+    size_t labels = view_labels_open(on);
     draw_ground(on, at);
+    if (labels && at.h > px(on, 200)) {
+        int row = px(on, ROW);
+        at.h -= row + pad;
+        draw_labels_hint(on, (struct rect){at.x + pad, at.y + at.h, at.w - 2 * pad, row},
+                         labels);
+    }
     while (count > 1 && below > at.h / 2) {
         count--;
         below -= px(on, VOICE_ROW);
