@@ -12,21 +12,22 @@ enum theme { THEME_LIGHT, THEME_DARK, THEME_CONTRAST, THEME_SYSTEM };
 enum reading_face { READING_CHARIS, READING_INTER, READING_ANDIKA };
 
 struct settings {
-    int theme;  /* enum theme */
-    int zoom;   /* percent, 60 … 400 */
-    int face;   /* enum reading_face */
-    int column; /* characters in a line, 40 … 80 */
+    int theme;       /* enum theme */
+    int zoom;        /* percent, 60 … 400 */
+    int face;        /* enum reading_face */
+    int column;      /* characters in a line, 40 … 80 */
     int line_height; /* percent of the size of the text */
     bool calm;       /* nothing glides or fades */
-    int volume; /* percent; above 100 through a limiter */
-    int speed;  /* percent of the ordinary, 50 … 300 */
-    int skip;   /* seconds that the arrows jump */
-    int sides;  /* enum vb_sides */
-    int rewind; /* tenths of a second, when it plays on after a pause */
+    int volume;      /* percent; above 100 through a limiter */
+    int speed;       /* percent of the ordinary, 50 … 300 */
+    int skip;        /* seconds that the arrows jump */
+    int sides;       /* enum vb_sides */
+    int rewind;      /* tenths of a second, when it plays on after a pause */
     bool voice_up, skip_silences;
     int window_width, window_height;
     bool click_plays; /* a click on a word plays from it; else it only goes there */
     bool follow;
+    int quote; /* enum quote_form */
 };
 
 struct settings settings_default(void);
@@ -47,7 +48,7 @@ void settings_describe(struct buf *out);
 
 size_t settings_count(void);
 const char *settings_name(size_t i);
-const char *settings_help(size_t i);                                          /* translated */
+const char *settings_help(size_t i); /* translated */
 bool settings_is_switch(size_t i);
 void settings_show(const struct settings *settings, size_t i, struct buf *out); /* "on" */
 /* The next value up or down, round the end for choices. */

@@ -206,8 +206,8 @@ static int play(const struct parsed *args, const struct wish *wish,
                  wish->terminal ? &wake : NULL);
     remember(&s, !option_given(args, "no-state"));
     s.settings = *settings;
-    s.data = wish->data.len ? wish->data.data : NULL;
     s.begins_elsewhere = wish->start != VB_NO_TIME;
+    s.data = wish->data.len ? wish->data.data : NULL;
     int code;
     bool opened = open_files(&s, wish, option_given(args, "pause"), &error);
     find_output(&s);

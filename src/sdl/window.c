@@ -180,8 +180,8 @@ static void take_window_event(struct window *w, const SDL_WindowEvent *event)
         take_pointer(w, INPUT_LEAVE, 0, 0, 0);
         break;
     case SDL_WINDOWEVENT_FOCUS_GAINED:
-        system_look_ask(window_notify, NULL); /* it may have been changed meanwhile */
         look_at_output(w);
+        system_look_ask(window_notify, NULL); /* it may have been changed meanwhile */
         if (w->remote)
             remote_focused(w->remote);
         break;

@@ -24,11 +24,12 @@ enum icon {
     ICON_QUESTION,
     ICON_INFO,
     ICON_DROP,
-    ICON_CHECKED,
-    ICON_PENCIL,
+    ICON_SEARCH,
     ICON_SLIDERS,
     ICON_MINUS,
     ICON_PLUS,
+    ICON_CHECKED,
+    ICON_PENCIL,
     ICON_COUNT,
 };
 

@@ -9,6 +9,7 @@
 #include "app/listening.h"
 #include "app/survey.h"
 #include "base/i18n.h"
+#include "view/ticks.h"
 #include "base/str.h"
 #include "view/bar_columns.h"
 #include "view/widgets.h"
@@ -111,28 +112,28 @@ static void draw_progress(struct screen *on, struct rect at)
 
 /* ---- above: sections, chapters, stated times ---- */
 
-struct tick { /* of a section or a chapter */
+struct flag { /* of a section or a chapter */
     vb_time at;
     vb_str title;
     bool is_chapter;
 };
 
 /* The i-th of the sections and then of the chapters. False: there are no more. */
-static bool tick_at(const struct session *s, size_t i, struct tick *tick)
+static bool tick_at(const struct session *s, size_t i, struct flag *tick)
 {
     size_t chapters, sections = s->timeline ? vb_section_count(s->transcript) : 0;
     const struct vb_sound_chapter *chapter = session_chapters(s, &chapters);
-    *tick = (struct tick){.at = VB_NO_TIME};
+    *tick = (struct flag){.at = VB_NO_TIME};
     if (i >= sections + chapters)
         return false;
     if (i >= sections) {
         chapter += i - sections;
-        *tick = (struct tick){chapter->start, str_of(chapter->title), true};
+        *tick = (struct flag){chapter->start, str_of(chapter->title), true};
         return true;
     }
     const struct vb_section *section = vb_section(s->transcript, (uint32_t)i);
     if (section->first_word < vb_word_count(s->transcript))
-        *tick = (struct tick){vb_timeline_start(s->timeline, section->first_word),
+        *tick = (struct flag){vb_timeline_start(s->timeline, section->first_word),
                               section->title, false};
     return true;
 }
@@ -140,7 +141,7 @@ static bool tick_at(const struct session *s, size_t i, struct tick *tick)
 static void draw_ticks(struct screen *on, struct rect at)
 {
     struct session *s = on->session;
-    struct tick tick;
+    struct flag tick;
     int y = at.y - px(on, TICK);
     for (size_t i = 0; tick_at(s, i, &tick); i++) {
         if (tick.at == VB_NO_TIME || !is_in_part(s, tick.at))
@@ -259,11 +260,11 @@ static void draw_head(struct screen *on, struct rect at)
 }
 
 /* The section or chapter whose tick is so near to x that it is meant. */
-static bool find_tick(const struct screen *on, struct rect at, int x, struct tick *found)
+static bool find_tick(const struct screen *on, struct rect at, int x, struct flag *found)
 {
     const struct session *s = on->session;
     int nearest = px(on, NEAR_TICK) + 1;
-    struct tick tick;
+    struct flag tick;
     for (size_t i = 0; tick_at(s, i, &tick); i++) {
         if (tick.at == VB_NO_TIME || !is_in_part(s, tick.at))
             continue;
@@ -295,7 +296,7 @@ static vb_str voice_at(struct screen *on, vb_time time)
 
 static vb_str tip_at(struct screen *on, struct rect at, int x)
 {
-    struct tick tick;
+    struct flag tick;
     if (!find_tick(on, at, x, &tick))
         return voice_at(on, time_at(on->session, at, x));
     vb_str clock = screen_time(on, tick.at);
@@ -318,7 +319,7 @@ static void draw_hover(struct screen *on, struct rect at)
         !(held || rect_holds(sensitive(on, at), p->x, p->y)))
         return;
     int x = p->x < at.x ? at.x : p->x > at.x + at.w ? at.x + at.w : p->x;
-    struct tick tick;
+    struct flag tick;
     if (!held && find_tick(on, at, x, &tick))
         x = x_of(on->session, at, tick.at);
     draw_rect(&on->list, (struct rect){x, at.y, px(on, 1), at.h},
@@ -353,6 +354,7 @@ void timeline_bar_draw(struct screen *on, struct rect at)
     draw_columns(on, at, head);
     draw_progress(on, at);
     draw_ticks(on, at);
+    ticks_draw_bar(on, at);
     draw_markers(on, at);
     draw_marks(on, at);
     draw_rail(on, at);
@@ -383,7 +385,7 @@ static bool press(struct screen *on, struct rect at, const struct input *in)
     }
     if (!rect_holds(sensitive(on, at), in->x, in->y))
         return false;
-    struct tick tick;
+    struct flag tick;
     vb_time to = time_at(s, at, in->x);
     if (is_double_press(on, in)) {
         session_undo_jump(s);
