@@ -2,8 +2,8 @@
 /* All that the user can do, one row an action. */
 #include "app/actions.h"
 
-#include "app/copy.h"
 #include "app/arrivals.h"
+#include "app/copy.h"
 #include "app/editing.h"
 #include "app/export.h"
 #include "app/listening.h"
@@ -182,6 +182,12 @@ static void help(struct session *s, int amount)
 {
     (void)amount;
     s->mode = s->mode == MODE_HELP ? MODE_READING : MODE_HELP;
+}
+
+static void show_labels(struct session *s, int amount)
+{
+    (void)amount;
+    s->mode = s->mode == MODE_LABELS ? MODE_READING : MODE_LABELS;
 }
 
 /* ---- searching, selecting, copying ---- */
@@ -457,6 +463,7 @@ static const struct action actions[] = {
     {"bar-zoom-all",   "Alt+0",                      N_("seek bar: show all of the sound"),         GROUP_SHOW,    bar_zoom,            0},
     {"paste",          "Ctrl+V",                     N_("open the page that was copied"),           GROUP_PROGRAM, paste,               0},
     {"reading-copy",   "Ctrl+P",                     N_("save a copy for reading and printing"),    GROUP_PROGRAM, save_copy,           0},
+    {"labels",         "Ctrl+L",                     N_("labels that may be speakers or text"),     GROUP_CORRECT, show_labels,         0},
     {"settings",       "Ctrl+,",                     N_("settings"),                                GROUP_PROGRAM, show_settings,       0},
     {"help",           "F1, ?",                      N_("this help"),                               GROUP_PROGRAM, help,                0},
     {"close",          "Escape",                     N_("close what is open"),                      GROUP_PROGRAM, close_what_is_open,  0},

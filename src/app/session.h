@@ -184,6 +184,10 @@ struct session {
     void *notify_ctx;
     const char *data;       /* the folder of what comes with the program; NULL: not found */
     struct recents recents; /* given by whoever remembers */
+    struct label_keeper {   /* remembers what was said of labels, outside the file */
+        void (*keep)(void *ctx, vb_str label, bool is_speaker);
+        void *ctx;
+    } label_keeper;
     struct clipboard clipboard; /* set by the window */
 
     /* what was already said once */

@@ -135,11 +135,19 @@ bool vb_format_quote(const struct vb_format *f, vb_str text, bool (*put)(void *t
 
 struct vb_transcript *vb_read(const struct vb_format *f, vb_str text, struct vb_error *error)
 {
-    return vb_read_beside(f, text, NULL, error);
+    return vb_read_judged(f, text, NULL, NULL, 0, error);
 }
 
 struct vb_transcript *vb_read_beside(const struct vb_format *f, vb_str text,
                                      const struct vb_companions *companions,
+                                     struct vb_error *error)
+{
+    return vb_read_judged(f, text, companions, NULL, 0, error);
+}
+
+struct vb_transcript *vb_read_judged(const struct vb_format *f, vb_str text,
+                                     const struct vb_companions *companions,
+                                     const struct vb_judgement *judgements, size_t count,
                                      struct vb_error *error)
 {
     if (!f->read) {
@@ -153,6 +161,7 @@ struct vb_transcript *vb_read_beside(const struct vb_format *f, vb_str text,
     }
     struct builder *builder = builder_new(text);
     builder_companions(builder, companions);
+    builder_judge(builder, judgements, count);
     if (f->read(text, builder, error))
         return builder_finish(builder);
     builder_free(builder);
