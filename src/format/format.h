@@ -33,3 +33,4 @@ struct vb_format {
 extern const struct vb_format fmt_april, fmt_jsonl;
 extern const struct vb_format fmt_srt, fmt_vtt, fmt_sbv, fmt_lrc;
 extern const struct vb_format fmt_audacity, fmt_tsv, fmt_csv;
+extern const struct vb_format fmt_text, fmt_markdown, fmt_chapters_text;

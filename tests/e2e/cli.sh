@@ -70,7 +70,7 @@ mkdir folder
 : >empty.txt
 printf ' \n\n\t\n' >blank.txt
 head -c 20000 /dev/urandom >noise.mp3
-printf 'shopping: milk\n\nand then we went home, it was late.\n' >prose.txt
+printf '<?xml version="1.0"?>\n<shopping>milk</shopping>\n' >prose.txt
 head -c 1000000 "$sound" >cut.mp3
 iconv -f UTF-8 -t WINDOWS-1252//TRANSLIT "$page" >cp1252.txt
 iconv -f UTF-8 -t UTF-16 "$page" >utf16.txt
