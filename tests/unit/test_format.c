@@ -50,7 +50,7 @@ static void what_is_no_transcript_is_nothing(void **state)
         "",
         "{\"segments\": []}",
         "<html><body><p>Bonjour</p></body></html>",
-        "\177ELF",
+        "\1\2\3\4",
     };
     for (size_t i = 0; i < COUNT(texts); i++)
         assert_string_equal(guessed(texts[i], "page.txt"), "none");
