@@ -103,7 +103,7 @@ static bool scan_line(vb_str line, struct timed *t)
     size_t behind = at;
     cue_skip_blanks(start, &behind);
     /* "12:03 - text", "12:03: text" */
-    if (behind + 1 < start.len && strchr("-:", start.data[behind]) &&
+    if (!t->brackets && behind + 1 < start.len && strchr("-:", start.data[behind]) &&
         start.data[behind + 1] == ' ') {
         behind++;
         cue_skip_blanks(start, &behind);
@@ -122,7 +122,8 @@ static bool could_begin_with_time(vb_str line)
 /* ---- does the file have times? ---- */
 
 struct survey {
-    size_t candidates, timed, rising, arrows;
+    size_t lines, candidates, timed, rising, arrows;
+    bool begins; /* the first line has a time, in brackets */
 };
 
 static struct survey survey_lines(vb_str text)
@@ -133,6 +134,8 @@ static struct survey survey_lines(vb_str text)
     vb_time last = VB_NO_TIME;
     for (size_t at = 0; str_line(text, &at, &line);) {
         bool timed = scan_line(line, &t);
+        s.begins = s.begins || (!s.lines && timed && t.brackets);
+        s.lines += line.len > 0;
         s.candidates += timed || could_begin_with_time(line);
         if (!timed)
             continue;
@@ -146,7 +149,7 @@ static struct survey survey_lines(vb_str text)
 
 static bool has_times(const struct survey *s)
 {
-    return (s->timed >= 2 || s->arrows) && s->timed * 10 >= s->candidates * 6 &&
+    return (s->timed >= 2 || s->arrows || s->begins) && s->timed * 10 >= s->candidates * 6 &&
            s->rising * 10 >= s->timed * 8;
 }
 
@@ -156,8 +159,9 @@ struct reader {
     vb_str text;
     struct builder *b;
     struct raw_cues cues;
-    bool timed; /* the file has times */
-    bool blank; /* the last line was */
+    bool timed;   /* the file has times */
+    bool console; /* … between which stands an arrow: before the first one a program speaks */
+    bool blank;   /* the last line was */
 };
 
 static void begin_cue(struct reader *r, struct vb_span line, const struct timed *t)
@@ -182,7 +186,7 @@ static void take_text(struct reader *r, struct vb_span line)
         last->until = line.at + line.len;
         return;
     }
-    if (!last && r->timed) {
+    if (!last && r->console) {
         builder_note(r->b, VB_INFO, line, _("this stands before the first time"));
         static const char language[] = "Detected language:";
         vb_str text = str_cut(r->text, line.at, line.at + line.len);
@@ -212,6 +216,7 @@ static bool read(vb_str text, struct builder *into, struct vb_error *error)
 {
     struct survey survey = survey_lines(text);
     struct reader r = {.text = text, .b = into, .timed = has_times(&survey), .blank = true};
+    r.console = r.timed && survey.arrows * 2 > survey.timed;
     vb_str line;
     for (size_t at = 0; r.cues.count <= CUES_MAX && str_line(text, &at, &line);)
         take_line(&r, line);
