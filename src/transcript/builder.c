@@ -19,12 +19,28 @@
 #include "transcript/building.h"
 #include "transcript/markers.h"
 
+/* Room for what a long source is likely to hold: growing step by step would copy it all again
+ * and again.  Room that is not used costs nothing. */
+static void make_room(struct builder *b)
+{
+    enum { LONG = 64 * 1024, BYTES_A_WORD = 6 };
+    size_t len = b->source.len;
+    if (len < LONG)
+        return;
+    b->text.room = len;
+    b->text.data = mem_grow(NULL, len);
+    b->text.data[0] = '\0';
+    vec_reserve(&b->words, len / BYTES_A_WORD);
+    vec_reserve(&b->marks, len / BYTES_A_WORD);
+}
+
 struct builder *builder_new(vb_str source)
 {
     struct builder *b = mem_new(sizeof *b);
     b->source = source;
     b->duration = VB_NO_TIME;
     b->variant = b->title = VB_STR("");
+    make_room(b);
     return b;
 }
 
