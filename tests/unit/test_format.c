@@ -49,7 +49,7 @@ static void what_is_no_transcript_is_nothing(void **state)
     static const char *const texts[] = {
         "",
         "Il était une fois.\n\nUn texte.\n",
-        "{\"segments\": []}",
+        "{\"pages\": []}",
         "1\n00:00:01 > 00:00:02\nUn\n",
         "<html><body><p>Bonjour</p></body></html>",
         "\177ELF",
@@ -71,7 +71,7 @@ static void a_format_that_only_writes_refuses_to_read(void **state)
 {
     (void)state;
     struct vb_error error = {0};
-    assert_null(vb_read(vb_format_named(VB_STR("jsonl")), VB_STR("{}"), &error));
+    assert_null(vb_read(vb_format_named(VB_STR("chapters")), VB_STR("{}"), &error));
     assert_int_equal(error.code, VB_UNSUPPORTED);
     assert_holds(error.text, "only written");
 }
