@@ -169,12 +169,11 @@ static void find_marker(struct vb_timeline *tl, candidates *found, uint32_t i, u
 static void find_stated(const struct vb_timeline *tl, candidates *found, uint32_t word,
                         vb_time start, vb_time end)
 {
-    start = moved(tl, start);
-    if (start != VB_NO_TIME && (tl->duration == VB_NO_TIME || start <= tl->duration))
-        vec_push(found, (struct candidate){
-                            {word, start, moved(tl, end), VB_STATED},
-                            VB_NONE, false
-        });
+    vb_time at = moved(tl, start);
+    if (at == VB_NO_TIME || (tl->duration != VB_NO_TIME && at > tl->duration))
+        return;
+    struct anchor anchor = {word, at, moved(tl, end), VB_STATED};
+    vec_push(found, (struct candidate){anchor, VB_NONE, false});
 }
 
 static void find_timed_words(const struct vb_timeline *tl, candidates *found,
