@@ -8,6 +8,9 @@
 #include <SDL_ttf.h>
 #include <sndfile.h>
 #include <unistring/version.h>
+#ifdef HAVE_LIBZIP
+#include <zip.h>
+#endif
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -57,6 +60,13 @@ static void put_unistring(struct buf *out)
     buf_printf(out, "%d.%d", v >> 8, v & 0xFF);
 }
 
+#ifdef HAVE_LIBZIP
+static void put_libzip(struct buf *out)
+{
+    buf_puts(out, zip_libzip_version());
+}
+#endif
+
 static const struct {
     const char *name;
     void (*put)(struct buf *out);
@@ -67,6 +77,9 @@ static const struct {
     {"libsndfile",   put_sndfile  },
     {"libxml2",      put_libxml   },
     {"libunistring", put_unistring},
+#ifdef HAVE_LIBZIP
+    {"libzip",       put_libzip   },
+#endif
 };
 
 void version_write(const char *version, struct buf *out)
