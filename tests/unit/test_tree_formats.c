@@ -28,6 +28,8 @@ static const struct {
     {"textgrid/long.TextGrid",    "textgrid"    },
     {"textgrid/short.TextGrid",   "textgrid"    },
     {"podcast-html/page.html",    "podcast-html"},
+    {"html/page.html",              "html"        },
+    {"html/words.html",             "html"        },
     {"stt/amazon.json",           "stt"         },
     {"stt/google.json",           "stt"         },
     {"stt/kaldi.json",            "stt"         },
