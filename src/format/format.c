@@ -20,6 +20,9 @@ static const struct vb_format *const formats[] = {
     &fmt_audacity,
     &fmt_tsv,
     &fmt_csv,
+    &fmt_text,
+    &fmt_markdown,
+    &fmt_chapters_text,
     &fmt_jsonl,
     &fmt_podcast_json,
     &fmt_whisper,
@@ -77,20 +80,34 @@ static bool has_extension(const struct vb_format *f, const char *file_name)
     return false;
 }
 
+/* So little tells a text that is only words that a name may speak against it. */
+enum { HARDLY = 4 };
+
+static bool is_named_otherwise(const struct vb_format *guessed, const char *file_name)
+{
+    if (has_extension(guessed, file_name))
+        return false;
+    for (size_t i = 0; i < COUNT(formats); i++)
+        if (formats[i]->read && has_extension(formats[i], file_name))
+            return true;
+    return false;
+}
+
 /* The surest reader; among equals the one whose extension the file has, then the first row. */
 const struct vb_format *vb_format_guess(vb_str text, const char *file_name)
 {
     const struct vb_format *best = NULL;
-    int best_score = 0;
+    int best_score = 0, best_sure = 0;
     for (size_t i = 0; i < COUNT(formats); i++) {
         int sure = formats[i]->probe ? formats[i]->probe(text) : 0;
         int score = sure ? sure * 2 + has_extension(formats[i], file_name) : 0;
         if (score > best_score) {
             best = formats[i];
             best_score = score;
+            best_sure = sure;
         }
     }
-    return best;
+    return best && best_sure <= HARDLY && is_named_otherwise(best, file_name) ? NULL : best;
 }
 
 bool vb_format_refuse(vb_str text, struct vb_error *error)
