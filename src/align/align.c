@@ -176,7 +176,7 @@ static struct vb_heard *align_all(struct alignment *al, struct vb_error *error)
         return NULL;
     }
     struct vb_heard *heard = outcome_of(&al->aligner, &al->report);
-    if (outcome_is_sound(&al->report, error)) {
+    if (outcome_is_sound(&al->aligner, &al->report, error)) {
         passage_keep_known(al->transcript, al->options, heard);
         return heard;
     }

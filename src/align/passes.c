@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "align/band.h"
+#include "align/belonging.h"
 #include "align/repairs.h"
 
 #define BEAM             1200.0f
@@ -179,6 +180,8 @@ static bool run_first(struct aligner *a, uint32_t *place, const struct work *wor
         find_open_edges(a, &a->look);
         a->mean_gap = mean_gap(&a->lattice, &a->path, &a->loop, a->look.count);
         note_places(a, a->look.step, place);
+        struct prices prices = first_prices(a, &a->loop);
+        a->belonging = belonging_of(a, &scorer, &prices, work);
     }
     scorer_free(&scorer);
     return going;

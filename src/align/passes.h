@@ -19,6 +19,7 @@ struct aligner {
     double pace;            /* how much slower than the synthesiser people speak, 0.8 … 1.3 */
     double mean_gap;        /* by which what is said falls short of the free loop, a frame */
     double likeness;        /* 1 - mean / random: before and after training, the mean of both */
+    double belonging;       /* how much better than its reverse the text is: belonging.h */
     bool head_open, tail_open; /* there is speech before, after the text */
 };
 

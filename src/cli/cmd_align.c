@@ -10,34 +10,26 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
+#include "cli/align_batch.h"
 #include "cli/command.h"
 #include "cli/input.h"
 #include "cli/report.h"
-#include "format/format.h"
-#include "verbatim/align.h"
 #include "verbatim/sound.h"
 
 const struct option align_options[] = {
-    {"to",       't', ARGUMENT_FORMAT, N_("FORMAT"), N_("what to write; else jsonl"),    NULL},
-    {"output",   'o', ARGUMENT_FILE,   N_("FILE"),   N_("where to write it"),            NULL},
-    {"words",    0,   ARGUMENT_NONE,   NULL,         N_("a row for each word"),          NULL},
-    {"language", 'l', ARGUMENT_ANY,    N_("LANG"),   N_("what is spoken; else guessed"), NULL},
-    {"jobs",     'j', ARGUMENT_ANY,    N_("N"),      N_("how many processors to use"),   NULL},
-    {"json",     0,   ARGUMENT_NONE,   NULL,         N_("print errors as JSON, too"),    NULL},
-    {NULL,       0,   ARGUMENT_NONE,   NULL,         NULL,                               NULL},
-};
-
-/* All that one alignment needs. */
-struct aligning {
-    const char *sound, *text, *to; /* paths; `to` NULL: printed */
-    const struct vb_format *format;
-    struct vb_align_options how;
-    bool words;
+    {"to",       't', ARGUMENT_FORMAT, N_("FORMAT"), N_("what to write; else jsonl"),           NULL},
+    {"output",   'o', ARGUMENT_FILE,   N_("FILE"),   N_("where to write it"),                   NULL},
+    {"words",    0,   ARGUMENT_NONE,   NULL,         N_("a row for each word"),                 NULL},
+    {"language", 'l', ARGUMENT_ANY,    N_("LANG"),   N_("what is spoken; else guessed"),        NULL},
+    {"batch",    'b', ARGUMENT_FILE,   N_("LIST"),   N_("many: AUDIO, tab, TRANSCRIPT a line"), NULL},
+    {"jobs",     'j', ARGUMENT_ANY,    N_("N"),      N_("how many processors to use"),          NULL},
+    {"json",     0,   ARGUMENT_NONE,   NULL,         N_("print errors as JSON, too"),           NULL},
+    {NULL,       0,   ARGUMENT_NONE,   NULL,         NULL,                                      NULL},
 };
 
 /* ---- what is asked for ---- */
 
-static const struct vb_format *format_for_path(const char *path)
+const struct vb_format *align_format_for(const char *path)
 {
     const char *dot = path ? strrchr(file_name(path), '.') : NULL;
     for (size_t i = 0; dot && i < vb_format_count(); i++) {
@@ -51,7 +43,7 @@ static const struct vb_format *format_for_path(const char *path)
 static bool choose_format(const struct parsed *args, struct aligning *a, struct vb_error *error)
 {
     const char *name = option_value(args, "to");
-    a->format = name ? vb_format_named(str_of(name)) : format_for_path(a->to);
+    a->format = name ? vb_format_named(str_of(name)) : align_format_for(a->to);
     if (a->format && vb_format_writes(a->format))
         return true;
     return err_set(error, VB_UNSUPPORTED, _("there is no format %s that can be written"),
@@ -88,10 +80,20 @@ static bool choose_jobs(const struct parsed *args, struct aligning *a, struct vb
     return true;
 }
 
+static bool choose_batch(const struct parsed *args, struct aligning *a, struct vb_error *error)
+{
+    if (args->word_count > 0 || option_value(args, "output"))
+        return err_set(error, VB_UNSUPPORTED, "%s",
+                       _("--batch takes its files from the list: no others, and no -o"));
+    return choose_format(args, a, error);
+}
+
 static bool understand(const struct parsed *args, struct aligning *a, struct vb_error *error)
 {
     a->words = option_given(args, "words");
     a->how.language = option_value(args, "language");
+    if (option_value(args, "batch"))
+        return choose_batch(args, a, error) && choose_jobs(args, a, error);
     return choose_files(args, a, error) && choose_format(args, a, error) &&
            choose_jobs(args, a, error);
 }
@@ -152,21 +154,22 @@ static void tell(const struct vb_align_report *report)
     }
 }
 
-static bool align(const struct aligning *a, struct buf *out, struct vb_error *error)
+bool align_pair(const struct aligning *a, struct buf *out, struct vb_align_report *report,
+                struct vb_error *error)
 {
     struct vb_document *document = input_transcript(a->text, error);
     if (!document)
         return false;
     const struct vb_transcript *transcript = vb_document_transcript(document);
-    struct bar bar = {.shown = isatty(STDERR_FILENO), .percent = -1};
+    struct bar bar = {.shown = !a->quiet && isatty(STDERR_FILENO), .percent = -1};
     struct vb_task task = {.progress = draw_bar, .ctx = &bar};
-    struct vb_align_report report;
     struct vb_timeline *timeline =
-        vb_align(transcript, a->sound, &a->how, &task, &report, error);
+        vb_align(transcript, a->sound, &a->how, &task, report, error);
     wipe_bar(&bar);
     bool done = timeline != NULL;
     if (done) {
-        tell(&report);
+        if (!a->quiet)
+            tell(report);
         struct vb_write_options options = {.estimated = true, .words = a->words};
         done = vb_write(a->format, transcript, timeline, options, add_to_buf, out, error);
     }
@@ -179,12 +182,15 @@ int cmd_align(const struct parsed *args)
 {
     struct aligning a = {0};
     struct vb_error error = {0};
+    struct vb_align_report report;
     struct buf out = {0};
     const bool json = option_given(args, "json");
     int code;
     if (!understand(args, &a, &error))
         code = report_usage(&error, json);
-    else if (!align(&a, &out, &error))
+    else if (option_value(args, "batch"))
+        code = align_batch(option_value(args, "batch"), &a, json);
+    else if (!align_pair(&a, &out, &report, &error))
         code = report_failure(&error, a.text, json);
     else
         code = report_output(a.to, buf_str(&out), json);
