@@ -10,7 +10,8 @@ struct aligning {
     const char *sound, *text, *to; /* paths; `to` NULL: printed */
     const struct vb_format *format;
     struct vb_align_options how;
-    bool words, quiet; /* quiet: no bar, no remarks */
+    const char *doubts; /* path; NULL: nobody asks */
+    bool words, quiet;  /* quiet: no bar, no remarks */
 };
 
 /* By the ending of the path; else jsonl. */

@@ -14,17 +14,20 @@
 #include "cli/command.h"
 #include "cli/input.h"
 #include "cli/report.h"
+#include "format/json.h"
 #include "verbatim/sound.h"
 
 const struct option align_options[] = {
-    {"to",       't', ARGUMENT_FORMAT, N_("FORMAT"), N_("what to write; else jsonl"),           NULL},
-    {"output",   'o', ARGUMENT_FILE,   N_("FILE"),   N_("where to write it"),                   NULL},
-    {"words",    0,   ARGUMENT_NONE,   NULL,         N_("a row for each word"),                 NULL},
-    {"language", 'l', ARGUMENT_ANY,    N_("LANG"),   N_("what is spoken; else guessed"),        NULL},
-    {"batch",    'b', ARGUMENT_FILE,   N_("LIST"),   N_("many: AUDIO, tab, TRANSCRIPT a line"), NULL},
-    {"jobs",     'j', ARGUMENT_ANY,    N_("N"),      N_("how many processors to use"),          NULL},
-    {"json",     0,   ARGUMENT_NONE,   NULL,         N_("print errors as JSON, too"),           NULL},
-    {NULL,       0,   ARGUMENT_NONE,   NULL,         NULL,                                      NULL},
+    {"to",       't', ARGUMENT_FORMAT, N_("FORMAT"), N_("what to write; else jsonl"),                 NULL},
+    {"output",   'o', ARGUMENT_FILE,   N_("FILE"),   N_("where to write it"),                         NULL},
+    {"words",    0,   ARGUMENT_NONE,   NULL,         N_("a row for each word"),                       NULL},
+    {"language", 'l', ARGUMENT_ANY,    N_("LANG"),   N_("what is spoken; else guessed"),              NULL},
+    {"batch",    'b', ARGUMENT_FILE,   N_("LIST"),   N_("many: AUDIO, tab, TRANSCRIPT a line"),       NULL},
+    {"doubts",   0,   ARGUMENT_FILE,   N_("FILE"),   N_("write there where text and sound disagree"),
+     NULL                                                                                                 },
+    {"jobs",     'j', ARGUMENT_ANY,    N_("N"),      N_("how many processors to use"),                NULL},
+    {"json",     0,   ARGUMENT_NONE,   NULL,         N_("print errors as JSON, too"),                 NULL},
+    {NULL,       0,   ARGUMENT_NONE,   NULL,         NULL,                                            NULL},
 };
 
 /* ---- what is asked for ---- */
@@ -82,15 +85,18 @@ static bool choose_jobs(const struct parsed *args, struct aligning *a, struct vb
 
 static bool choose_batch(const struct parsed *args, struct aligning *a, struct vb_error *error)
 {
-    if (args->word_count > 0 || option_value(args, "output"))
-        return err_set(error, VB_UNSUPPORTED, "%s",
-                       _("--batch takes its files from the list: no others, and no -o"));
+    if (args->word_count > 0 || option_value(args, "output") || a->doubts)
+        return err_set(
+            error, VB_UNSUPPORTED, "%s",
+            _("--batch takes its files from the list: no others, no -o and no --doubts"));
     return choose_format(args, a, error);
 }
 
 static bool understand(const struct parsed *args, struct aligning *a, struct vb_error *error)
 {
     a->words = option_given(args, "words");
+    a->doubts = option_value(args, "doubts");
+    a->how.check = a->doubts != NULL;
     a->how.language = option_value(args, "language");
     if (option_value(args, "batch"))
         return choose_batch(args, a, error) && choose_jobs(args, a, error);
@@ -154,6 +160,36 @@ static void tell(const struct vb_align_report *report)
     }
 }
 
+/* A line of JSON each, the likeliest first. */
+static bool write_doubts(const char *path, const struct vb_transcript *t,
+                         const struct vb_align_report *report, struct vb_error *error)
+{
+    struct buf out = {0};
+    for (size_t i = 0; i < report->doubt_count; i++) {
+        const struct vb_doubt *doubt = &report->doubts[i];
+        struct buf text = {0};
+        for (uint32_t word = 0; word < doubt->word_count; word++) {
+            buf_add(&text, word ? VB_STR(" ") : VB_STR(""));
+            buf_add(&text, vb_word_text(t, doubt->first_word + word));
+        }
+        struct json json = {.out = &out};
+        json_object(&json);
+        json_key(&json, "reason"), json_str(&json, str_of(vb_doubt_name(doubt->reason)));
+        json_key(&json, "start"), json_time(&json, doubt->from);
+        json_key(&json, "end"), json_time(&json, doubt->until);
+        json_key(&json, "word"), json_number(&json, doubt->first_word);
+        json_key(&json, "words"), json_number(&json, doubt->word_count);
+        json_key(&json, "score"), json_real(&json, (int)(doubt->score * 10) / 10.0);
+        json_key(&json, "text"), json_str(&json, buf_str(&text));
+        json_end_object(&json);
+        json_line_end(&json);
+        buf_free(&text);
+    }
+    bool done = file_write(path, buf_str(&out), error);
+    buf_free(&out);
+    return done;
+}
+
 bool align_pair(const struct aligning *a, struct buf *out, struct vb_align_report *report,
                 struct vb_error *error)
 {
@@ -173,6 +209,9 @@ bool align_pair(const struct aligning *a, struct buf *out, struct vb_align_repor
         struct vb_write_options options = {.estimated = true, .words = a->words};
         done = vb_write(a->format, transcript, timeline, options, add_to_buf, out, error);
     }
+    if (done && a->doubts)
+        done = write_doubts(a->doubts, transcript, report, error);
+    free(report->doubts);
     vb_timeline_free(timeline);
     vb_document_close(document);
     return done;
