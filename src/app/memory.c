@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/actions.h"
+#include "app/keymap.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "format/timecode.h"
@@ -86,7 +86,7 @@ static void put_place(struct session *s)
 static void say_resumed(struct session *s, vb_time position)
 {
     struct buf time = {0}, keys = {0};
-    const char *back = action_named(VB_STR("undo-jump"))->keys;
+    const char *back = keymap_keys(action_named(VB_STR("undo-jump")));
     time_put(&time, position);
     keys_show(back, &keys);
     session_say(s, MESSAGE_INFO, _("resumed at %s · %s for the beginning"), time.data,
