@@ -151,3 +151,10 @@ VB_API const struct vb_footnote *vb_footnotes(const struct vb_transcript *t, siz
 VB_API vb_str vb_title(const struct vb_transcript *t);            /* empty: none given */
 VB_API vb_time vb_duration_stated(const struct vb_transcript *t); /* or VB_NO_TIME */
 VB_API vb_str vb_variant(const struct vb_transcript *t); /* "wikitext", "rendered", "html" */
+
+/* Files beside the one that is read: the texts of a SMIL file, the chapters of a publication. */
+struct vb_companions {
+    /* Hands the bytes of `name`, as the file gives it, to `put`; false: there is no such file. */
+    bool (*fetch)(void *context, vb_str name, bool (*put)(void *to, vb_str bytes), void *to);
+    void *context;
+};

@@ -185,6 +185,12 @@ bool file_exists(const char *path)
     return stat(path, &about) == 0 && !S_ISDIR(about.st_mode);
 }
 
+bool file_is_folder(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
 const char *file_name(const char *path)
 {
     const char *slash = strrchr(path, '/');

@@ -14,6 +14,7 @@ bool file_exists(const char *path);
 /* Every folder on the way to a file, for the user alone; those that can't be made show when the
  * file is opened. */
 void file_make_folders(const char *path);
+bool file_is_folder(const char *path);
 /* Says why a path can't be opened as a file (missing, a directory, no permission), always
  * false. */
 bool file_refuse(const char *path, int reason, struct vb_error *error);

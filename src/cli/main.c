@@ -23,10 +23,12 @@ const struct command commands[] = {
         "input. What is odd in a file is listed with its line. A file that can't be read does "
         "not stop the others."),
      info_options,                                                                             cmd_info   },
-    {"convert", N_("TRANSCRIPT"),           N_("write a transcript in another format"),
+    {"convert", N_("TRANSCRIPT…"),          N_("write a transcript in another format"),
      N_("The result is printed, or written to the file that -o names; that file is replaced "
-        "whole or not at all. “-” reads the transcript from the standard input. Only times "
-        "that the transcript states are written, unless --estimated is given."),
+        "whole or not at all. Several transcripts go into the folder that -o names. “-” reads "
+        "the transcript from the standard input. Only times that the transcript states are "
+        "written, unless --estimated is given. What the format can't hold is said before it is "
+        "written; with --strict nothing is written then."),
      convert_options,                                                                          cmd_convert},
     {"align",   N_("AUDIO TRANSCRIPT"),     N_("find out when each word is said, by listening"),
      N_("Listens to the recording and writes the transcript with the times that were found. "
@@ -34,6 +36,13 @@ const struct command commands[] = {
         "from the recording itself. Times that the transcript states help, and may be rough. A "
         "recording that does not suit its transcript is refused."),
      align_options,                                                                            cmd_align  },
+    {"export",  N_("TRANSCRIPT [SOUND]"),   N_("make a page or a book to publish"),
+     N_("--html makes one page for any browser: the text with time links, which follows the "
+        "recording, is clicked and searched, and is read without script, too. --epub makes a "
+        "book in which text and sound go together. The recording is the transcript's partner "
+        "unless it is named. Only times that are known are written: --align listens for the "
+        "others, --estimated lets them be guessed."),
+     export_options,                                                                           cmd_export },
     {"check",   N_("TRANSCRIPT [AUDIO]"),   N_("tell what is odd in a transcript, and where"),
      N_("Prints one line for each finding, by place: file, line, column, how grave, what, the "
         "check's name and the time. The recording tells how long it is; a second text (--compare) "

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "document/beside.h"
 #include "document/parts.h"
 #include "format/format.h"
 
@@ -48,7 +49,8 @@ static void decode(struct vb_document *d, struct buf bytes)
         buf_free(&d->bytes);
 }
 
-static bool read_transcript(struct vb_document *d, const char *name, struct vb_error *error)
+static bool read_transcript(struct vb_document *d, const char *name,
+                            const struct vb_companions *beside, struct vb_error *error)
 {
     vb_str text = buf_str(&d->text);
     if (!refuse_bytes(text, error))
@@ -56,19 +58,29 @@ static bool read_transcript(struct vb_document *d, const char *name, struct vb_e
     d->format = vb_format_guess(text, name);
     if (!d->format)
         return vb_format_refuse(text, error);
-    d->transcript = vb_read(d->format, text, error);
+    d->transcript = vb_read_beside(d->format, text, beside, error);
     return d->transcript != NULL;
 }
 
-/* Takes `bytes`. */
-static struct vb_document *open_bytes(const char *name, struct buf bytes,
+static bool read_bytes(struct vb_document *d, const char *path, struct buf bytes,
+                       struct vb_error *error)
+{
+    struct beside beside;
+    bool done = beside_begin(&beside, path, &bytes, error);
+    d->encoding = encoding_guess(buf_str(&bytes), &d->bom);
+    decode(d, bytes);
+    done = done && read_transcript(d, file_name(d->path.data), &beside.companions, error);
+    beside_free(&beside);
+    return done;
+}
+
+/* Takes `bytes`. `path`: where they come from; NULL: from memory. */
+static struct vb_document *open_bytes(const char *name, const char *path, struct buf bytes,
                                       struct vb_error *error)
 {
     struct vb_document *d = mem_new(sizeof *d);
     buf_puts(&d->path, name);
-    d->encoding = encoding_guess(buf_str(&bytes), &d->bom);
-    decode(d, bytes);
-    if (read_transcript(d, file_name(name), error))
+    if (read_bytes(d, path, bytes, error))
         return d;
     err_wrap(error, "%s", name);
     vb_document_close(d);
@@ -79,20 +91,23 @@ struct vb_document *vb_document_from(const char *name, vb_str bytes, struct vb_e
 {
     struct buf copy = {0};
     buf_add(&copy, bytes);
-    return open_bytes(name, copy, error);
+    return open_bytes(name, NULL, copy, error);
 }
 
 struct vb_document *vb_document_open(const char *path, struct vb_error *error)
 {
-    struct buf bytes = {0};
+    struct buf bytes = {0}, publication = {0};
+    if (beside_find_publication(path, &publication))
+        path = publication.data;
     struct stamp stamp = stamp_of(path);
-    if (!file_read(path, DOCUMENT_MAX, &bytes, error))
-        return NULL;
-    struct vb_document *d = open_bytes(path, bytes, error);
+    struct vb_document *d = NULL;
+    if (file_read(path, DOCUMENT_MAX, &bytes, error))
+        d = open_bytes(path, path, bytes, error);
     if (d) {
         d->is_file = true;
         d->stamp = stamp;
     }
+    buf_free(&publication);
     return d;
 }
 

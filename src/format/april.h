@@ -227,6 +227,7 @@ bool label_shape(vb_str text, struct label_shape *shape);
 bool label_starts(vb_str text);
 /* … and the words before the colon could name somebody. */
 bool label_reads_like_a_name(vb_str text);
+bool name_reads_like_one(vb_str name);
 /* Finds who speaks where: fills in label_len and skip of the lines. The number of labels. */
 size_t april_find_labels(struct page *page, struct region body, struct names *names,
                          struct builder *b);

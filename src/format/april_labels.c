@@ -82,7 +82,7 @@ static bool is_capitalised(vb_str word)
 }
 
 /* Steps 5 and 6: could these words name somebody whom nobody listed? */
-static bool reads_like_a_name(vb_str name)
+bool name_reads_like_one(vb_str name)
 {
     static const char banned[] = ".!?;\"()[]/";
     for (size_t i = 0; i < name.len; i++)
@@ -109,7 +109,7 @@ static bool reads_like_a_name(vb_str name)
 bool label_reads_like_a_name(vb_str text)
 {
     struct label_shape shape;
-    return label_shape(text, &shape) && reads_like_a_name(str_cut(text, 0, shape.name_len));
+    return label_shape(text, &shape) && name_reads_like_one(str_cut(text, 0, shape.name_len));
 }
 
 /* ---- one page's labels ---- */
@@ -286,11 +286,11 @@ static void count_names(struct search *s)
     struct candidate c;
     for (size_t i = s->body.from; i < s->body.until && !s->page->has_header; i++) {
         lines += is_text_line(&s->page->lines.items[i]);
-        names += find_candidate(s, i, &c) && reads_like_a_name(c.name);
+        names += find_candidate(s, i, &c) && name_reads_like_one(c.name);
     }
     s->every_line = names >= 2 && names * 2 >= lines;
     for (size_t i = s->body.from; i < s->body.until; i++)
-        if (find_candidate(s, i, &c) && may_stand_here(s, i) && reads_like_a_name(c.name))
+        if (find_candidate(s, i, &c) && may_stand_here(s, i) && name_reads_like_one(c.name))
             names_meet(s->names, c.name);
 }
 
@@ -302,7 +302,7 @@ static void judge(struct search *s, size_t i, const struct candidate *c)
         accept(s, i, c);
         return;
     }
-    if (!says_something || !reads_like_a_name(c->name))
+    if (!says_something || !name_reads_like_one(c->name))
         return;
     if (may_stand_here(s, i)) {
         accept(s, i, c);

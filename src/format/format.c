@@ -10,10 +10,34 @@
 #include "base/str.h"
 #include "format/refuse.h"
 
+/* clang-format off */
 static const struct vb_format *const formats[] = {
     &fmt_april,
+    &fmt_srt,
+    &fmt_vtt,
+    &fmt_sbv,
+    &fmt_lrc,
+    &fmt_audacity,
+    &fmt_tsv,
+    &fmt_csv,
     &fmt_jsonl,
+    &fmt_podcast_json,
+    &fmt_whisper,
+    &fmt_podlove,
+    &fmt_trs,
+    &fmt_eaf,
+    &fmt_ttml,
+    &fmt_smil,
+    &fmt_epub,
+    &fmt_docx,
+    &fmt_textgrid,
+    &fmt_otranscribe,
+    &fmt_podcast_html,
+    &fmt_chapters,
+    &fmt_stt,
+    &fmt_aeneas,
 };
+/* clang-format on */
 
 /* Places in the text are 32 bits wide; what is larger was refused when the file was read. */
 enum { TEXT_MAX = 256 << 20 };
@@ -98,8 +122,8 @@ bool vb_format_edits(const struct vb_format *f)
     return f->edits;
 }
 
-bool vb_format_quote(const struct vb_format *f, vb_str text,
-                     bool (*put)(void *to, vb_str text), void *to)
+bool vb_format_quote(const struct vb_format *f, vb_str text, bool (*put)(void *to, vb_str text),
+                     void *to)
 {
     struct buf quoted = {0};
     if (f->quote)
@@ -111,6 +135,13 @@ bool vb_format_quote(const struct vb_format *f, vb_str text,
 
 struct vb_transcript *vb_read(const struct vb_format *f, vb_str text, struct vb_error *error)
 {
+    return vb_read_beside(f, text, NULL, error);
+}
+
+struct vb_transcript *vb_read_beside(const struct vb_format *f, vb_str text,
+                                     const struct vb_companions *companions,
+                                     struct vb_error *error)
+{
     if (!f->read) {
         err_set(error, VB_UNSUPPORTED, _("%s is only written, not read"), f->name);
         return NULL;
@@ -121,6 +152,7 @@ struct vb_transcript *vb_read(const struct vb_format *f, vb_str text, struct vb_
         return NULL;
     }
     struct builder *builder = builder_new(text);
+    builder_companions(builder, companions);
     if (f->read(text, builder, error))
         return builder_finish(builder);
     builder_free(builder);

@@ -45,6 +45,11 @@ static size_t count(vb_str text, const char *what)
     return found;
 }
 
+static bool is_broken_vtt(vb_str text)
+{
+    return str_find(str_cut(text, 0, 40), VB_STR("WEBVTT")) != STR_NOT_FOUND;
+}
+
 static bool is_subtitles(vb_str text)
 {
     return count(text, "-->") > 2 + count(text, "<!--") && count(text, ":") > 4;
@@ -131,18 +136,21 @@ static const struct {
     bool (*fits)(vb_str text);
     const char *sentence;
 } reasons[] = {
-    {is_empty,     N_("the text is empty; was the page saved whole?")                    },
-    {is_binary,    N_("this is no text; a transcript is a text file or a saved web page")},
-    {is_subtitles, N_("this looks like subtitles; no reader for them knows this form")   },
-    {is_json,      N_("this looks like JSON, but like no transcript in it that is known")},
-    {is_xml,       N_("this looks like XML, but like no transcript in it that is known") },
-    {has_header,   N_("the page has a header, but nobody speaks below it; is the transcript in "
-                    "another revision of the page?")                     },
-    {is_html,      N_("no turn was found in this web page; a speaker's name stands in bold, with a "
-                 "colon, before what is said")                              },
+    {is_empty,      N_("the text is empty; was the page saved whole?")                    },
+    {is_binary,     N_("this is no text; a transcript is a text file or a saved web page")},
+    {is_broken_vtt, N_("this is nearly WebVTT: such a file must begin with a line “WEBVTT”, "
+                       "with nothing before "
+                       "the word and a space or nothing behind it")    },
+    {is_subtitles,  N_("this looks like subtitles; no reader for them knows this form")   },
+    {is_json,       N_("this looks like JSON, but like no transcript in it that is known")},
+    {is_xml,        N_("this looks like XML, but like no transcript in it that is known") },
+    {has_header,    N_("the page has a header, but nobody speaks below it; is the transcript in "
+                    "another revision of the page?")                      },
+    {is_html,       N_("no turn was found in this web page; a speaker's name stands in bold, with a "
+                 "colon, before what is said")                               },
     {is_anything,
      N_("this looks like ordinary text: no line begins with a speaker's name, as in "
-        "“Anne Martin : Bonjour”")                                                   },
+        "“Anne Martin : Bonjour”")                                                    },
 };
 
 static bool refuse_pointer(vb_str text, struct vb_error *error)

@@ -307,7 +307,7 @@ bool time_from_duration(vb_str text, vb_time *duration)
     return scan_units(text, duration) || scan_colons(text, duration);
 }
 
-static bool scan_seconds(vb_str text, vb_time *time)
+bool time_from_seconds(vb_str text, vb_time *time)
 {
     struct scanner s = {text, 0};
     int64_t whole;
@@ -321,7 +321,7 @@ static bool scan_seconds(vb_str text, vb_time *time)
 bool time_from_user(vb_str text, vb_time *time)
 {
     bool precise;
-    return scan_seconds(text, time) || scan_colons(text, time) ||
+    return time_from_seconds(text, time) || scan_colons(text, time) ||
            scan_signs(text, time, &precise) || scan_units(text, time);
 }
 

@@ -30,6 +30,9 @@ bool time_from_duration(vb_str text, vb_time *duration);
 /* What a user may type: all of the above, "1h02", "16m20s", "980", "980.5". */
 bool time_from_user(vb_str text, vb_time *time);
 
+/* "980", "980.5", "980,5": seconds alone. */
+bool time_from_seconds(vb_str text, vb_time *time);
+
 /* "16:20", "1:02:16": whole seconds, for people. Nothing for VB_NO_TIME. */
 void time_put(struct buf *out, vb_time time);
 /* "980", "980.5", "0.000001": seconds with up to six decimals, for JSON. */

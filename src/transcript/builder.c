@@ -34,7 +34,8 @@ static void free_vectors(struct builder *b)
         b->words.items,     b->marks.items,         b->stated.items,   b->turns.items,
         b->speakers.items,  b->turn_speakers.items, b->sections.items, b->paragraphs.items,
         b->markers.items,   b->blocks.items,        b->metadata.items, b->notes.items,
-        b->footnotes.items, b->lines.items,         b->lent.items,     b->name_slots};
+        b->footnotes.items, b->lines.items,         b->lent.items,     b->name_slots,
+        b->sure.items};
     for (size_t i = 0; i < COUNT(rows); i++)
         free(rows[i]);
     buf_free(&b->text);
@@ -48,6 +49,26 @@ void builder_free(struct builder *b)
         return;
     arena_free(&b->arena);
     free_vectors(b);
+}
+
+/* ---- files beside ---- */
+
+void builder_companions(struct builder *b, const struct vb_companions *companions)
+{
+    b->companions = companions;
+}
+
+static bool put_bytes(void *to, vb_str bytes)
+{
+    buf_add(to, bytes);
+    return true;
+}
+
+bool builder_fetch(const struct builder *b, vb_str name, struct buf *into)
+{
+    buf_clear(into);
+    return b->companions &&
+           b->companions->fetch(b->companions->context, name, put_bytes, into);
 }
 
 /* ---- about the whole ---- */
@@ -404,6 +425,9 @@ static void freeze_rows(struct builder *b, struct vb_transcript *t)
     t->words = FREEZE(words);
     t->marks = FREEZE(marks);
     t->stated = b->any_stated ? FREEZE(stated) : NULL;
+    while (b->sure.count && b->sure.count < b->words.count)
+        vec_push(&b->sure, 0);
+    t->sure = b->sure.count ? FREEZE(sure) : NULL;
     t->paragraphs = FREEZE(paragraphs);
     t->turns = FREEZE(turns);
     t->turn_speakers = FREEZE(turn_speakers);

@@ -26,6 +26,7 @@ struct vb_transcript {
     const struct stored_word *words;
     const uint8_t *marks;              /* one a word */
     const struct stated_times *stated; /* one a word; NULL: the file times no words */
+    const uint8_t *sure; /* one a word, hundredths and one; NULL: nothing is said of it */
     uint32_t word_count, spoken_count;
 
     const struct vb_paragraph *paragraphs;

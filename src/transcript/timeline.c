@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "transcript/snapshot.h"
+#include "transcript/speech_time.h"
 #include "transcript/spread.h"
 
 #define SLOWEST 3.0 /* times the natural length */
@@ -55,6 +56,15 @@ struct anchor {
 };
 
 typedef VEC(struct anchor) anchors;
+
+/* A time that may become an anchor. */
+struct candidate {
+    struct anchor anchor;
+    uint32_t marker; /* VB_NONE: stated by a cue or a word */
+    bool kept;
+};
+
+typedef VEC(struct candidate) candidates;
 
 static const char *const origin_names[] = {
     [VB_UNKNOWN] = "unknown", [VB_ESTIMATED] = "estimated", [VB_ALIGNED] = "aligned",
@@ -126,9 +136,7 @@ static void add_anchor(struct vb_timeline *tl, const vb_time *sums, anchors *lis
                        struct anchor anchor, uint32_t marker)
 {
     struct anchor *last = list->count ? &list->items[list->count - 1] : NULL;
-    if (tl->duration != VB_NO_TIME && anchor.at > tl->duration) {
-        refuse(tl, marker, VB_BEYOND_THE_SOUND);
-    } else if (marker != VB_NONE && !can_be_said(tl, sums, last, anchor.word, anchor.at)) {
+    if (marker != VB_NONE && !can_be_said(tl, sums, last, anchor.word, anchor.at)) {
         refuse(tl, marker, VB_TOO_FAST_TO_BE_SAID);
     } else if (!last || (anchor.at >= last->at && anchor.word > last->word)) {
         vec_push(list, anchor);
@@ -140,51 +148,107 @@ static void add_anchor(struct vb_timeline *tl, const vb_time *sums, anchors *lis
 
 /* A marker's anchor: the first spoken word behind it. `spoken` is where that was found last;
  * markers come in reading order. */
-static void add_marker(struct vb_timeline *tl, const vb_time *sums, anchors *list, uint32_t i,
-                       uint32_t *spoken)
+static void find_marker(struct vb_timeline *tl, candidates *found, uint32_t i, uint32_t *spoken)
 {
     const struct vb_marker *marker = vb_marker(tl->transcript, i);
     uint32_t word = marker->first_word > *spoken ? marker->first_word : *spoken;
     while (word < tl->count && vb_word_marks(tl->transcript, word) & VB_UNSPOKEN)
         word++;
     *spoken = word;
-    if (marker->usable && word < tl->count)
-        add_anchor(tl, sums, list,
-                   (struct anchor){word, moved(tl, marker->time), VB_NO_TIME, VB_INHERITED}, i);
+    if (!marker->usable || word >= tl->count)
+        return;
+    vb_time at = moved(tl, marker->time);
+    if (tl->duration != VB_NO_TIME && at > tl->duration)
+        refuse(tl, i, VB_BEYOND_THE_SOUND);
+    else
+        vec_push(found, (struct candidate){
+                            {word, at, VB_NO_TIME, VB_INHERITED},
+                            i, false
+        });
 }
 
-static void add_timed_words(struct vb_timeline *tl, const vb_time *sums, anchors *list,
-                            const struct vb_paragraph *p)
+static void find_stated(const struct vb_timeline *tl, candidates *found, uint32_t word,
+                        vb_time start, vb_time end)
 {
-    if (p->word_count && p->start != VB_NO_TIME)
-        add_anchor(
-            tl, sums, list,
-            (struct anchor){p->first_word, moved(tl, p->start), moved(tl, p->end), VB_STATED},
-            VB_NONE);
+    vb_time at = moved(tl, start);
+    if (at == VB_NO_TIME || (tl->duration != VB_NO_TIME && at > tl->duration))
+        return;
+    struct anchor anchor = {word, at, moved(tl, end), VB_STATED};
+    vec_push(found, (struct candidate){anchor, VB_NONE, false});
+}
+
+static void find_timed_words(const struct vb_timeline *tl, candidates *found,
+                             const struct vb_paragraph *p)
+{
+    if (p->word_count)
+        find_stated(tl, found, p->first_word, p->start, p->end);
     if (!tl->transcript->stated)
         return;
     for (uint32_t word = p->first_word; word < p->first_word + p->word_count; word++) {
         struct stated_times w = tl->transcript->stated[word];
-        if (w.start != VB_NO_TIME)
-            add_anchor(tl, sums, list,
-                       (struct anchor){word, moved(tl, w.start), moved(tl, w.end), VB_STATED},
-                       VB_NONE);
+        find_stated(tl, found, word, w.start, w.end);
     }
 }
 
-/* All known times, in reading order. */
-static anchors find_anchors(struct vb_timeline *tl, const vb_time *sums)
+/* All times there are, in reading order. */
+static candidates find_candidates(struct vb_timeline *tl)
 {
-    anchors list = {0};
+    candidates found = {0};
     const struct vb_transcript *t = tl->transcript;
     uint32_t spoken = 0;
     for (uint32_t i = 0; i < vb_block_count(t); i++) {
         struct vb_block block = vb_block(t, i);
         if (block.kind == VB_BLOCK_MARKER)
-            add_marker(tl, sums, &list, block.index, &spoken);
+            find_marker(tl, &found, block.index, &spoken);
         else if (block.kind == VB_BLOCK_PARAGRAPH)
-            add_timed_words(tl, sums, &list, vb_paragraph(t, block.index));
+            find_timed_words(tl, &found, vb_paragraph(t, block.index));
     }
+    return found;
+}
+
+/* The first of `count` chains whose end lies behind `at`. */
+static size_t chain_for(const candidates *found, const uint32_t *tops, size_t count, vb_time at)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (found->items[tops[middle]].anchor.at <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* One wild time must spoil itself, not all that follow: the longest chain that never falls is
+ * kept (patience sorting, as markers.c does for what the page alone can tell). */
+static void keep_longest_chain(candidates *found)
+{
+    uint32_t *tops = mem_new(found->count * sizeof *tops);
+    uint32_t *before = mem_new(found->count * sizeof *before);
+    size_t length = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        size_t at = chain_for(found, tops, length, found->items[i].anchor.at);
+        before[i] = at ? tops[at - 1] : VB_NONE;
+        tops[at] = (uint32_t)i;
+        length += at == length;
+    }
+    for (uint32_t i = length ? tops[length - 1] : VB_NONE; i != VB_NONE; i = before[i])
+        found->items[i].kept = true;
+    free(tops);
+    free(before);
+}
+
+/* All known times that can be true together, in reading order. */
+static anchors find_anchors(struct vb_timeline *tl, const vb_time *sums)
+{
+    anchors list = {0};
+    candidates found = find_candidates(tl);
+    keep_longest_chain(&found);
+    for (size_t i = 0; i < found.count; i++)
+        if (found.items[i].kept)
+            add_anchor(tl, sums, &list, found.items[i].anchor, found.items[i].marker);
+    free(found.items);
     return list;
 }
 
@@ -297,6 +361,77 @@ static void spread(struct vb_timeline *tl, const vb_time *sums, const anchors *l
         tl->slots[list->items[i].word].origin = (uint8_t)list->items[i].origin;
 }
 
+/* ---- over speech alone ---- */
+
+/* The clock of speech, in which each stretch between two anchors is long enough for its words.
+ */
+static struct speech_time speech_clock(const struct vb_timeline *tl, const vb_time *sums,
+                                       const anchors *list, const struct vb_stretch *speech,
+                                       size_t count)
+{
+    size_t all = list->count + 2;
+    vb_time *known = mem_new(all * sizeof *known), *least = mem_new(all * sizeof *least);
+    uint32_t from = 0;
+    known[0] = moved(tl, 0);
+    for (size_t i = 0; i <= list->count; i++) {
+        bool is_last = i == list->count;
+        uint32_t until = is_last ? tl->count : list->items[i].word;
+        known[i + 1] = !is_last                     ? list->items[i].at
+                       : tl->duration != VB_NO_TIME ? tl->duration
+                                                    : known[i];
+        least[i] = (vb_time)(FASTEST * (double)(sums[until] - sums[from]));
+        from = until;
+    }
+    struct speech_time clock = speech_time_new(speech, count, known, least, all);
+    free(known);
+    free(least);
+    return clock;
+}
+
+static void put_back(struct slot *slot, const struct speech_time *clock)
+{
+    vb_time end = speech_time_back(clock, slot->start + slot->length, true);
+    slot->start = speech_time_back(clock, slot->start, false);
+    slot->length = end > slot->start ? (uint32_t)(end - slot->start) : 0;
+}
+
+/* An anchor in a silence stays where it is; no word before it begins later. */
+static void keep_anchors(struct vb_timeline *tl, const anchors *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        struct slot *slot = &tl->slots[list->items[i].word];
+        slot->length += (uint32_t)(slot->start - list->items[i].at);
+        slot->start = list->items[i].at;
+    }
+    for (uint32_t word = tl->count; word-- > 1;)
+        if (tl->slots[word - 1].start > tl->slots[word].start)
+            tl->slots[word - 1].start = tl->slots[word].start;
+}
+
+static void spread_over(struct vb_timeline *tl, const vb_time *sums, const anchors *list,
+                        const struct speech_time *clock)
+{
+    vb_time duration = tl->duration, offset = tl->offset;
+    anchors inside = {0};
+    for (size_t i = 0; i < list->count; i++) {
+        struct anchor anchor = list->items[i];
+        anchor.at = speech_time_at(clock, anchor.at);
+        if (anchor.end != VB_NO_TIME)
+            anchor.end = speech_time_at(clock, anchor.end);
+        vec_push(&inside, anchor);
+    }
+    if (duration != VB_NO_TIME)
+        tl->duration = speech_time_at(clock, duration);
+    tl->offset = speech_time_at(clock, moved(tl, 0));
+    spread(tl, sums, &inside);
+    tl->duration = duration;
+    tl->offset = offset;
+    for (uint32_t word = 0; word < tl->count; word++)
+        put_back(&tl->slots[word], clock);
+    keep_anchors(tl, list);
+    free(inside.items);
+}
+
 /* ---- judging the whole ---- */
 
 static void find_end(struct vb_timeline *tl)
@@ -343,17 +478,30 @@ static double rate_of(const struct vb_timeline *tl)
 
 struct vb_timeline *vb_timeline_new(const struct vb_transcript *t, vb_time duration)
 {
-    return vb_timeline_new_moved(t, duration, 0);
+    return vb_timeline_spoken(t, duration, 0, NULL, 0);
 }
 
 struct vb_timeline *vb_timeline_new_moved(const struct vb_transcript *t, vb_time duration,
                                           vb_time offset)
 {
+    return vb_timeline_spoken(t, duration, offset, NULL, 0);
+}
+
+struct vb_timeline *vb_timeline_spoken(const struct vb_transcript *t, vb_time duration,
+                                       vb_time offset, const struct vb_stretch *speech,
+                                       size_t count)
+{
     struct vb_timeline *tl = begin(t, duration);
     tl->offset = offset;
     vb_time *sums = natural_sums(tl);
     anchors list = find_anchors(tl, sums);
-    spread(tl, sums, &list);
+    if (count) {
+        struct speech_time clock = speech_clock(tl, sums, &list, speech, count);
+        spread_over(tl, sums, &list, &clock);
+        speech_time_free(&clock);
+    } else {
+        spread(tl, sums, &list);
+    }
     find_end(tl);
     tl->fit = judge(tl, &list);
     tl->rate = rate_of(tl);
@@ -380,6 +528,29 @@ struct vb_timeline *vb_timeline_heard(const struct vb_transcript *t, vb_time dur
         now = known && heard->origin == VB_ALIGNED ? slot->start + slot->length : slot->start;
     }
     find_end(tl);
+    tl->rate = rate_of(tl);
+    return tl;
+}
+
+/* A time moved, within the sound. */
+static vb_time held(const struct vb_timeline *tl, vb_time at)
+{
+    at = at > 0 ? at : 0;
+    return tl->duration != VB_NO_TIME && at > tl->duration ? tl->duration : at;
+}
+
+struct vb_timeline *vb_timeline_moved(const struct vb_timeline *from, vb_time by)
+{
+    struct vb_timeline *tl = begin(from->transcript, from->duration);
+    for (uint32_t i = 0; i < tl->count; i++) {
+        struct slot slot = from->slots[i];
+        vb_time start = held(tl, slot.start + by);
+        slot.length = (uint32_t)(held(tl, slot.start + slot.length + by) - start);
+        slot.start = start;
+        tl->slots[i] = slot;
+    }
+    find_end(tl);
+    tl->fit = from->fit;
     tl->rate = rate_of(tl);
     return tl;
 }
@@ -453,7 +624,10 @@ enum vb_origin vb_timeline_origin(const struct vb_timeline *tl, uint32_t word)
 float vb_timeline_confidence(const struct vb_timeline *tl, uint32_t word)
 {
     assert(word < tl->count);
-    return ((float)tl->slots[word].confidence - 1) / 100;
+    uint8_t sure = tl->slots[word].confidence;
+    if (!sure && tl->transcript->sure)
+        sure = tl->transcript->sure[word];
+    return ((float)sure - 1) / 100;
 }
 
 vb_time vb_timeline_text_end(const struct vb_timeline *tl)

@@ -46,7 +46,8 @@ run() {
 
 sentences() { [ "$(grep -c . err)" -eq "$1" ] && grep -q '^verbatim: ' err; }
 # The work failed: exit 1 and one sentence that says what must be read in it.
-fails() { [ "$code" -eq 1 ] && sentences 1 && grep -qE "$1" err && [ ! -s out ]; }
+# What gets lost is said, too, before the failure.
+fails() { [ "$code" -eq 1 ] && sentences "$(($(grep -c "can't hold" err) + 1))" && grep -qE "$1" err && [ ! -s out ]; }
 # Wrong usage: exit 2, a sentence and the way to the help.
 misused() { [ "$code" -eq 2 ] && sentences 2 && grep -qE "$1" err && [ ! -s out ]; }
 prints() { [ "$code" -eq 0 ] && grep -qE "$1" out; }
@@ -272,7 +273,19 @@ claim "a format that is only read is told" misused '.april. can only be read; .*
 run convert --to jsonl
 claim "convert without a transcript is misused" misused 'name the transcript'
 run convert page.txt cp1252.txt --to jsonl
-claim "convert takes one transcript" misused 'one transcript'
+claim "several transcripts need a folder" misused 'go into a folder'
+mkdir -p folder
+run convert page.txt cp1252.txt --to jsonl -o folder
+claim "several transcripts are converted into it" test "$code" -eq 0 -a -s folder/page.jsonl -a -s folder/cp1252.jsonl
+run convert page.txt --to jsonl --strict -o folder/strict.jsonl
+claim "--strict writes nothing where something gets lost" test "$code" -eq 1 -a ! -e folder/strict.jsonl
+claim "and says what" grep -q "jsonl can't hold 1 time marker" err
+run convert --list-formats --json
+claim "the formats are listed as JSON" json '{"name": "srt", "extensions": "srt", "reads": True, "writes": True, "edits": True, "summary": "SubRip subtitles"} in rows'
+run convert page.txt --to srt
+claim "times that nobody states are not written" fails '22 of 23 paragraphs have no time'
+run convert page.txt --to srt --estimated
+claim "nor guessed, unless asked" grep -q '^00:00:00,000 --> ' out
 ln -s page.txt link.jsonl
 ln page.txt hard.jsonl
 for target in page.txt ./page.txt link.jsonl hard.jsonl; do

@@ -50,7 +50,7 @@ static void what_is_no_transcript_is_nothing(void **state)
         "",
         "Il était une fois.\n\nUn texte.\n",
         "{\"segments\": []}",
-        "1\n00:00:01,000 --> 00:00:02,000\nUn\n",
+        "1\n00:00:01 > 00:00:02\nUn\n",
         "<html><body><p>Bonjour</p></body></html>",
         "\177ELF",
         "Note : une phrase.\nEt une autre.\n",

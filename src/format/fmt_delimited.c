@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables: values with tabs, commas, semicolons or spaces between them, as spreadsheets and
+ * Whisper write them.
+ *
+ * A first row that names "start" and "text" tells the columns; else the first rows do: two
+ * columns of rising numbers are the times, the last that is no number is the text.  Values may
+ * stand in quotes, as RFC 4180 has it: "" is one quote, and lines may end inside. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/vec.h"
+#include "format/cue_feed.h"
+#include "format/cue_time.h"
+#include "format/cue_write.h"
+#include "format/cues.h"
+#include "format/format.h"
+#include "format/timecode.h"
+
+/* ---- rows and values ---- */
+
+enum { COLUMNS_MAX = 16 };
+
+struct field {
+    uint32_t from, until; /* without the quotes around it */
+};
+
+struct row {
+    struct field fields[COLUMNS_MAX];
+    size_t count;
+    uint32_t at, end;
+};
+
+static bool is_end(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
+/* Where the quotes that open at `at` close; the end of the text where they don't. */
+static size_t closing_quote(vb_str text, size_t at)
+{
+    for (at++; at < text.len; at++) {
+        const char *found = memchr(text.data + at, '"', text.len - at);
+        if (!found)
+            return text.len;
+        at = (size_t)(found - text.data);
+        if (at + 1 >= text.len || text.data[at + 1] != '"')
+            return at;
+        at++;
+    }
+    return text.len;
+}
+
+static struct field take_field(vb_str text, size_t *at, char separator)
+{
+    struct field field;
+    bool quoted = *at < text.len && text.data[*at] == '"';
+    field.from = (uint32_t)*at + quoted;
+    if (quoted) {
+        size_t closer = closing_quote(text, *at);
+        field.until = (uint32_t)closer;
+        *at = closer < text.len ? closer + 1 : closer;
+    }
+    while (*at < text.len && text.data[*at] != separator && !is_end(text.data[*at]))
+        ++*at;
+    if (!quoted)
+        field.until = (uint32_t)*at;
+    return field;
+}
+
+/* The next row; what stands beyond the last column belongs to it. */
+static bool next_row(vb_str text, size_t *at, char separator, struct row *row)
+{
+    while (*at < text.len && is_end(text.data[*at]))
+        ++*at;
+    if (*at >= text.len)
+        return false;
+    row->at = (uint32_t)*at;
+    row->count = 0;
+    for (;;) {
+        struct field field = take_field(text, at, separator);
+        if (row->count < COLUMNS_MAX)
+            row->fields[row->count++] = field;
+        if (*at >= text.len || text.data[*at] != separator)
+            break;
+        ++*at;
+    }
+    row->end = (uint32_t)*at;
+    return true;
+}
+
+static vb_str value(vb_str text, const struct row *row, size_t column)
+{
+    return column < row->count
+               ? str_cut(text, row->fields[column].from, row->fields[column].until)
+               : VB_STR("");
+}
+
+/* ---- which column is what ---- */
+
+enum meaning { START, END, TEXT, SPEAKER, MEANINGS };
+#define NO_COLUMN SIZE_MAX
+
+struct layout {
+    char separator;
+    bool header;
+    bool milliseconds;
+    size_t column[MEANINGS];
+};
+
+static const char *const headings[MEANINGS] = {
+    [START] = "start begin from start_time starttime start_ms start_s début debut in",
+    [END] = "end stop to end_time endtime end_ms end_s fin out",
+    [TEXT] = "text transcript caption body texte transcription segment word content",
+    [SPEAKER] = "speaker name locuteur intervenant voice who",
+};
+
+static bool is_heading(vb_str text, const char *list)
+{
+    char word[24];
+    text = str_trim(text);
+    if (!text.len || text.len >= sizeof word)
+        return false;
+    for (size_t i = 0; i < text.len; i++)
+        word[i] = (char)(text.data[i] >= 'A' && text.data[i] <= 'Z' ? text.data[i] | 32
+                                                                    : text.data[i]);
+    vb_str wanted = {word, text.len};
+    for (vb_str rest = str_of(list); rest.len;) {
+        size_t space = str_find_char(rest, ' ');
+        size_t len = space == STR_NOT_FOUND ? rest.len : space;
+        if (str_is(str_cut(rest, 0, len), wanted))
+            return true;
+        rest = str_from(rest, len + 1);
+    }
+    return false;
+}
+
+static void forget_columns(struct layout *l)
+{
+    for (size_t m = 0; m < MEANINGS; m++)
+        l->column[m] = NO_COLUMN;
+}
+
+static bool read_headings(vb_str text, const struct row *row, struct layout *l)
+{
+    forget_columns(l);
+    for (size_t i = 0; i < row->count; i++)
+        for (size_t m = 0; m < MEANINGS; m++)
+            if (l->column[m] == NO_COLUMN && is_heading(value(text, row, i), headings[m]))
+                l->column[m] = i;
+    return l->column[START] != NO_COLUMN && l->column[TEXT] != NO_COLUMN;
+}
+
+static bool scan_time(vb_str text, vb_time *time)
+{
+    size_t at = 0;
+    text = str_trim(text);
+    if (time_from_seconds(text, time))
+        return true;
+    return cue_time_take(text, &at, time) != CUE_TIME_NONE && at == text.len;
+}
+
+/* Rows without a heading: what all of the first ones have. */
+struct survey {
+    size_t rows;
+    size_t columns;
+    bool times[COLUMNS_MAX];
+    uint32_t width[COLUMNS_MAX];
+};
+
+static void survey_row(vb_str text, const struct row *row, struct survey *s)
+{
+    vb_time time;
+    s->columns = s->rows && row->count > s->columns ? s->columns : row->count;
+    for (size_t i = 0; i < row->count; i++) {
+        bool timed = scan_time(value(text, row, i), &time);
+        s->times[i] = timed && (s->rows == 0 || s->times[i]);
+        s->width[i] += (uint32_t)value(text, row, i).len;
+    }
+    s->rows++;
+}
+
+/* Two times side by side, and the widest column of the rest. */
+static bool judge_survey(const struct survey *s, struct layout *l)
+{
+    forget_columns(l);
+    for (size_t i = 0; i + 1 < s->columns && l->column[START] == NO_COLUMN; i++)
+        if (s->times[i] && s->times[i + 1]) {
+            l->column[START] = i;
+            l->column[END] = i + 1;
+        }
+    for (size_t i = 0; i < s->columns; i++) {
+        bool is_time = i == l->column[START] || i == l->column[END];
+        bool best = l->column[TEXT] == NO_COLUMN || s->width[i] >= s->width[l->column[TEXT]];
+        if (!is_time && best)
+            l->column[TEXT] = i;
+    }
+    return l->column[START] != NO_COLUMN && l->column[TEXT] != NO_COLUMN;
+}
+
+enum { LOOK_AT_ROWS = 20 };
+
+static bool whole_numbers(vb_str text, const struct row *row, size_t column)
+{
+    vb_str number = str_trim(value(text, row, column));
+    for (size_t i = 0; i < number.len; i++)
+        if (!is_digit(number.data[i]))
+            return false;
+    return number.len > 0;
+}
+
+/* Below a heading whole numbers are milliseconds: so Whisper and whisper.cpp write them. */
+static bool try_separator(vb_str text, char separator, struct layout *l)
+{
+    struct survey survey = {0};
+    struct row row;
+    size_t at = 0, rows = 0, whole = 0, timed = 0;
+    vb_time time;
+    *l = (struct layout){.separator = separator};
+    while (rows < LOOK_AT_ROWS && next_row(text, &at, separator, &row)) {
+        if (rows++ == 0 && read_headings(text, &row, l)) {
+            l->header = true;
+            continue;
+        }
+        survey_row(text, &row, &survey);
+        if (l->header) {
+            whole += whole_numbers(text, &row, l->column[START]);
+            timed += scan_time(value(text, &row, l->column[START]), &time);
+        }
+    }
+    l->milliseconds = l->header && survey.rows && whole == survey.rows;
+    if (l->header)
+        return timed * 10 >= survey.rows * 8;
+    return survey.rows && survey.columns >= 3 && judge_survey(&survey, l);
+}
+
+static bool find_layout(vb_str text, struct layout *l)
+{
+    static const char separators[] = "\t,; ";
+    for (size_t i = 0; separators[i]; i++)
+        if (try_separator(str_cut(text, 0, 256 * 1024), separators[i], l))
+            return true;
+    return false;
+}
+
+/* ---- reading ---- */
+
+static vb_time time_in(vb_str text, const struct row *row, const struct layout *l,
+                       enum meaning which)
+{
+    vb_time time;
+    if (l->column[which] == NO_COLUMN || !scan_time(value(text, row, l->column[which]), &time))
+        return VB_NO_TIME;
+    return l->milliseconds && time != VB_NO_TIME ? time / 1000 : time;
+}
+
+static void take_row(vb_str text, const struct row *row, const struct layout *l,
+                     struct builder *b, struct raw_cues *cues)
+{
+    struct raw_cue cue = {
+        .start = time_in(text, row, l, START),
+        .end = time_in(text, row, l, END),
+        .at = row->at,
+    };
+    struct vb_span span = {row->at, row->end - row->at};
+    if (cue.start == VB_NO_TIME)
+        builder_note(b, VB_WARNING, span, _("there is no time in this row"));
+    if (l->column[TEXT] < row->count) {
+        cue.from = row->fields[l->column[TEXT]].from;
+        cue.until = row->fields[l->column[TEXT]].until;
+    }
+    if (l->column[SPEAKER] < row->count) {
+        const struct field *name = &row->fields[l->column[SPEAKER]];
+        cue.name = (struct vb_span){name->from, name->until - name->from};
+    }
+    vec_push(cues, cue);
+}
+
+static bool read(vb_str text, struct builder *into, struct vb_error *error)
+{
+    struct layout layout;
+    struct raw_cues cues = {0};
+    struct row row;
+    size_t at = 0;
+    if (!find_layout(text, &layout))
+        return err_set(error, VB_BAD_FORMAT,
+                       _("no columns with start, end and text were found in the table"));
+    if (layout.header)
+        next_row(text, &at, layout.separator, &row);
+    while (cues.count <= CUES_MAX && next_row(text, &at, layout.separator, &row))
+        take_row(text, &row, &layout, into, &cues);
+    builder_variant(into, layout.milliseconds ? "milliseconds" : "seconds");
+    bool speakers = layout.column[SPEAKER] != NO_COLUMN;
+    return cue_feed(into, text, &cues, CUE_CSV, speakers ? FEED_COLUMN : FEED_NAMES, error);
+}
+
+static int probe_for(vb_str text, bool tabs)
+{
+    struct layout layout;
+    vb_str first = str_trim(str_cut(text, 0, 64));
+    if (!first.len || strchr("{[<", first.data[0]))
+        return 0;
+    if (!find_layout(text, &layout) || (layout.separator == '\t') != tabs)
+        return 0;
+    return layout.header ? 90 : 75;
+}
+
+static int probe_tabs(vb_str text)
+{
+    return probe_for(text, true);
+}
+
+static int probe_commas(vb_str text)
+{
+    return probe_for(text, false);
+}
+
+/* ---- writing ---- */
+
+static bool has_speakers(const struct vb_transcript *t)
+{
+    for (uint32_t i = 0; i < vb_turn_count(t); i++)
+        if (vb_turn(t, i)->speaker_count)
+            return true;
+    return false;
+}
+
+static vb_str speakers_of(const struct vb_transcript *t, const struct out_cue *cue)
+{
+    return cue->turn == VB_NONE ? VB_STR("") : vb_turn_speakers(t, cue->turn);
+}
+
+/* In quotes where it has to be. */
+static void put_value(struct buf *out, vb_str text)
+{
+    bool plain = str_find_char(text, ',') == STR_NOT_FOUND &&
+                 str_find_char(text, '"') == STR_NOT_FOUND &&
+                 str_find_char(text, '\n') == STR_NOT_FOUND &&
+                 str_find_char(text, '\r') == STR_NOT_FOUND;
+    if (plain) {
+        buf_add(out, text);
+        return;
+    }
+    buf_putc(out, '"');
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.data[i] == '"')
+            buf_putc(out, '"');
+        buf_putc(out, text.data[i]);
+    }
+    buf_putc(out, '"');
+}
+
+static void put_csv_row(const struct vb_transcript *t, const struct out_cue *cue, bool named,
+                        struct buf *scrap, struct buf *out)
+{
+    cue_seconds_put(out, cue->start);
+    buf_putc(out, ',');
+    cue_seconds_put(out, cue->end);
+    buf_putc(out, ',');
+    if (named) {
+        put_value(out, speakers_of(t, cue));
+        buf_putc(out, ',');
+    }
+    buf_clear(scrap);
+    cue_put_words(t, cue, NULL, NULL, NULL, scrap);
+    put_value(out, buf_str(scrap));
+    buf_putc(out, '\n');
+}
+
+/* Nothing can quote a tab. */
+static void put_tsv_row(const struct vb_transcript *t, const struct out_cue *cue, bool named,
+                        struct buf *scrap, struct buf *out)
+{
+    (void)scrap;
+    buf_printf(out, "%lld\t%lld\t", (long long)(cue_time_round(cue->start, 1000) / 1000),
+               (long long)(cue_time_round(cue->end, 1000) / 1000));
+    if (named) {
+        buf_add(out, speakers_of(t, cue));
+        buf_putc(out, '\t');
+    }
+    cue_put_line(t, cue, NULL, out);
+    buf_putc(out, '\n');
+}
+
+static bool write_rows(const struct vb_transcript *t, const struct vb_timeline *times,
+                       struct vb_write_options options, char separator, struct buf *out,
+                       struct vb_error *error)
+{
+    struct cue_list list;
+    struct buf scrap = {0};
+    bool named = has_speakers(t);
+    if (!cue_list_make(&list, t, times, options,
+                       options.words ? CUE_LIST_WORDS : CUE_LIST_PARAGRAPHS, error))
+        return false;
+    buf_printf(out, "start%cend%c", separator, separator);
+    if (named)
+        buf_printf(out, "speaker%c", separator);
+    buf_puts(out, "text\n");
+    for (size_t i = 0; i < list.count; i++)
+        (separator == '\t' ? put_tsv_row : put_csv_row)(t, &list.items[i], named, &scrap, out);
+    buf_free(&scrap);
+    cue_list_free(&list);
+    return true;
+}
+
+static bool write_tsv(const struct vb_transcript *t, const struct vb_timeline *times,
+                      struct vb_write_options options, struct buf *out, struct vb_error *error)
+{
+    return write_rows(t, times, options, '\t', out, error);
+}
+
+static bool write_csv(const struct vb_transcript *t, const struct vb_timeline *times,
+                      struct vb_write_options options, struct buf *out, struct vb_error *error)
+{
+    return write_rows(t, times, options, ',', out, error);
+}
+
+/* In a file without quotes a lone one would be doubled in vain; it is read the same. */
+static void quote(vb_str text, struct buf *out)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.data[i] == '"')
+            buf_putc(out, '"');
+        buf_putc(out, text.data[i]);
+    }
+}
+
+#define LOSSES                                                                                 \
+    (VB_LOSES_WORD_TIMES | VB_LOSES_CONFIDENCE | VB_LOSES_SECTIONS | VB_LOSES_MARKERS |        \
+     VB_LOSES_FOOTNOTES | VB_LOSES_EMPHASIS | VB_LOSES_METADATA)
+
+const struct vb_format fmt_tsv = {
+    .name = "tsv",
+    .extensions = "tsv",
+    .summary = N_("a table with tabs, as Whisper writes it: start and end in milliseconds"),
+    .probe = probe_tabs,
+    .read = read,
+    .write = write_tsv,
+    .losses = LOSSES | VB_LOSES_LINES,
+    .kept_with_words = VB_LOSES_WORD_TIMES,
+    .quote = quote,
+    .edits = true,
+};
+
+const struct vb_format fmt_csv = {
+    .name = "csv",
+    .extensions = "csv ssv",
+    .summary = N_("a table with commas: start and end in seconds, speaker, text"),
+    .probe = probe_commas,
+    .read = read,
+    .write = write_csv,
+    .losses = LOSSES,
+    .kept_with_words = VB_LOSES_WORD_TIMES,
+    .quote = quote,
+    .edits = true,
+};
