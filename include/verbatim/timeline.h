@@ -37,6 +37,11 @@ VB_API struct vb_timeline *vb_timeline_new(const struct vb_transcript *t, vb_tim
  * earlier): they were taken from another copy. */
 VB_API struct vb_timeline *vb_timeline_new_moved(const struct vb_transcript *t,
                                                  vb_time duration, vb_time offset);
+/* The same when it is known where somebody speaks (in order): the words are spread over that,
+ * and not over music and silence.  Without `count` as above. */
+VB_API struct vb_timeline *vb_timeline_spoken(const struct vb_transcript *t, vb_time duration,
+                                              vb_time offset, const struct vb_stretch *speech,
+                                              size_t count);
 /* What listening found of a word: estimated, when it was only found between its neighbours;
  * unknown, when it was not heard at all, and then without times. */
 struct vb_heard {

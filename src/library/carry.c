@@ -145,7 +145,7 @@ typedef VEC(struct store_key) key_list;
 static void take_key(sqlite3_stmt *from, void *ctx)
 {
     struct store_key key = {""};
-    vb_str hex = text_of_row(from, 0);
+    vb_str hex = stored_text(from, 0);
     for (size_t i = 0; i < hex.len && i + 1 < sizeof key.hex; i++)
         key.hex[i] = hex.data[i];
     vec_push((key_list *)ctx, key);

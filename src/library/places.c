@@ -101,9 +101,9 @@ static void take_recent(sqlite3_stmt *from, void *ctx)
 {
     recent_list *list = ctx;
     struct store_recent recent = {.seen = sqlite3_column_int64(from, 3)};
-    buf_add(&recent.sound, text_of_row(from, 0));
-    buf_add(&recent.text, text_of_row(from, 1));
-    buf_add(&recent.title, text_of_row(from, 2));
+    buf_add(&recent.sound, stored_text(from, 0));
+    buf_add(&recent.text, stored_text(from, 1));
+    buf_add(&recent.title, stored_text(from, 2));
     vec_push(list, recent);
 }
 

@@ -58,7 +58,7 @@ int rows_bind(sqlite3_stmt *statement, const struct value *values, size_t count)
     return code;
 }
 
-vb_str text_of_row(sqlite3_stmt *from, int column)
+vb_str stored_text(sqlite3_stmt *from, int column)
 {
     const char *text = (const char *)sqlite3_column_text(from, column);
     return (vb_str){text ? text : "", text ? (size_t)sqlite3_column_bytes(from, column) : 0};

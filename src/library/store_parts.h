@@ -93,7 +93,7 @@ struct value value_key(const struct store_key *key);
 struct value value_bytes(vb_str bytes);
 
 int rows_bind(sqlite3_stmt *statement, const struct value *values, size_t count);
-vb_str text_of_row(sqlite3_stmt *from, int column); /* good until the row's end */
+vb_str stored_text(sqlite3_stmt *from, int column); /* good until the row's end */
 vb_str row_bytes(sqlite3_stmt *from, int column);
 /* µs since 1970 */
 int64_t store_now(void);

@@ -148,7 +148,7 @@ static void take_times(sqlite3_stmt *from, void *ctx)
                              : verdict == STORE_DOUBTFUL ? STORE_DOUBTFUL
                                                          : STORE_ALIGNED;
     wanted->times->method = sqlite3_column_int(from, 1);
-    buf_add(&wanted->times->sentence, text_of_row(from, 3));
+    buf_add(&wanted->times->sentence, stored_text(from, 3));
 }
 
 bool times_get(struct store *store, const struct store_pair *pair, uint32_t count,
