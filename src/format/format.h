@@ -37,3 +37,4 @@ extern const struct vb_format fmt_podcast_json, fmt_whisper, fmt_podlove;
 extern const struct vb_format fmt_trs, fmt_eaf, fmt_ttml, fmt_smil, fmt_epub, fmt_docx;
 extern const struct vb_format fmt_textgrid, fmt_otranscribe, fmt_podcast_html, fmt_chapters;
 extern const struct vb_format fmt_stt, fmt_aeneas;
+extern const struct vb_format fmt_text, fmt_markdown, fmt_chapters_text;
