@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "format/april.h"
+#include "format/april_marker.h"
 #include "format/format.h"
 #include "format/refuse.h"
 
@@ -212,5 +213,6 @@ const struct vb_format fmt_april = {
     .summary = N_("April's wiki pages: wikitext, copied text, saved HTML"),
     .probe = probe,
     .read = read,
+    .marker = april_marker,
     .edits = true,
 };

@@ -527,6 +527,53 @@ static void pins_go_with_their_words(void **ctx)
     session_free(&s);
 }
 
+static void assert_page_holds(const struct session *s, const char *part)
+{
+    vb_str page_now = vb_document_text(s->document);
+    if (str_find(page_now, str_of(part)) == STR_NOT_FOUND)
+        fail_msg("%.*s", (int)page_now.len, page_now.data);
+}
+
+static void a_pin_becomes_a_marker_of_the_page(void **ctx)
+{
+    (void)ctx;
+    struct session s = estimated();
+    at(&s, SECONDS(12));
+    pins_word(&s, 10); /* "suis": in the middle of Karim's paragraph */
+    run(&s, "write-pin");
+    assert_true(was_said(&s, "was written into the page"));
+    assert_page_holds(&s, "Merci, je\n\n00’ 12\n\nsuis très heureux");
+    assert_int_equal(vb_marker_count(s.transcript), 1);
+    assert_int_equal(vb_marker(s.transcript, 0)->time, SECONDS(12));
+    at(&s, SECONDS(15));
+    pins_word(&s, 15); /* "De": with it Anne's turn begins */
+    run(&s, "write-pin");
+    assert_page_holds(&s, "être ici.\n\n00’ 15\n\nAnne Petit : De quoi");
+    session_undo_edit(&s);
+    session_undo_edit(&s);
+    assert_true(str_eq(vb_document_text(s.document), page));
+    size_t count;
+    pins_all(&s, &count);
+    assert_int_equal(count, 2); /* the pins stay */
+    session_free(&s);
+}
+
+static void a_marker_is_written_as_the_page_writes_its_own(void **ctx)
+{
+    (void)ctx;
+    static const char with_marker[] =
+        "Titre : Essai\n\nIntervenants : Anne Petit - Karim Grand\n\nTranscription\n\n"
+        "Anne Petit : Bonjour à tous, et bienvenue dans cette émission.\n\n"
+        "0' 08§\n\nKarim Grand : Merci, je suis très heureux d’être ici ce soir.\n";
+    write_bytes(text, with_marker, strlen(with_marker));
+    struct session s = estimated();
+    at(&s, SECONDS(11));
+    pins_word(&s, 12);
+    run(&s, "write-pin");
+    assert_page_holds(&s, "très\n\n00' 11§\n\nheureux");
+    session_free(&s);
+}
+
 static void listening_is_told_the_pins(void **ctx)
 {
     (void)ctx;
@@ -584,6 +631,8 @@ int main(int argc, char **argv)
         TEST(pins_are_taken_back_and_set_again),
         TEST(the_newest_pin_wins),
         TEST(pins_go_with_their_words),
+        TEST(a_pin_becomes_a_marker_of_the_page),
+        TEST(a_marker_is_written_as_the_page_writes_its_own),
         TEST(listening_is_told_the_pins),
         TEST(words_around_a_pin_that_contradicts_are_listened_for_again),
     };
