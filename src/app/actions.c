@@ -389,6 +389,12 @@ static void unpin(struct session *s, int amount)
     pins_remove(s, VB_NONE);
 }
 
+static void write_pin(struct session *s, int amount)
+{
+    (void)amount;
+    pins_write(s, VB_NONE);
+}
+
 static void undo_pin(struct session *s, int forth)
 {
     if (forth)
@@ -460,6 +466,7 @@ static const struct action actions[] = {
     {"undo-pin",       "Shift+P",                    N_("take the last “heard now” back"),          GROUP_CORRECT, undo_pin,            false},
     {"redo-pin",       "Alt+P",                      N_("set it again"),                            GROUP_CORRECT, undo_pin,            true},
     {"unpin",          "",                           N_("take this word's “heard now” away"),       GROUP_CORRECT, unpin,               0},
+    {"write-pin",      "",                           N_("write this word's “heard now” into the page, as a marker"), GROUP_CORRECT, write_pin, 0},
     {"align",          "",                           N_("listen for when each word is heard, or stop"), GROUP_CORRECT, align,           0},
     {"save",           "Ctrl+S",                     N_("save the corrected transcript"),           GROUP_CORRECT, save,                0},
     {"undo",           "Ctrl+Z",                     N_("undo a correction"),                       GROUP_CORRECT, undo_edit,           false},

@@ -5,11 +5,15 @@
 #ifdef HAVE_LIBAV
 #include <libavutil/avutil.h>
 #endif
+#ifdef HAVE_ESPEAK
+#include <espeak-ng/speak_lib.h>
+#endif
 #include <libxml/xmlversion.h>
 #include <mpg123.h>
 #include <SDL.h>
 #include <SDL_ttf.h>
 #include <sndfile.h>
+#include <sqlite3.h>
 #include <unistring/version.h>
 #ifdef HAVE_LIBZIP
 #include <zip.h>
@@ -57,6 +61,18 @@ static void put_libav(struct buf *out)
 }
 #endif
 
+#ifdef HAVE_ESPEAK
+static void put_espeak(struct buf *out)
+{
+    buf_puts(out, espeak_Info(NULL));
+}
+#endif
+
+static void put_sqlite(struct buf *out)
+{
+    buf_puts(out, sqlite3_libversion());
+}
+
 static void put_libxml(struct buf *out)
 {
     buf_puts(out, LIBXML_DOTTED_VERSION);
@@ -88,6 +104,10 @@ static const struct {
 #ifdef HAVE_LIBAV
     {"FFmpeg",       put_libav    },
 #endif
+#ifdef HAVE_ESPEAK
+    {"espeak-ng",    put_espeak   },
+#endif
+    {"SQLite",       put_sqlite   },
     {"libxml2",      put_libxml   },
     {"libunistring", put_unistring},
 #ifdef HAVE_LIBZIP

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "format/april.h"
 #include "format/april_write.h"
+#include "format/april_marker.h"
 #include "format/format.h"
 #include "format/refuse.h"
 
@@ -217,5 +218,6 @@ const struct vb_format fmt_april = {
     .losses = VB_LOSES_ENDS | VB_LOSES_FRACTIONS | VB_LOSES_WORD_TIMES | VB_LOSES_CONFIDENCE |
               VB_LOSES_OVERLAP,
     .quote = april_quote,
+    .marker = april_marker,
     .edits = true,
 };

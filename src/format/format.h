@@ -25,6 +25,9 @@ struct vb_format {
     /* Adds `text` as it must stand in a file of this format, for a word corrected in place.
      * NULL: text stands as it is. */
     void (*quote)(vb_str text, struct buf *out);
+    /* Adds the line of a time marker as this page writes them (without line ends), to stand alone
+     * between paragraphs. `text`: what `t` was read from. NULL: it has no such markers. */
+    void (*marker)(const struct vb_transcript *t, vb_str text, vb_time time, struct buf *out);
     /* A file may be saved over: spans are exact, and what nobody touched stays byte for byte.
      * False (XML, JSON, pages of a browser): it is read and exported. */
     bool edits;
