@@ -12,11 +12,22 @@ BUILD   ?= build/$(MODE)
 # The core knows no window, the shell knows no SDL.  `make walls` links every wing
 # with only those before it, so a call upward does not link.
 
-core  = base audio transcript format align document
+core  = base audio transcript format align document library check
 shell = app view
 front = sdl cli
 
-sources = $(foreach wing,$(1),$(sort $(wildcard src/$(wing)/*.c)))
+# Optional parts: built when their libraries are there, absent without a trace otherwise.
+# `make LIBAV= ESPEAK= HUNSPELL= LIBZIP= BUILD=build/bare` builds without them.
+PKG_CONFIG ?= pkg-config
+found = $(shell $(PKG_CONFIG) --exists $(1) 2>/dev/null && echo $(2))
+LIBAV    := $(call found,'libavformat >= 59' 'libavcodec >= 59' 'libavutil >= 57.28' libswresample,libavformat libavcodec libavutil libswresample)
+ESPEAK   := $(call found,espeak-ng,espeak-ng)
+HUNSPELL := $(call found,hunspell,hunspell)
+LIBZIP   := $(call found,libzip,libzip)
+optional  = $(foreach part,LIBAV ESPEAK HUNSPELL LIBZIP,$(if $($(part)),-DHAVE_$(part)))
+left_out := $(if $(LIBAV),,src/audio/av_stream.c src/audio/source_libav.c)
+
+sources = $(foreach wing,$(1),$(filter-out $(left_out),$(sort $(wildcard src/$(wing)/*.c))))
 objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 CORE_OBJ  := $(call objects,$(call sources,$(core)))
@@ -34,11 +45,8 @@ MESSAGES  := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/$(NAME).mo)
 
 # --- tools and flags --------------------------------------------------------
 
-PKG_CONFIG ?= pkg-config
-CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi $(ESPEAK)
-# Optional: without it `verbatim align` says what is missing.
-ESPEAK    := $(shell $(PKG_CONFIG) --exists espeak-ng 2>/dev/null && echo espeak-ng)
-CPPFLAGS  += $(if $(ESPEAK),-DHAVE_ESPEAK)
+CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi sqlite3 $(LIBAV) $(ESPEAK) $(HUNSPELL) $(LIBZIP)
+CPPFLAGS  += $(optional)
 FRONT_PKGS = sdl2 SDL2_ttf fontconfig
 CORE_EXTRA = -lunistring -lm
 
@@ -143,10 +151,11 @@ bench-align: all                        ## how well and how fast recordings are 
 	@VERBATIM=$(BUILD)/$(NAME) tests/bench/bench_align.sh
 
 fuzz:                                   ## throw bytes at the readers for SECONDS (60) each
-	@$(MAKE) --no-print-directory MODE=fuzz CC=clang fuzz-run SECONDS=$(or $(SECONDS),60)
+	@$(MAKE) --no-print-directory MODE=fuzz CC=clang LIBAV= fuzz-run SECONDS=$(or $(SECONDS),60)
 
 .PHONY: fuzz-run
 fuzz-run: $(FUZZERS)
+	@tests/fuzz/seed_sound.py $(BUILD)/tests/fuzz/fuzz_sound.corpus
 	@for f in $(FUZZERS); do mkdir -p $$f.corpus; \
 	  $$f -max_total_time=$(SECONDS) -print_final_stats=1 -rss_limit_mb=2048 $$f.corpus $(wildcard tests/data/formats/*) || exit 1; done
 

@@ -33,3 +33,6 @@ VB_API bool vb_peaks_over(const struct vb_peaks *peaks, vb_time from, vb_time to
  * speaks: much quieter than the rest. False: there is none, as far as is known. */
 VB_API bool vb_peaks_next_silence(const struct vb_peaks *peaks, vb_time from, vb_time shortest,
                                   vb_time *start, vb_time *end);
+/* Where somebody speaks, and does not only play music: in order, as far as is known. free() it.
+ * Some 0.02 s for an hour. */
+VB_API struct vb_stretch *vb_peaks_speech(const struct vb_peaks *peaks, size_t *count);

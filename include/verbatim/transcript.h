@@ -104,6 +104,21 @@ struct vb_footnote {
     vb_str text;
 };
 
+/* "X :" that could be a speaker's label, or text: the reader had to guess, or was told. */
+struct vb_doubt {
+    vb_str label;
+    uint32_t line;       /* from 1, of the first time it is seen */
+    struct vb_span span; /* the label there */
+    bool is_speaker;     /* what it was taken for */
+    bool is_told;        /* by a person: see vb_judgement */
+};
+
+/* What a person says of a label, for this page. */
+struct vb_judgement {
+    vb_str label; /* compared as names are: case, kinds of space and composition don't count */
+    bool is_speaker;
+};
+
 /* What stands on the page, in reading order. */
 enum vb_block_kind { VB_BLOCK_SECTION, VB_BLOCK_MARKER, VB_BLOCK_PARAGRAPH };
 struct vb_block {
@@ -148,6 +163,16 @@ VB_API const struct vb_meta *vb_metadata(const struct vb_transcript *t, size_t *
 VB_API const struct vb_note *vb_notes(const struct vb_transcript *t, size_t *count);
 VB_API const struct vb_footnote *vb_footnotes(const struct vb_transcript *t, size_t *count);
 
+/* Each label once, in the order of the page. */
+VB_API const struct vb_doubt *vb_doubts(const struct vb_transcript *t, size_t *count);
+
 VB_API vb_str vb_title(const struct vb_transcript *t);            /* empty: none given */
 VB_API vb_time vb_duration_stated(const struct vb_transcript *t); /* or VB_NO_TIME */
 VB_API vb_str vb_variant(const struct vb_transcript *t); /* "wikitext", "rendered", "html" */
+
+/* Files beside the one that is read: the texts of a SMIL file, the chapters of a publication. */
+struct vb_companions {
+    /* Hands the bytes of `name`, as the file gives it, to `put`; false: there is no such file. */
+    bool (*fetch)(void *context, vb_str name, bool (*put)(void *to, vb_str bytes), void *to);
+    void *context;
+};

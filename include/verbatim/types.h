@@ -23,6 +23,11 @@ typedef int64_t vb_time;
 #define VB_NO_TIME INT64_MIN
 #define VB_SECOND  ((vb_time)1000000)
 
+/* A stretch of sound, from `start` up to `end`. */
+struct vb_stretch {
+    vb_time start, end;
+};
+
 /* An index (word, turn, speaker …) that stands for "none". */
 #define VB_NONE UINT32_MAX
 

@@ -2,7 +2,14 @@
 /* All that the user can do, one row an action. */
 #include "app/actions.h"
 
+#include "app/arrivals.h"
+#include "app/copy.h"
 #include "app/editing.h"
+#include "app/export.h"
+#include "app/listening.h"
+#include "app/pins.h"
+#include "app/reading_copy.h"
+#include "app/times.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -64,9 +71,86 @@ static void speed(struct session *s, int by)
     session_set_speed(s, by ? s->settings.speed + by : 100);
 }
 
-static void play_turn(struct session *s, int again)
+static void mute(struct session *s, int amount)
 {
-    session_play_turn(s, again != 0);
+    (void)amount;
+    session_mute(s);
+}
+
+static void voice_up(struct session *s, int amount)
+{
+    (void)amount;
+    session_set_voice_up(s, !s->settings.voice_up);
+}
+
+static void skip_silences(struct session *s, int amount)
+{
+    (void)amount;
+    session_set_skip_silences(s, !s->settings.skip_silences);
+}
+
+static void sides(struct session *s, int by)
+{
+    session_set_sides(s, s->settings.sides + by);
+}
+
+static void rewind_by(struct session *s, int tenths)
+{
+    session_set_rewind(s, s->settings.rewind + tenths);
+}
+
+static void skip_by(struct session *s, int seconds)
+{
+    session_set_skip(s, s->settings.skip + seconds);
+}
+
+static void delay_by(struct session *s, int ms)
+{
+    session_set_delay(s, outputs_delay(&s->outputs) + ms);
+}
+
+/* In tenths of a second; 0: none. */
+static void offset_by(struct session *s, int tenths)
+{
+    session_set_offset(s, tenths ? s->offset + tenths * VB_SECOND / 10 : 0);
+}
+
+static void open_panel(struct session *s, int panel)
+{
+    bool open = s->panel == (enum sound_panel)panel;
+    session_calibration_end(s);
+    s->panel = open ? PANEL_NONE : (enum sound_panel)panel;
+}
+
+static void calibrate(struct session *s, int amount)
+{
+    (void)amount;
+    session_calibrate(s);
+}
+
+static void tap(struct session *s, int amount)
+{
+    (void)amount;
+    session_tap(s);
+}
+
+static void take_taps(struct session *s, int amount)
+{
+    (void)amount;
+    session_calibration_take(s);
+}
+
+static void bar_zoom(struct session *s, int by)
+{
+    if (by)
+        session_bar_zoom(s, by, s->now.position);
+    else
+        session_bar_all(s);
+}
+
+static void play_passage(struct session *s, int again)
+{
+    session_play_selection(s, again != 0);
 }
 
 static void toggle_follow(struct session *s, int amount)
@@ -89,7 +173,9 @@ static void zoom(struct session *s, int by)
 static void switch_theme(struct session *s, int amount)
 {
     (void)amount;
-    s->settings.theme = s->settings.theme == THEME_LIGHT ? THEME_DARK : THEME_LIGHT;
+    int theme = s->settings.theme;
+    bool is_light = theme == THEME_LIGHT || (theme == THEME_SYSTEM && !s->system_is_dark);
+    s->settings.theme = is_light ? THEME_DARK : THEME_LIGHT;
 }
 
 static void help(struct session *s, int amount)
@@ -98,11 +184,143 @@ static void help(struct session *s, int amount)
     s->mode = s->mode == MODE_HELP ? MODE_READING : MODE_HELP;
 }
 
+static void show_labels(struct session *s, int amount)
+{
+    (void)amount;
+    s->mode = s->mode == MODE_LABELS ? MODE_READING : MODE_LABELS;
+}
+
+/* ---- searching, selecting, copying ---- */
+
+static void ask(struct session *s, int what)
+{
+    session_ask(s, (enum ask)what);
+}
+
+/* A search that is not shown is taken up again where the reader is. */
+static void find_step(struct session *s, int by)
+{
+    if (!s->search.query.len)
+        session_ask(s, ASK_FIND);
+    else
+        search_step(s, by);
+}
+
+static void select_all(struct session *s, int amount)
+{
+    (void)amount;
+    selection_all(s);
+    copy_offer_selection(s);
+}
+
+static void select_words(struct session *s, int by)
+{
+    selection_step(s, by);
+    copy_offer_selection(s);
+}
+
+static void select_lines(struct session *s, int by)
+{
+    s->select_lines += by;
+}
+
+static void select_paragraph(struct session *s, int by)
+{
+    selection_step_paragraph(s, by);
+    copy_offer_selection(s);
+}
+
+static void select_turn(struct session *s, int amount)
+{
+    (void)amount;
+    selection_turn(s, s->menu_word);
+    copy_offer_selection(s);
+}
+
+static void play_here(struct session *s, int amount)
+{
+    (void)amount;
+    session_play_word(s, s->menu_word != VB_NONE ? s->menu_word : s->reading.top_word);
+}
+
+static void copy(struct session *s, int amount)
+{
+    (void)amount;
+    copy_selection(s);
+}
+
+static void quote(struct session *s, int amount)
+{
+    (void)amount;
+    copy_quote(s, (enum quote_form)s->settings.quote);
+}
+
+static void next_quote_form(struct session *s, int amount)
+{
+    (void)amount;
+    s->settings.quote = (s->settings.quote + 1) % QUOTE_FORMS;
+    session_say(s, MESSAGE_INFO, _("quotes are copied as: %s"),
+                quote_form_title((enum quote_form)s->settings.quote));
+}
+
+static void write_time(struct session *s, int amount)
+{
+    (void)amount;
+    copy_time(s);
+}
+
+static void export(struct session *s, int amount)
+{
+    (void)amount;
+    export_ask(s);
+}
+
+static void full_screen(struct session *s, int amount)
+{
+    (void)amount;
+    s->full_screen = !s->full_screen;
+}
+
+static void show_settings(struct session *s, int amount)
+{
+    (void)amount;
+    s->mode = s->mode == MODE_SETTINGS ? MODE_READING : MODE_SETTINGS;
+}
+
+static void paste(struct session *s, int amount)
+{
+    (void)amount;
+    arrivals_paste(s);
+}
+
+static void save_copy(struct session *s, int amount)
+{
+    (void)amount;
+    reading_copy_save(s);
+}
+
+static void toggle_compact(struct session *s, int amount)
+{
+    (void)amount;
+    s->compact = !s->compact;
+}
+
+/* The topmost thing that is open, one at a time. */
 static void close_what_is_open(struct session *s, int amount)
 {
     (void)amount;
-    if (s->mode == MODE_HELP)
+    if (s->mode != MODE_READING)
         s->mode = MODE_READING;
+    else if (s->asked != ASK_NOTHING && s->asked != ASK_FIND)
+        s->asked = ASK_NOTHING;
+    else if (s->asked == ASK_FIND || s->search.shown)
+        session_end_search(s);
+    else if (selection_is(s))
+        selection_none(s);
+    else if (s->calibration)
+        session_calibration_end(s);
+    else if (s->panel != PANEL_NONE)
+        s->panel = PANEL_NONE;
     else
         session_dismiss(s);
 }
@@ -132,9 +350,35 @@ static void reload(struct session *s, int how)
     session_read_again(s, (enum vb_reload)how);
 }
 
+static void align(struct session *s, int amount)
+{
+    (void)amount;
+    times_align(s);
+}
+
+static void pin(struct session *s, int amount)
+{
+    (void)amount;
+    pins_here(s);
+}
+
+static void unpin(struct session *s, int amount)
+{
+    (void)amount;
+    pins_remove(s, VB_NONE);
+}
+
+static void undo_pin(struct session *s, int forth)
+{
+    if (forth)
+        pins_redo(s);
+    else
+        pins_undo(s);
+}
+
 /* clang-format off */
 static const struct action actions[] = {
-    {"play-pause",     "Space, Ctrl+Space, MediaPlay", N_("play or pause"),                           GROUP_LISTEN,  toggle,              0},
+    {"play-pause",     "Space, Ctrl+Space, F4, MediaPlay", N_("play or pause"),                           GROUP_LISTEN,  toggle,              0},
     {"play",           "",                           N_("play"),                                    GROUP_LISTEN,  play,                0},
     {"pause",          "",                           N_("pause"),                                   GROUP_LISTEN,  pause,               0},
     {"back",           "Left",                       N_("back by five seconds (a setting)"),        GROUP_LISTEN,  skip_step,           -1},
@@ -143,13 +387,14 @@ static const struct action actions[] = {
     {"forward-little", "Ctrl+Right",                 N_("forward by a second"),                     GROUP_LISTEN,  skip,                +1},
     {"back-far",       "Alt+Left",                   N_("back by half a minute"),                   GROUP_LISTEN,  skip,                -30},
     {"forward-far",    "Alt+Right",                  N_("forward by half a minute"),                GROUP_LISTEN,  skip,                +30},
-    {"play-turn",      "Shift+Space",                N_("this turn once more, then pause"),         GROUP_LISTEN,  play_turn,           false},
-    {"loop-turn",      "L",                          N_("this turn again and again"),               GROUP_LISTEN,  play_turn,           true},
+    {"play-turn",      "Shift+Space",                N_("this turn once more, or what is selected"), GROUP_LISTEN, play_passage,       false},
+    {"loop-turn",      "L",                          N_("this turn again and again, or what is selected"), GROUP_LISTEN, play_passage,  true},
     {"slower",         "[, <",                       N_("slower"),                                  GROUP_LISTEN,  speed,               -10},
     {"faster",         "], >",                       N_("faster"),                                  GROUP_LISTEN,  speed,               +10},
     {"normal-speed",   "\\",                         N_("at the speed it was spoken"),              GROUP_LISTEN,  speed,               0},
     {"louder",         "Ctrl+Up",                    N_("louder"),                                  GROUP_LISTEN,  volume,              +5},
     {"quieter",        "Ctrl+Down",                  N_("quieter"),                                 GROUP_LISTEN,  volume,              -5},
+    {"mute",           "M",                          N_("silence, or sound on again"),              GROUP_LISTEN,  mute,                0},
     {"previous-turn",  "Up, K, MediaPrevious",       N_("to the previous turn"),                    GROUP_MOVE,    step_turn,           -1},
     {"next-turn",      "Down, J, MediaNext",         N_("to the next turn"),                        GROUP_MOVE,    step_turn,           +1},
     {"undo-jump",      "Backspace",                  N_("back to where you were before the jump"),  GROUP_MOVE,    undo_jump,           0},
@@ -163,11 +408,63 @@ static const struct action actions[] = {
     {"zoom-out",       "Ctrl+-",                     N_("smaller text"),                            GROUP_SHOW,    zoom,                -10},
     {"zoom-reset",     "Ctrl+0",                     N_("text in its own size"),                    GROUP_SHOW,    zoom,                0},
     {"theme",          "T",                          N_("light or dark"),                           GROUP_SHOW,    switch_theme,        0},
+    {"full-screen",    "F11",                        N_("the whole screen, or a window"),               GROUP_SHOW,    full_screen,         0},
+    {"find",           "Ctrl+F",                     N_("search in the text"),                          GROUP_TEXT,    ask,                 ASK_FIND},
+    {"find-next",      "F3",                         N_("to the next place found"),                     GROUP_TEXT,    find_step,           +1},
+    {"find-previous",  "Shift+F3",                   N_("to the place found before"),                   GROUP_TEXT,    find_step,           -1},
+    {"go-to-time",     "Ctrl+G",                     N_("go to a time"),                                GROUP_MOVE,    ask,                 ASK_TIME},
+    {"select-all",     "Ctrl+A",                     N_("select the whole text"),                       GROUP_TEXT,    select_all,          0},
+    {"select-left",    "Shift+Left",                 N_("select a word back"),                          GROUP_TEXT,    select_words,        -1},
+    {"select-right",   "Shift+Right",                N_("select a word on"),                            GROUP_TEXT,    select_words,        +1},
+    {"select-up",      "Shift+Up",                   N_("select a line back"),                          GROUP_TEXT,    select_lines,        -1},
+    {"select-down",    "Shift+Down",                 N_("select a line on"),                            GROUP_TEXT,    select_lines,        +1},
+    {"select-paragraph-up",   "Ctrl+Shift+Up",       N_("select back to the paragraph's beginning"),    GROUP_TEXT,    select_paragraph,    -1},
+    {"select-paragraph-down", "Ctrl+Shift+Down",     N_("select on to the paragraph's end"),            GROUP_TEXT,    select_paragraph,    +1},
+    {"select-turn",    "",                           N_("select the turn"),                             GROUP_TEXT,    select_turn,         0},
+    {"play-here",      "",                           N_("hear it from here"),                           GROUP_TEXT,    play_here,           0},
+    {"copy",           "Ctrl+C, Ctrl+Insert",        N_("copy the text that is selected, or the turn"), GROUP_TEXT,    copy,                0},
+    {"copy-quote",     "Ctrl+Shift+C",               N_("copy it as a quote, with its source"),         GROUP_TEXT,    quote,               0},
+    {"quote-form",     "",                           N_("quote in another form"),                       GROUP_TEXT,    next_quote_form,     0},
+    {"copy-time",      "Ctrl+T",                     N_("copy the time, as the page writes it"),        GROUP_TEXT,    write_time,          0},
+    {"export-clip",    "Ctrl+E",                     N_("save the sound of what is selected, or of the turn"), GROUP_TEXT, export,           0},
+    {"menu",           "Menu, Shift+F10",            N_("what can be done here"),                       GROUP_PROGRAM, ask,                 ASK_MENU},
+    {"palette",        "Ctrl+K",                     N_("find an action by its name"),                  GROUP_PROGRAM, ask,                 ASK_ACTION},
+    {"compact",        "Ctrl+M",                     N_("a small strip that stays on top, or the whole window"), GROUP_SHOW, toggle_compact, 0},
+    {"pin",            "P",                          N_("this word is heard now"),                  GROUP_CORRECT, pin,                 0},
+    {"undo-pin",       "Shift+P",                    N_("take the last “heard now” back"),          GROUP_CORRECT, undo_pin,            false},
+    {"redo-pin",       "Alt+P",                      N_("set it again"),                            GROUP_CORRECT, undo_pin,            true},
+    {"unpin",          "",                           N_("take this word's “heard now” away"),       GROUP_CORRECT, unpin,               0},
+    {"align",          "",                           N_("listen for when each word is heard, or stop"), GROUP_CORRECT, align,           0},
     {"save",           "Ctrl+S",                     N_("save the corrected transcript"),           GROUP_CORRECT, save,                0},
     {"undo",           "Ctrl+Z",                     N_("undo a correction"),                       GROUP_CORRECT, undo_edit,           false},
     {"redo",           "Ctrl+Shift+Z, Ctrl+Y",       N_("redo a correction"),                       GROUP_CORRECT, undo_edit,           true},
     {"reload-theirs",  "",                           N_("take the file's text, changed by another program"), GROUP_CORRECT, reload,     VB_RELOAD_THEIRS},
     {"reload-ours",    "",                           N_("keep this text over another program's"),   GROUP_CORRECT, reload,              VB_RELOAD_OURS},
+    {"sound-panel",    "S",                          N_("how the sound is played"),                 GROUP_SOUND,   open_panel,          PANEL_SOUND},
+    {"voice-up",       "Shift+V",                    N_("quiet voices louder, or as they are"),     GROUP_SOUND,   voice_up,            0},
+    {"skip-silences",  "Shift+S",                    N_("pass over long silences, or hear them"),   GROUP_SOUND,   skip_silences,       0},
+    {"sides",          "Shift+B",                    N_("both sides, the left or the right one alone"), GROUP_SOUND, sides,             +1},
+    {"sides-back",     "",                           N_("the same the other way round"),            GROUP_SOUND,   sides,               -1},
+    {"offset",         "Ctrl+Shift+O",               N_("the text comes later or earlier than its times say"), GROUP_SOUND, open_panel, PANEL_OFFSET},
+    {"offset-later",   "",                           N_("the text comes a tenth of a second later"), GROUP_SOUND,  offset_by,           +1},
+    {"offset-earlier", "",                           N_("the text comes a tenth of a second earlier"), GROUP_SOUND, offset_by,          -1},
+    {"offset-none",    "",                           N_("the text comes when its times say"),       GROUP_SOUND,   offset_by,           0},
+    {"rewind-more",    "",                           N_("go farther back when playing on after a pause"), GROUP_SOUND, rewind_by,      +5},
+    {"rewind-less",    "",                           N_("go less far back when playing on after a pause"), GROUP_SOUND, rewind_by,     -5},
+    {"skip-more",      "",                           N_("the arrow keys jump farther"),             GROUP_SOUND,   skip_by,             +1},
+    {"skip-less",      "",                           N_("the arrow keys jump less far"),            GROUP_SOUND,   skip_by,             -1},
+    {"delay-more",     "",                           N_("this output is heard later than it says"), GROUP_SOUND,   delay_by,            +10},
+    {"delay-less",     "",                           N_("this output is heard earlier than it says"), GROUP_SOUND, delay_by,            -10},
+    {"calibrate",      "",                           N_("find the delay of this output by tapping along"), GROUP_SOUND, calibrate,      0},
+    {"tap",            "",                           N_("tap along with the clicks"),               GROUP_SOUND,   tap,                 0},
+    {"calibrate-take", "",                           N_("take the delay that the taps tell"),       GROUP_SOUND,   take_taps,           0},
+    {"bar-zoom-in",    "Alt++, Alt+=",               N_("seek bar: show less of the sound, larger"), GROUP_SHOW,   bar_zoom,            +2},
+    {"bar-zoom-out",   "Alt+-",                      N_("seek bar: show more of the sound"),        GROUP_SHOW,    bar_zoom,            -2},
+    {"bar-zoom-all",   "Alt+0",                      N_("seek bar: show all of the sound"),         GROUP_SHOW,    bar_zoom,            0},
+    {"paste",          "Ctrl+V",                     N_("open the page that was copied"),           GROUP_PROGRAM, paste,               0},
+    {"reading-copy",   "Ctrl+P",                     N_("save a copy for reading and printing"),    GROUP_PROGRAM, save_copy,           0},
+    {"labels",         "Ctrl+L",                     N_("labels that may be speakers or text"),     GROUP_CORRECT, show_labels,         0},
+    {"settings",       "Ctrl+,",                     N_("settings"),                                GROUP_PROGRAM, show_settings,       0},
     {"help",           "F1, ?",                      N_("this help"),                               GROUP_PROGRAM, help,                0},
     {"close",          "Escape",                     N_("close what is open"),                      GROUP_PROGRAM, close_what_is_open,  0},
     {"quit",           "Ctrl+Q",                     N_("quit"),                                    GROUP_PROGRAM, quit,                0},
@@ -177,7 +474,9 @@ static const struct action actions[] = {
 static const char *const group_titles[GROUP_COUNT] = {
     [GROUP_LISTEN] = N_("Listen"),
     [GROUP_MOVE] = N_("Move"),
+    [GROUP_TEXT] = N_("Search and quote"),
     [GROUP_SHOW] = N_("Show"),
+    [GROUP_SOUND] = N_("Sound"),
     [GROUP_CORRECT] = N_("Correct"),
     [GROUP_PROGRAM] = N_("Program"),
 };

@@ -6,7 +6,16 @@
 #include "app/keys.h"
 #include "app/session.h"
 
-enum action_group { GROUP_LISTEN, GROUP_MOVE, GROUP_SHOW, GROUP_CORRECT, GROUP_PROGRAM, GROUP_COUNT };
+enum action_group {
+    GROUP_LISTEN,
+    GROUP_MOVE,
+    GROUP_TEXT,
+    GROUP_SHOW,
+    GROUP_SOUND,
+    GROUP_CORRECT,
+    GROUP_PROGRAM,
+    GROUP_COUNT
+};
 
 struct action {
     const char *name; /* "play-pause": for --send and scripts, never translated */

@@ -5,46 +5,24 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/sha256.h"
 #include "base/str.h"
+#include "library/store.h"
 
 enum { DRAFT_MAX = 65 << 20 };
 
 static const char first_line[] = "verbatim draft 1\n";
 
-static bool put_root(struct buf *into)
-{
-    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-    bool given = state && state[0] == '/';
-    if (!given && !(home && *home))
-        return false;
-    buf_puts(into, given ? state : home);
-    for (const char *part = given ? "verbatim" : ".local state verbatim"; *part;) {
-        size_t len = strcspn(part, " ");
-        mkdir(into->data, 0700);
-        buf_printf(into, "/%.*s", (int)len, part);
-        part += len + (part[len] == ' ');
-    }
-    mkdir(into->data, 0700);
-    buf_puts(into, "/drafts");
-    mkdir(into->data, 0700);
-    return true;
-}
-
 bool draft_path(const char *path, struct buf *into)
 {
-    buf_clear(into);
-    char *real = realpath(path, NULL), hex[SHA256_HEX];
+    char *real = realpath(path, NULL), hex[SHA256_HEX], name[sizeof "drafts/" + SHA256_HEX];
     sha256_hex(str_of(real ? real : path), hex);
     free(real);
-    if (!put_root(into))
-        return false;
-    buf_printf(into, "/%s", hex);
-    return true;
+    snprintf(name, sizeof name, "drafts/%s", hex);
+    return store_path(name, into);
 }
 
 void draft_forget(const char *path)
@@ -79,7 +57,10 @@ bool draft_keep(const struct vb_document *d, struct vb_error *error)
     vb_document_bytes(d, &data, &len);
     buf_printf(&text, "%s%s\n%s\n\n", first_line, path, hex);
     buf_add(&text, (vb_str){data, len});
-    bool kept = draft_path(path, &at) && file_write(at.data, buf_str(&text), error);
+    bool home = draft_path(path, &at);
+    if (home)
+        file_make_folders(at.data);
+    bool kept = home && file_write(at.data, buf_str(&text), error);
     free(data);
     buf_free(&text);
     buf_free(&at);

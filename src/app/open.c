@@ -6,8 +6,12 @@
 #include <strings.h>
 
 #include "app/editing.h"
+#include "app/listening.h"
+#include "app/memory.h"
 #include "app/remarks.h"
 #include "app/session.h"
+#include "app/survey.h"
+#include "app/times.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -16,7 +20,7 @@
 
 static void forget_what_was_said(struct session *s)
 {
-    s->said_duration = s->said_fit = false;
+    s->said_duration = s->said_fit = s->said_failure = false;
     s->question_open = false;
     s->jump_count = s->jump_at = 0;
     s->word = s->turn = VB_NONE;
@@ -27,13 +31,17 @@ static bool open_sound(struct session *s, const char *path, struct vb_error *err
     struct vb_player *player = vb_player_open(path, s->sink, s->notify, s->notify_ctx, error);
     if (!player)
         return false;
+    session_calibration_end(s);
+    survey_stop(s->survey);
+    s->survey = NULL;
+    session_bar_all(s);
     vb_player_close(s->player);
     free(s->sound_path);
     s->player = player;
     s->sound_path = strdup(path);
     s->now = vb_player_now(player);
-    session_set_volume(s, s->settings.volume);
-    session_set_speed(s, s->settings.speed);
+    s->offset = 0; /* it was that of the pair before */
+    listening_apply(s);
     forget_what_was_said(s);
     return true;
 }
@@ -50,19 +58,32 @@ static bool open_text(struct session *s, const char *path, struct vb_error *erro
     vb_document_close(s->document);
     s->document = document;
     s->transcript = vb_document_transcript(document);
-    s->timeline = vb_timeline_new(s->transcript, s->now.duration);
-    s->spread_over = s->now.duration;
-    s->revision++;
+    s->timeline = NULL;
+    times_leave(s);
+    s->offset = 0;
+    session_spread(s);
     s->scroll = SCROLL_TOP;
+    selection_none(s);
     forget_what_was_said(s);
     remarks_on_page(s);
     editing_opened(s);
     return true;
 }
 
-bool session_open(struct session *s, const char *path, struct vb_error *error)
+static bool open_one(struct session *s, const char *path, struct vb_error *error)
 {
     return vb_is_sound(path) ? open_sound(s, path, error) : open_text(s, path, error);
+}
+
+bool session_open(struct session *s, const char *path, struct vb_error *error)
+{
+    const struct vb_player *before = s->player;
+    memory_leave(s);
+    if (!open_one(s, path, error))
+        return false;
+    memory_opened(s, s->player != before);
+    times_opened(s);
+    return true;
 }
 
 static bool open_both(struct session *s, const char *first, const char *second,
@@ -90,19 +111,30 @@ static bool open_both(struct session *s, const char *first, const char *second,
                    first, second);
 }
 
-bool session_open_pair(struct session *s, const char *first, const char *second,
-                       struct vb_error *error)
+static bool open_with_partner(struct session *s, const char *path, struct vb_error *error)
 {
-    if (second)
-        return open_both(s, first, second, error);
-    if (!session_open(s, first, error))
+    if (!open_one(s, path, error))
         return false;
     struct buf partner = {0};
     struct vb_error why = {0};
-    if (session_find_partner(first, &partner) && !session_open(s, partner.data, &why))
+    if (session_find_partner(path, &partner) && !open_one(s, partner.data, &why))
         session_say(s, MESSAGE_WARNING, "%s", why.text);
     buf_free(&partner);
     return true;
+}
+
+bool session_open_pair(struct session *s, const char *first, const char *second,
+                       struct vb_error *error)
+{
+    const struct vb_player *before = s->player;
+    memory_leave(s);
+    bool opened =
+        second ? open_both(s, first, second, error) : open_with_partner(s, first, error);
+    if (opened || s->player != before) { /* half of a pair is open, too */
+        memory_opened(s, s->player != before);
+        times_opened(s);
+    }
+    return opened;
 }
 
 /* ---- the partner of the same name ---- */

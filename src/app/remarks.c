@@ -33,11 +33,21 @@ void remarks_no_sound(struct session *s)
 static void say_silent(struct session *s)
 {
     bool chosen = s->sink == &vb_sink_null;
-    if (s->said_silent || !s->now.silent || chosen)
+    if (s->said_silent || !s->now.silent || s->now.lost || chosen)
         return;
     s->said_silent = true;
     session_say(s, MESSAGE_WARNING, "%s",
                 _("no sound card was found: the text is followed in silence"));
+}
+
+/* Once for each time that it fails. */
+static void say_failure(struct session *s)
+{
+    bool failed = s->now.phase == VB_FAILED;
+    if (failed && !s->said_failure)
+        session_say(s, MESSAGE_WARNING, _("the sound stops here: %s; play tries again"),
+                    s->now.failure ? s->now.failure : _("its file can't be read any more"));
+    s->said_failure = failed;
 }
 
 /* A header rounds and a recording has its jingle: two minutes or a twentieth are nothing. */
@@ -127,6 +137,7 @@ void remarks_make(struct session *s)
     if (!s->player)
         return;
     say_silent(s);
+    say_failure(s);
     bool first_exact = !s->said_fit && s->timeline && s->now.duration_exact;
     say_duration(s);
     say_fit(s);

@@ -8,8 +8,16 @@
 #include <string.h>
 
 #include "app/editing.h"
+#include "app/export.h"
+#include "app/calibration.h"
+#include "app/listening.h"
+#include "app/memory.h"
 #include "app/remarks.h"
+#include "app/survey.h"
+#include "app/times.h"
 #include "base/str.h"
+
+#define LOOK_AGAIN (5 * VB_SECOND)
 
 void session_init(struct session *s, const struct vb_sink *sink, void (*notify)(void *ctx),
                   void *ctx)
@@ -20,19 +28,32 @@ void session_init(struct session *s, const struct vb_sink *sink, void (*notify)(
     s->notify_ctx = ctx;
     s->settings = settings_default();
     s->word = s->turn = VB_NONE;
+    s->search.here = SEARCH_NOWHERE;
+    s->menu_word = VB_NONE;
+    selection_none(s);
     s->follow = true;
     s->now = (struct vb_player_state){.duration = VB_NO_TIME, .speed = 1, .volume = 1};
     s->spread_over = VB_NO_TIME;
     s->draft_due = s->asked_to_leave = VB_NO_TIME;
+    s->reading.top_word = VB_NONE;
 }
 
 void session_free(struct session *s)
 {
+    export_stop(s);
+    search_free(s);
+    memory_leave(s);
+    times_leave(s);
     editing_close(s);
+    calibration_free(s->calibration);
+    survey_stop(s->survey);
     vb_player_close(s->player);
+    outputs_free(&s->outputs);
+    free(s->marks.items);
     vb_timeline_free(s->timeline);
     vb_document_close(s->document);
     free(s->sound_path);
+    memory_end(s);
     memset(s, 0, sizeof *s);
 }
 
@@ -42,12 +63,35 @@ void session_free(struct session *s)
  */
 static void keep_timeline(struct session *s)
 {
-    if (!s->transcript || (s->timeline && s->spread_over == s->now.duration))
+    if (s->transcript && (!s->timeline || s->spread_over != s->now.duration))
+        session_spread(s);
+}
+
+void session_spread(struct session *s)
+{
+    if (!s->transcript)
         return;
+    struct vb_timeline *fresh = times_timeline(s);
     vb_timeline_free(s->timeline);
-    s->timeline = vb_timeline_new(s->transcript, s->now.duration);
+    s->timeline = fresh;
     s->spread_over = s->now.duration;
     s->revision++;
+}
+
+/* A sound server that was started anew tells nobody of its outputs: one has to ask. */
+static void look_for_output(struct session *s)
+{
+    if (!s->now.lost || s->clock < s->look_again)
+        return;
+    s->look_again = s->clock + LOOK_AGAIN;
+    session_output_came(s);
+}
+
+/* Once every frame was counted: the scan comes first. */
+static void keep_survey(struct session *s)
+{
+    if (s->surveys && !s->survey && s->player && s->now.duration_exact)
+        s->survey = survey_start(s->sound_path, s->notify, s->notify_ctx);
 }
 
 static void find_word(struct session *s)
@@ -67,8 +111,15 @@ bool session_update(struct session *s, vb_time clock)
     if (s->player)
         s->now = vb_player_now(s->player);
     keep_timeline(s);
+    keep_survey(s);
+    look_for_output(s);
+    session_bar_follow(s);
     find_word(s);
+    search_keep(s);
+    export_update(s);
     editing_update(s);
+    memory_update(s);
+    times_update(s);
     remarks_make(s);
     bool second_changed = before.position / VB_SECOND != s->now.position / VB_SECOND;
     return word != s->word || revision != s->revision || said != s->said ||
@@ -89,16 +140,23 @@ static vb_time until_next_word(const struct session *s)
     return vb_timeline_start(s->timeline, next) - s->now.position;
 }
 
+static vb_time sooner(vb_time a, vb_time b)
+{
+    return a == VB_NO_TIME || (b != VB_NO_TIME && b < a) ? b : a;
+}
+
 vb_time session_next_change(const struct session *s)
 {
-    vb_time draft = editing_next(s);
+    vb_time draft = sooner(editing_next(s), times_next(s));
+    if (s->now.lost)
+        return sooner(draft, s->look_again > s->clock ? s->look_again - s->clock : 0);
     if (s->now.phase != VB_PLAYING)
         return draft;
     vb_time second = VB_SECOND - s->now.position % VB_SECOND;
     vb_time word = until_next_word(s);
     vb_time next = word != VB_NO_TIME && word < second ? word : second;
     next = s->now.speed > 0 ? (vb_time)((double)next / (double)s->now.speed) : next;
-    return draft != VB_NO_TIME && draft < next ? draft : next;
+    return sooner(draft, next);
 }
 
 /* ---- what the user does ---- */
@@ -111,6 +169,7 @@ static void remember_jump(struct session *s)
     }
     s->jumps[s->jump_at++] = s->now.position;
     s->jump_count = s->jump_at;
+    s->jumps_made++;
 }
 
 static vb_time clamp(const struct session *s, vb_time to)
@@ -164,12 +223,15 @@ void session_play_word(struct session *s, uint32_t word)
         session_play(s);
 }
 
+/* Asked to play in silence: perhaps there is an output by now. */
 void session_play(struct session *s)
 {
-    if (s->player)
-        vb_player_play(s->player);
-    else
+    if (!s->player) {
         remarks_no_sound(s);
+        return;
+    }
+    session_output_came(s);
+    vb_player_play(s->player);
 }
 
 void session_pause(struct session *s)
@@ -240,6 +302,12 @@ void session_undo_jump(struct session *s)
     s->jumps[s->jump_at] = here; /* for the way back */
 }
 
+void session_forget_jump(struct session *s)
+{
+    session_undo_jump(s);
+    s->jump_count = s->jump_at;
+}
+
 void session_redo_jump(struct session *s)
 {
     if (!s->player || s->jump_at >= s->jump_count)
@@ -251,7 +319,7 @@ void session_redo_jump(struct session *s)
 
 void session_set_volume(struct session *s, int percent)
 {
-    s->settings.volume = percent < 0 ? 0 : percent > 100 ? 100 : percent;
+    s->settings.volume = percent < 0 ? 0 : percent > 200 ? 200 : percent;
     if (s->player)
         vb_player_set_volume(s->player, (float)s->settings.volume / 100);
 }
@@ -284,6 +352,37 @@ void session_play_turn(struct session *s, bool again)
     vb_player_play_span(s->player, start, turn_end(s, turn), again);
 }
 
+void session_play_selection(struct session *s, bool again)
+{
+    struct selected words;
+    vb_time from, until;
+    if (!s->player || !s->timeline || !selection_get(s, &words)) {
+        session_play_turn(s, again);
+        return;
+    }
+    selection_times(s, words, &from, &until);
+    session_seek(s, from);
+    vb_player_play_span(s->player, from, until, again);
+}
+
+void session_show_word(struct session *s, uint32_t word)
+{
+    s->scroll = SCROLL_WORD;
+    s->scroll_word = word;
+}
+
+void session_ask(struct session *s, enum ask what)
+{
+    s->asked = what;
+    s->asks++;
+}
+
+void session_end_search(struct session *s)
+{
+    search_end(s);
+    s->asked = ASK_NOTHING;
+}
+
 void session_set_zoom(struct session *s, int percent)
 {
     s->settings.zoom = percent < 60 ? 60 : percent > 400 ? 400 : percent;
@@ -293,8 +392,10 @@ void session_set_follow(struct session *s, bool follow)
 {
     s->follow = s->settings.follow = follow;
     s->out_of_sight = false;
-    if (follow)
-        s->scroll = SCROLL_FOLLOW;
+    if (!follow)
+        return;
+    selection_none(s); /* a text with a selection stands still */
+    s->scroll = SCROLL_FOLLOW;
 }
 
 /* ---- saying things ---- */

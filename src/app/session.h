@@ -6,11 +6,16 @@
 #pragma once
 
 #include "app/clipboard.h"
+#include "app/search.h"
+#include "app/selection.h"
+#include "app/outputs.h"
+#include "app/recents.h"
 #include "app/settings.h"
 #include "base/vec.h"
+#include "library/store.h"
 #include "verbatim/verbatim.h"
 
-enum mode { MODE_READING, MODE_HELP };
+enum mode { MODE_READING, MODE_HELP, MODE_SETTINGS, MODE_LABELS };
 
 enum message_kind { MESSAGE_INFO, MESSAGE_WARNING, MESSAGE_QUESTION };
 
@@ -30,6 +35,36 @@ enum scroll_wish {
     SCROLL_PAGE_DOWN,
     SCROLL_TOP,
     SCROLL_BOTTOM,
+    SCROLL_WORD,  /* show the word that session_show_word() was given, as a hand would */
+    SCROLL_PLACE, /* to session.reading */
+};
+
+/* What the user was asked for; the front shows how, and brings the answer. */
+enum ask {
+    ASK_NOTHING,
+    ASK_FIND,   /* what to search for */
+    ASK_TIME,   /* where to go */
+    ASK_ACTION, /* what to do: the palette */
+    ASK_MENU,   /* what to do with these words */
+    ASK_NOTE,   /* of a bookmark */
+    ASK_CLIP,   /* where to write the sound of what is selected */
+    ASK_FILE,   /* what to open */
+};
+
+/* Where the reader is in the text; told by the view. */
+struct reading_place {
+    uint32_t top_word; /* at the reading line; VB_NONE: none */
+    double top_lines;  /* how far below it, in lines */
+};
+
+/* What is on its way to the store (memory.c). */
+struct memory {
+    struct store_pair pair; /* what is open; the text as it was after so many `edits` */
+    uint32_t edits;
+    vb_time place_due, heard_due; /* of the front's clock */
+    bool listening;               /* as of the last frame: at `heard_clock` */
+    vb_time heard_from, heard_until, heard_clock;
+    int heard_speed; /* percent */
 };
 
 struct word_range {
@@ -37,6 +72,28 @@ struct word_range {
 };
 
 struct watch;
+struct times;
+struct pins;
+/* What lies open over the player. */
+enum sound_panel {
+    PANEL_NONE,
+    PANEL_SOUND,  /* how it is played */
+    PANEL_OFFSET, /* how much later the text comes */
+    PANEL_TAPS,   /* tapping along with clicks */
+};
+
+/* Places that the seek bar points out, below its columns. Who fills them also takes them away.
+ */
+enum sound_mark_kind { MARK_MATCH, MARK_THIS_MATCH, MARK_DOUBT, MARK_BOOKMARK };
+struct sound_mark {
+    vb_time at;
+    enum sound_mark_kind kind;
+};
+
+/* The part of the sound that the seek bar shows; span 0: all. */
+struct bar_part {
+    vb_time from, span;
+};
 
 enum { JUMPS_KEPT = 64, MESSAGES_KEPT = 8 };
 
@@ -56,10 +113,23 @@ struct session {
 
     /* how it is shown */
     struct settings settings;
+    bool system_is_dark; /* the desktop's own colours, set by the window */
     enum mode mode;
+    bool compact;      /* a strip that stays above other windows */
     bool follow;       /* the view keeps the current word in sight */
     bool out_of_sight; /* set by the view: follow was suspended by scrolling away */
     enum scroll_wish scroll;
+    uint32_t scroll_word; /* of SCROLL_WORD */
+    int select_lines;     /* the view takes the selection's head so many lines on */
+
+    /* what was asked, what was searched for, what is selected */
+    enum ask asked;
+    uint32_t asks; /* grows with each question, the same one again, too */
+    struct search search;
+    struct selection selection;
+    uint32_t menu_word; /* the menu is for it; VB_NONE: for where the reader is */
+    bool full_screen;
+    struct export *export; /* a clip is being written; NULL: none */
 
     /* said to the user, newest last; `said` counts all of them, the last MESSAGES_KEPT are here
      */
@@ -70,6 +140,7 @@ struct session {
     /* where jumps came from */
     vb_time jumps[JUMPS_KEPT];
     size_t jump_count, jump_at; /* jumps[0 … jump_at) can be undone, the rest redone */
+    uint32_t jumps_made;        /* grows */
 
     /* corrections (editing.c) */
     uint32_t edits;    /* grows with each: what counts words has to count anew */
@@ -78,13 +149,45 @@ struct session {
     bool said_draft;
     struct watch *watch;         /* of the transcript's file; NULL: nobody looks */
     VEC(struct word_range) news; /* words that another program brought in last */
+    /* the sound as a whole, and how it is played */
+    bool surveys;          /* a worker may look through it: the window wants that */
+    struct survey *survey; /* its work; NULL: not begun */
+    VEC(struct sound_mark) marks;
+    struct bar_part bar;
+    vb_time bar_head; /* what was heard when the bar last followed it */
+    vb_time offset;   /* the text comes so much later than its times say */
+    struct outputs outputs;
+    int volume_before; /* it was silenced; 0: nobody did */
+    enum sound_panel panel;
+    struct calibration *calibration; /* NULL: nobody taps */
+    bool resume_after_taps;
+    bool said_failure;
+    vb_time look_again; /* for an output, while there is none where there was one */
+
+    /* what is remembered (memory.c) */
+    struct store *store; /* NULL: nothing */
+    struct memory memory;
+    struct reading_place reading;
+
+    /* when words are heard */
+    struct times *times; /* times.c */
+    struct pins *pins;   /* pins.c */
 
     bool quit;
 
     /* given at the start */
+    const char
+        *program; /* ours, to be called again for work on the side; NULL: there is none */
+    bool begins_elsewhere; /* the caller says where to begin: don't resume */
     const struct vb_sink *sink;
     void (*notify)(void *ctx);
     void *notify_ctx;
+    const char *data;       /* the folder of what comes with the program; NULL: not found */
+    struct recents recents; /* given by whoever remembers */
+    struct label_keeper {   /* remembers what was said of labels, outside the file */
+        void (*keep)(void *ctx, vb_str label, bool is_speaker);
+        void *ctx;
+    } label_keeper;
     struct clipboard clipboard; /* set by the window */
 
     /* what was already said once */
@@ -120,6 +223,7 @@ vb_time session_next_change(const struct session *s);
 
 /* ---- what the user does ---- */
 
+void session_spread(struct session *s); /* makes the timeline anew */
 void session_play_word(struct session *s,
                        uint32_t word);            /* a jump; plays when settings say so */
 void session_seek(struct session *s, vb_time to); /* a jump: can be undone */
@@ -131,13 +235,22 @@ void session_pause(struct session *s);
 void session_step_turn(struct session *s, int by);
 void session_undo_jump(struct session *s);
 void session_redo_jump(struct session *s);
-void session_set_volume(struct session *s, int percent);
+void session_set_volume(struct session *s, int percent); /* above 100: through a limiter */
 /* Clamped to 50 … 300; the pitch stays. */
 void session_set_speed(struct session *s, int percent);
 /* The turn being heard, from its beginning: once, then a pause; or again and again. */
 void session_play_turn(struct session *s, bool again);
 void session_set_zoom(struct session *s, int percent); /* clamped to 60 … 400 */
 void session_set_follow(struct session *s, bool follow);
+/* Scrolls to the word where it is out of sight; the voice stays where it is. */
+void session_show_word(struct session *s, uint32_t word);
+void session_ask(struct session *s, enum ask what);
+/* Nothing is marked any more; the view goes back to where the search began. */
+void session_end_search(struct session *s);
+/* Plays what is selected, else the turn being heard: once, then a pause; or again and again. */
+void session_play_selection(struct session *s, bool again);
+/* As if the newest jump had never been: there is nothing to redo. */
+void session_forget_jump(struct session *s);
 void session_dismiss(struct session *s); /* the question, and all that still shows */
 
 void session_say(struct session *s, enum message_kind kind, const char *format, ...)

@@ -2,20 +2,19 @@
 /* The user's settings: a table of fields, read from and written to lines of text. */
 #include "app/settings.h"
 
-#include <errno.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "verbatim/player.h"
 
 enum { FILE_MAX = 64 * 1024 };
 
-enum type { NUMBER, SWITCH, CHOICE };
+enum type { NUMBER, TENTHS, SWITCH, CHOICE }; /* tenths: "0.5" is 5 */
 
 struct setting {
     const char *name;
@@ -29,19 +28,39 @@ struct setting {
 
 #define AT(field) offsetof(struct settings, field)
 
+/* clang-format off */
 static const struct setting table[] = {
-    {"theme",         CHOICE, AT(theme),         0,   1,     THEME_LIGHT, "light dark", N_("colours of the window")               },
-    {"zoom",          NUMBER, AT(zoom),          60,  400,   100,         "",           N_("size of the text, in percent")        },
-    {"volume",        NUMBER, AT(volume),        0,   100,   100,         "",           N_("loudness, in percent")                },
-    {"speed",         NUMBER, AT(speed),         50,  300,   100,         "",           N_("how fast it is played, in percent")   },
-    {"skip",          NUMBER, AT(skip),          1,   60,    5,           "",           N_("how many seconds the arrow keys jump")},
-    {"window-width",  NUMBER, AT(window_width),  360, 16384, 1200,        "",           N_("width of the window")                 },
-    {"window-height", NUMBER, AT(window_height), 300, 16384, 800,         "",
-     N_("height of the window")                                                                                                   },
-    {"click-plays",   SWITCH, AT(click_plays),   0,   1,     1,           "",
-     N_("a click on a word plays from it; off: it only goes there")                                                               },
-    {"follow",        SWITCH, AT(follow),        0,   1,     1,           "",           N_("the text follows the voice")          },
+    {"theme",         CHOICE, AT(theme),         0,   3,     THEME_LIGHT,    "light dark contrast system",
+     N_("colours of the window")                                                                                                                        },
+    {"face",          CHOICE, AT(face),          0,   2,     READING_CHARIS, "charis inter andika",
+     N_("letters of the text")                                                                                                                          },
+    {"column",        NUMBER, AT(column),        40,  80,    66,             "",                              N_("characters in a line of the text")    },
+    {"line-height",   NUMBER, AT(line_height),   130, 220,   160,            "",
+     N_("from line to line, in percent of the letters")                                                                                                 },
+    {"calm",          SWITCH, AT(calm),          0,   1,     0,              "",                              N_("nothing glides or fades")             },
+    {"zoom",          NUMBER, AT(zoom),          60,  400,   100,            "",                              N_("size of the text, in percent")        },
+    {"volume",        NUMBER, AT(volume),        0,   200,   100,            "",                              N_("loudness, in percent")                },
+    {"speed",         NUMBER, AT(speed),         50,  300,   100,            "",                              N_("how fast it is played, in percent")   },
+    {"skip",          NUMBER, AT(skip),          1,   60,    5,              "",                              N_("how many seconds the arrow keys jump")},
+    {"rewind",        TENTHS, AT(rewind),        0,   100,   5,              "",
+     N_("how many seconds it goes back when it plays on after a pause")                                                                                 },
+    {"sides",         CHOICE, AT(sides),         0,   2,     VB_BOTH_SIDES,  "both left right",
+     N_("one side of a stereo recording alone, heard on both")                                                                                          },
+    {"voice-up",      SWITCH, AT(voice_up),      0,   1,     0,              "",                              N_("quiet voices louder")                 },
+    {"skip-silences", SWITCH, AT(skip_silences), 0,   1,     0,              "",
+     N_("long silences are passed over")                                                                                                                },
+    {"window-width",  NUMBER, AT(window_width),  360, 16384, 1200,           "",                              N_("width of the window")                 },
+    {"window-height", NUMBER, AT(window_height), 300, 16384, 800,            "",
+     N_("height of the window")                                                                                                                         },
+    {"click-plays",   SWITCH, AT(click_plays),   0,   1,     1,              "",
+     N_("a click on a word plays from it; off: it only goes there")                                                                                     },
+    {"follow",        SWITCH, AT(follow),        0,   1,     1,              "",                              N_("the text follows the voice")          },
+    {"quote",         CHOICE, AT(quote),         0,   4,     0,              "plain markdown wiki html link",
+     N_("how a quote is copied")                                                                                                                        },
+    {"align",         SWITCH, AT(align),         0,   1,     1,              "",
+     N_("listen for when each word is heard; off: only when asked")                                                                                  },
 };
+/* clang-format on */
 
 static int *int_field(struct settings *settings, const struct setting *row)
 {
@@ -113,12 +132,31 @@ static bool parse_number(const struct setting *row, vb_str value, int *into)
     return true;
 }
 
+/* "3", "0.5", "0,5" */
+static bool parse_tenths(const struct setting *row, vb_str value, int *into)
+{
+    if (value.len < 1 || value.len > 6)
+        return false;
+    size_t digits = 0;
+    int number = 0;
+    while (digits < value.len && is_digit(value.data[digits]))
+        number = number * 10 + (value.data[digits++] - '0');
+    bool has_part = digits + 2 == value.len && is_digit(value.data[digits + 1]) &&
+                    (value.data[digits] == '.' || value.data[digits] == ',');
+    if (!digits || (digits != value.len && !has_part))
+        return false;
+    *into = number * 10 + (has_part ? value.data[digits + 1] - '0' : 0);
+    return *into >= row->least && *into <= row->most;
+}
+
 static bool parse_value(const struct setting *row, vb_str value, int *into)
 {
     if (row->type == CHOICE)
         return parse_choice(row, value, into);
     if (row->type == NUMBER)
         return parse_number(row, value, into);
+    if (row->type == TENTHS)
+        return parse_tenths(row, value, into);
     *into = str_eq(value, "on");
     return *into || str_eq(value, "off");
 }
@@ -142,8 +180,18 @@ static void print_value(const struct settings *settings, const struct setting *r
         buf_add(out, nth_word(row->choices, value));
     else if (row->type == SWITCH)
         buf_puts(out, value ? "on" : "off");
+    else if (row->type == TENTHS)
+        buf_printf(out, "%d.%d", value / 10, value % 10);
     else
         buf_printf(out, "%d", value);
+}
+
+void settings_take_changes(struct settings *kept, const struct settings *before,
+                           const struct settings *now)
+{
+    for (size_t i = 0; i < COUNT(table); i++)
+        if (value_of(before, &table[i]) != value_of(now, &table[i]))
+            set_value(kept, &table[i], value_of(now, &table[i]));
 }
 
 void settings_describe(struct buf *out)
@@ -154,6 +202,54 @@ void settings_describe(struct buf *out)
         print_value(&standard, &table[i], out);
         buf_printf(out, "\t%s\n", _(table[i].help));
     }
+}
+
+/* ---- for a panel ---- */
+
+size_t settings_count(void)
+{
+    return COUNT(table);
+}
+
+const char *settings_name(size_t i)
+{
+    return table[i].name;
+}
+
+const char *settings_help(size_t i)
+{
+    return _(table[i].help);
+}
+
+bool settings_is_switch(size_t i)
+{
+    return table[i].type == SWITCH;
+}
+
+void settings_show(const struct settings *settings, size_t i, struct buf *out)
+{
+    print_value(settings, &table[i], out);
+}
+
+/* A step that is felt, and about twenty of them from end to end. */
+static int step_of(const struct setting *row)
+{
+    int range = row->most - row->least;
+    return range > 120 ? 10 : range > 60 ? 5 : range > 30 ? 2 : 1;
+}
+
+void settings_step(struct settings *settings, size_t i, int by)
+{
+    const struct setting *row = &table[i];
+    int value = value_of(settings, row);
+    if (row->type == SWITCH)
+        value = by > 0;
+    else if (row->type == CHOICE)
+        value = (value + by + row->most + 1) % (row->most + 1);
+    else
+        value += by * step_of(row);
+    value = value < row->least ? row->least : value > row->most ? row->most : value;
+    set_value(settings, row, value);
 }
 
 bool settings_path(const char *name, struct buf *into)
@@ -187,18 +283,6 @@ void settings_load(struct settings *settings, const char *path)
     }
     buf_free(&bytes);
     buf_free(&own);
-}
-
-/* Every folder on the way to a file. */
-static void make_folders(const char *path)
-{
-    struct buf part = {0};
-    for (const char *c = path; *c; c++) {
-        if (*c == '/' && c > path)
-            mkdir(part.data, 0700);
-        buf_putc(&part, *c);
-    }
-    buf_free(&part);
 }
 
 static const struct setting *row_of_line(vb_str line)
@@ -249,7 +333,7 @@ bool settings_save(const struct settings *settings, const char *path, struct vb_
     if (path) {
         saved = !file_exists(path) || file_read(path, FILE_MAX, &old, error);
         put_settings(settings, buf_str(&old), &text);
-        make_folders(path);
+        file_make_folders(path);
         saved = saved && file_write(path, buf_str(&text), error);
     }
     buf_free(&text);

@@ -6,17 +6,29 @@
 #include "base/buf.h"
 #include "verbatim/error.h"
 
-enum theme { THEME_LIGHT, THEME_DARK };
+enum theme { THEME_LIGHT, THEME_DARK, THEME_CONTRAST, THEME_SYSTEM };
+
+/* For reading; the interface has its own. */
+enum reading_face { READING_CHARIS, READING_INTER, READING_ANDIKA };
 
 struct settings {
-    int theme;  /* enum theme */
-    int zoom;   /* percent, 60 … 400 */
-    int volume; /* percent */
-    int speed;  /* percent of the ordinary, 50 … 300 */
-    int skip;   /* seconds that the arrows jump */
+    int theme;       /* enum theme */
+    int zoom;        /* percent, 60 … 400 */
+    int face;        /* enum reading_face */
+    int column;      /* characters in a line, 40 … 80 */
+    int line_height; /* percent of the size of the text */
+    bool calm;       /* nothing glides or fades */
+    int volume;      /* percent; above 100 through a limiter */
+    int speed;       /* percent of the ordinary, 50 … 300 */
+    int skip;        /* seconds that the arrows jump */
+    int sides;       /* enum vb_sides */
+    int rewind;      /* tenths of a second, when it plays on after a pause */
+    bool voice_up, skip_silences;
     int window_width, window_height;
     bool click_plays; /* a click on a word plays from it; else it only goes there */
     bool follow;
+    int quote; /* enum quote_form */
+    bool align; /* listen by itself for when each word is heard */
 };
 
 struct settings settings_default(void);
@@ -27,8 +39,21 @@ void settings_load(struct settings *settings, const char *path);
 bool settings_save(const struct settings *settings, const char *path, struct vb_error *error);
 /* "dark" for a setting of that name; false: no such setting, or no such value. */
 bool settings_set(struct settings *settings, vb_str name, vb_str value);
+/* Takes over what differs between `before` and `now`: what was changed in between. */
+void settings_take_changes(struct settings *kept, const struct settings *before,
+                           const struct settings *now);
 /* One line a setting: "name  value  what it is", for the manual. */
 void settings_describe(struct buf *out);
+
+/* ---- the table, for a panel ---- */
+
+size_t settings_count(void);
+const char *settings_name(size_t i);
+const char *settings_help(size_t i); /* translated */
+bool settings_is_switch(size_t i);
+void settings_show(const struct settings *settings, size_t i, struct buf *out); /* "on" */
+/* The next value up or down, round the end for choices. */
+void settings_step(struct settings *settings, size_t i, int by);
 
 /* $XDG_CONFIG_HOME/verbatim/NAME, or ~/.config/verbatim/NAME. False: neither is set. */
 bool settings_path(const char *name, struct buf *into);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The survey of a sound. */
+/* The survey of a sound.
+ *
+ * Who stops it waits a moment for the thread; a disk that hangs is not waited for: then the
+ * thread frees the survey whenever it comes back. */
 #include "app/survey.h"
 
 #include <pthread.h>
@@ -8,13 +11,14 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "app/cache.h"
 #include "audio/peaks_file.h"
 #include "base/content_key.h"
 #include "base/mem.h"
 
-enum { NICE = 10, NEWS_A_SECOND = 8 };
+enum { NICE = 10, NEWS_A_SECOND = 8, PATIENCE = 2 /* seconds */ };
 #define CACHE_FOLDER "peaks"
 #define CACHE_MOST   (UINT64_C(64) * 1024 * 1024) /* some hundred hours of sound */
 
@@ -25,6 +29,11 @@ struct survey {
     void *notify_ctx;
     pthread_t thread;
 
+    /* under lock */
+    pthread_mutex_t lock;
+    pthread_cond_t news;
+    bool finished, abandoned;
+
     struct vb_peaks *peaks; /* the worker fills, anyone looks */
     atomic_bool cancelled, done, has_info;
     struct vb_sound_info info; /* final once has_info is set */
@@ -32,11 +41,14 @@ struct survey {
     struct timespec told; /* the worker's */
 };
 
+/* Under lock, so that nobody is told after survey_stop(). */
 static void tell(struct survey *survey)
 {
     clock_gettime(CLOCK_MONOTONIC, &survey->told);
+    pthread_mutex_lock(&survey->lock);
     if (survey->notify && !atomic_load(&survey->cancelled))
         survey->notify(survey->notify_ctx);
+    pthread_mutex_unlock(&survey->lock);
 }
 
 /* Each piece of news is a frame to be drawn: a few a second are growth enough to see. */
@@ -85,6 +97,26 @@ static void find_peaks(struct survey *survey)
     buf_free(&kept);
 }
 
+static void free_survey(struct survey *survey)
+{
+    pthread_cond_destroy(&survey->news);
+    pthread_mutex_destroy(&survey->lock);
+    vb_peaks_free(survey->peaks);
+    free(survey->path);
+    free(survey);
+}
+
+static void finish(struct survey *survey)
+{
+    pthread_mutex_lock(&survey->lock);
+    survey->finished = true;
+    bool abandoned = survey->abandoned;
+    pthread_cond_signal(&survey->news);
+    pthread_mutex_unlock(&survey->lock);
+    if (abandoned)
+        free_survey(survey);
+}
+
 static void *run(void *context)
 {
     struct survey *survey = context;
@@ -96,19 +128,15 @@ static void *run(void *context)
         find_peaks(survey);
     atomic_store(&survey->done, true);
     tell(survey);
+    finish(survey);
     return NULL;
-}
-
-static void free_survey(struct survey *survey)
-{
-    vb_peaks_free(survey->peaks);
-    free(survey->path);
-    free(survey);
 }
 
 struct survey *survey_start(const char *sound_path, void (*notify)(void *), void *ctx)
 {
     struct survey *survey = mem_new(sizeof *survey);
+    pthread_mutex_init(&survey->lock, NULL);
+    pthread_cond_init(&survey->news, NULL);
     survey->path = strdup(sound_path);
     survey->notify = notify;
     survey->notify_ctx = ctx;
@@ -123,8 +151,22 @@ void survey_stop(struct survey *survey)
 {
     if (!survey)
         return;
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += PATIENCE;
+    pthread_mutex_lock(&survey->lock);
     atomic_store(&survey->cancelled, true);
-    pthread_join(survey->thread, NULL);
+    for (int late = 0; !survey->finished && !late;)
+        late = pthread_cond_timedwait(&survey->news, &survey->lock, &until);
+    survey->abandoned = !survey->finished;
+    bool abandoned = survey->abandoned;
+    pthread_t thread = survey->thread;
+    pthread_mutex_unlock(&survey->lock);
+    if (abandoned) {
+        pthread_detach(thread);
+        return;
+    }
+    pthread_join(thread, NULL);
     free_survey(survey);
 }
 
@@ -141,4 +183,15 @@ bool survey_is_done(const struct survey *survey)
 const struct vb_sound_info *survey_info(const struct survey *survey)
 {
     return atomic_load(&survey->has_info) ? &survey->info : NULL;
+}
+
+void survey_forget(const char *sound_path)
+{
+    char key[SHA256_HEX];
+    struct buf kept = {0};
+    if (!sound_path)
+        cache_trim(CACHE_FOLDER, 0);
+    else if (content_key_of_sound(sound_path, key, NULL) && cache_path(CACHE_FOLDER, key, &kept))
+        unlink(kept.data);
+    buf_free(&kept);
 }

@@ -20,3 +20,5 @@ const struct vb_peaks *survey_peaks(const struct survey *survey);
 bool survey_is_done(const struct survey *survey); /* nothing will be added */
 /* What the file says of itself; NULL: not read yet, or it can't be. */
 const struct vb_sound_info *survey_info(const struct survey *survey);
+/* Takes what is kept of this sound out of the cache; NULL: of all sounds. */
+void survey_forget(const char *sound_path);

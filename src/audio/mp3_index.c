@@ -174,12 +174,14 @@ static bool is_known(const struct mp3_index *index, uint64_t frame)
     return frame < index->frames && (index->done || frame + AHEAD < index->frames);
 }
 
-static size_t run_of_frame(const struct mp3_index *index, uint64_t frame)
+/* The last run that begins with this frame, or this sample, or before it. */
+static size_t run_at(const struct mp3_index *index, uint64_t wanted, bool by_sample)
 {
     size_t low = 0, high = index->runs.count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (index->runs.items[middle].first <= frame)
+        const struct mp3_run *run = &index->runs.items[middle];
+        if ((by_sample ? run->start : run->first) <= wanted)
             low = middle;
         else
             high = middle;
@@ -189,7 +191,7 @@ static size_t run_of_frame(const struct mp3_index *index, uint64_t frame)
 
 static void fill_place(const struct mp3_index *index, uint64_t frame, struct mp3_place *place)
 {
-    size_t r = run_of_frame(index, frame);
+    size_t r = run_at(index, frame, false);
     const struct mp3_run *run = &index->runs.items[r];
     *place = (struct mp3_place){.frame = frame, .run = *run};
     place->indexed = frame - frame % STEP;
@@ -205,14 +207,7 @@ static void fill_place(const struct mp3_index *index, uint64_t frame, struct mp3
 /* The frame of the run in which `sample` sounds. */
 static uint64_t frame_at(const struct mp3_index *index, uint64_t sample)
 {
-    size_t low = 0, high = index->runs.count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (index->runs.items[middle].start <= sample)
-            low = middle;
-        else
-            high = middle;
-    }
+    size_t low = run_at(index, sample, true);
     const struct mp3_run *run = &index->runs.items[low];
     uint64_t own = (sample - run->start) * (uint64_t)run->like.rate / (uint64_t)index->rate;
     uint64_t frame = own / (uint64_t)run->like.samples;

@@ -31,6 +31,37 @@ struct ogg_tail ogg_read_tail(struct reader *reader, int64_t start)
     return tail;
 }
 
+/* The first page at `at` or a little behind. NULL: none is near. */
+static const uint8_t *next_page(struct reader *reader, int64_t at)
+{
+    enum { LONGEST_PAGE = 65307 };
+    const uint8_t *b;
+    for (int64_t until = at + LONGEST_PAGE; at < until; at++)
+        if ((b = reader_peek(reader, at, PAGE_HEAD)) && memcmp(b, "OggS", 5) == 0)
+            return b;
+    return NULL;
+}
+
+bool ogg_looks_chained(struct reader *reader, int64_t start)
+{
+    enum { SERIAL_AT = 14, SEQUENCE_AT = 18, PLACES = 16 };
+    const uint8_t *b = next_page(reader, start);
+    uint64_t serial = b ? little_endian(b + SERIAL_AT, 4) : 0, last = 0;
+    int64_t size = reader->from.size - start;
+    for (int i = 1; b && i <= PLACES; i++) {
+        bool is_end = i == PLACES;
+        int64_t at = is_end ? size - (size < TAIL / 4 ? size : TAIL / 4) : size / PLACES * i;
+        b = next_page(reader, start + at);
+        if (!b)
+            return false;
+        uint64_t sequence = little_endian(b + SEQUENCE_AT, 4);
+        if (little_endian(b + SERIAL_AT, 4) != serial || sequence < last)
+            return true;
+        last = is_end ? last : sequence;
+    }
+    return false;
+}
+
 bool ogg_is_chained(struct reader *reader, int64_t start)
 {
     enum { BEGINS_STREAM = 2 };

@@ -11,6 +11,8 @@ struct ogg_tail {
 
 /* `start`: where the first page stands. */
 struct ogg_tail ogg_read_tail(struct reader *reader, int64_t start);
+/* Do pages at a few places of the file tell that other streams follow the first? */
+bool ogg_looks_chained(struct reader *reader, int64_t start);
 /* Does another stream begin behind the first?  Reads the whole file. */
 bool ogg_is_chained(struct reader *reader, int64_t start);
 /* Samples at 48 kHz that an Opus stream leaves out at its start. */

@@ -39,6 +39,10 @@ static const struct mark marks[] = {
     {28, MARK("Speex   "),         SOUND_OTHER,  N_("Speex")                                    },
     {0,  MARK("OggS"),             SOUND_OTHER,  N_("an Ogg file without the start of a stream")},
     {4,  MARK("ftyp"),             SOUND_OTHER,  N_("AAC or video in an MP4 container")         },
+    {8,  MARK("AVI "),             SOUND_OTHER,  N_("an AVI video")                             },
+    {0,  MARK("FLV\1"),            SOUND_OTHER,  N_("a Flash video")                            },
+    {0,  MARK("\0\0\1\xBA"),       SOUND_OTHER,  N_("an MPEG video")                            },
+    {0,  MARK(".snd"),             SOUND_OTHER,  N_("an AU file")                               },
     {0,  MARK("ADIF"),             SOUND_OTHER,  N_("AAC")                                      },
     {0,  MARK("FORM"),             SOUND_OTHER,  N_("AIFF")                                     },
     {0,  MARK("caff"),             SOUND_OTHER,  N_("CAF")                                      },
@@ -138,7 +142,7 @@ static bool is_all_zero(struct reader *reader, int64_t at)
 }
 
 /* What is it, if not sound?  The first sentence whose question is answered yes. */
-static bool refuse(struct reader *reader, const struct sniffed *found, vb_str head,
+static bool refuse(struct reader *reader, struct sniffed *found, vb_str head,
                    struct vb_error *error)
 {
     if (reader->failed)
@@ -161,17 +165,17 @@ static bool refuse(struct reader *reader, const struct sniffed *found, vb_str he
                          "download the recording again"));
     if (head.len >= 32 && is_text(head))
         return err_set(error, VB_BAD_FORMAT, _("this is text, not sound; name a recording"));
+    found->is_unknown = true;
     return err_set(error, VB_BAD_FORMAT,
                    _("no sound was found in this file; open an MP3, Ogg, Opus, FLAC or WAV "
                      "recording"));
 }
 
-static bool unsupported(const char *what, struct vb_error *error)
+static bool is_other(const char *name, struct sniffed *found)
 {
-    return err_set(error, VB_UNSUPPORTED,
-                   _("this is %s, which this build of Verbatim can't play; convert it first, "
-                     "for example with: ffmpeg -i FILE sound.mp3"),
-                   what);
+    found->kind = SOUND_OTHER;
+    found->name = name;
+    return true;
 }
 
 static bool take_mark(struct reader *reader, const struct mark *mark, struct sniffed *found,
@@ -183,10 +187,10 @@ static bool take_mark(struct reader *reader, const struct mark *mark, struct sni
         wav.format == WAV_MP3) {
         found->start = wav.data_at;
         if (!find_mp3(reader, found))
-            return unsupported(_("a WAV file with something else than MP3 in it"), error);
+            return is_other(_("a WAV file with something else than MP3 in it"), found);
     }
     if (mark->kind == SOUND_OTHER)
-        return unsupported(_(mark->what), error);
+        return is_other(_(mark->what), found);
     if (mark->kind == SOUND_NONE)
         return err_set(error, VB_BAD_FORMAT, _("this is %s, not sound; name a recording"),
                        _(mark->what));
@@ -203,9 +207,7 @@ bool sniff(struct reader *reader, struct sniffed *found, struct vb_error *error)
     const struct mark *mark = mark_of(head);
     if (mark)
         return take_mark(reader, mark, found, error);
-    if (is_adts(reader, found->start)) {
-        found->kind = SOUND_OTHER;
-        return unsupported(_("AAC"), error);
-    }
+    if (is_adts(reader, found->start))
+        return is_other(_("AAC"), found);
     return (!is_html(head) && find_mp3(reader, found)) || refuse(reader, found, head, error);
 }

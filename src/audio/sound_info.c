@@ -2,26 +2,19 @@
 /* What a sound file is, without playing it. */
 #include "verbatim/sound.h"
 
-#include <stdlib.h>
-
 #include "audio/source.h"
 #include "base/err.h"
 #include "base/i18n.h"
-#include "base/mem.h"
 
 bool vb_is_sound(const char *path)
 {
     struct bytes bytes;
     if (!bytes_open(path, &bytes, NULL))
         return false;
-    struct reader *reader = mem_new(sizeof *reader);
-    reader_init(reader, bytes);
     struct sniffed what;
-    sniff(reader, &what, NULL);
-    reader_free(reader);
-    free(reader);
+    bool is_sound = source_sniff(bytes, &what, NULL);
     bytes_close(&bytes);
-    return what.kind != SOUND_NONE;
+    return is_sound;
 }
 
 bool vb_sound_read_info(const char *path, struct vb_sound_info *info, struct vb_error *error)

@@ -7,37 +7,99 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audio/mix.h"
+#include "audio/ogg.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
-extern const struct decoder decoder_mpg123, decoder_sndfile;
+extern const struct decoder decoder_mpg123, decoder_sndfile, decoder_libav;
 
 static const struct decoder *const decoders[] = {
     &decoder_mpg123,
     &decoder_sndfile,
+#ifdef HAVE_LIBAV
+    &decoder_libav,
+#endif
 };
+
+static bool is_known_to_any(struct bytes bytes)
+{
+    for (size_t i = 0; i < COUNT(decoders); i++)
+        if (decoders[i]->knows && decoders[i]->knows(bytes))
+            return true;
+    return false;
+}
+
+bool source_sniff(struct bytes bytes, struct sniffed *what, struct vb_error *error)
+{
+    struct reader *reader = mem_new(sizeof *reader);
+    reader_init(reader, bytes);
+    bool known = sniff(reader, what, error);
+    if (what->kind == SOUND_VORBIS || what->kind == SOUND_OPUS)
+        what->is_chained = ogg_looks_chained(reader, what->start);
+    reader_free(reader);
+    free(reader);
+    if (known || !what->is_unknown || !is_known_to_any(bytes))
+        return known;
+    what->kind = SOUND_OTHER;
+    return true;
+}
+
+static const struct decoder *decoder_for(const struct sniffed *what)
+{
+    const struct decoder *found = NULL;
+    for (size_t i = 0; i < COUNT(decoders); i++) {
+        bool is_for_it = decoders[i]->kinds & 1U << what->kind;
+        if (what->is_chained && decoders[i]->takes_chains)
+            return decoders[i];
+        if (is_for_it && !found)
+            found = decoders[i];
+    }
+    return found;
+}
 
 static struct source *open_bytes(struct bytes bytes, struct source_news news,
                                  struct vb_error *error)
 {
-    struct reader *reader = mem_new(sizeof *reader);
-    reader_init(reader, bytes);
     struct sniffed what;
-    bool known = sniff(reader, &what, error);
-    reader_free(reader);
-    free(reader);
-    for (size_t i = 0; known && i < COUNT(decoders); i++) {
-        if (!(decoders[i]->kinds & 1U << what.kind))
-            continue;
-        struct source *s = decoders[i]->open(bytes, &what, news, error);
-        if (!s)
-            return NULL;
-        s->decoder = decoders[i];
-        s->what = what;
-        return s;
+    if (!source_sniff(bytes, &what, error))
+        return NULL;
+    const struct decoder *decoder = decoder_for(&what);
+    if (!decoder) {
+        err_set(error, VB_UNSUPPORTED,
+                _("this is %s, which this build of Verbatim can't play; convert it first, "
+                  "for example with: ffmpeg -i FILE sound.mp3"),
+                what.name);
+        return NULL;
     }
-    return NULL;
+    struct source *s = decoder->open(bytes, &what, news, error);
+    if (!s)
+        return NULL;
+    s->decoder = decoder;
+    s->what = what;
+    return s;
+}
+
+bool source_check_shape(long long rate, long long channels, struct vb_error *error)
+{
+    enum { LOWEST_RATE = 4000, HIGHEST_RATE = 384000 };
+    if (channels < 1 || channels > MIX_MAX_CHANNELS)
+        return err_set(
+            error, VB_BAD_FORMAT,
+            P_("its header claims %lld channel, where 1 to %d can be played; the file is "
+               "damaged or not a recording",
+               "its header claims %lld channels, where 1 to %d can be played; the file is "
+               "damaged or not a recording",
+               (unsigned long)channels),
+            channels, MIX_MAX_CHANNELS);
+    if (rate < LOWEST_RATE || rate > HIGHEST_RATE)
+        return err_set(
+            error, VB_BAD_FORMAT,
+            _("its header claims %lld samples a second, where %d to %d can be played; "
+              "the file is damaged"),
+            rate, LOWEST_RATE, HIGHEST_RATE);
+    return true;
 }
 
 struct source *source_open(const char *path, struct source_news news, struct vb_error *error)
@@ -71,7 +133,7 @@ size_t source_read(struct source *s, float *frames, size_t count)
 
 bool source_ready(struct source *s, uint64_t frame)
 {
-    return s->decoder->ready(s, frame);
+    return !s->decoder->ready || s->decoder->ready(s, frame);
 }
 
 bool source_trouble(struct source *s, struct vb_error *error)
@@ -116,7 +178,10 @@ void source_describe(struct source *s, struct vb_sound_info *info)
     info->chapter_count = s->what.tags.chapter_count;
     /* Less than a frame is what a cut in the middle of one leaves. */
     if (s->what.junk > s->what.mp3.size)
-        sound_note(info, _("it begins with %lld bytes that are no sound; they are skipped"),
+        sound_note(info,
+                   P_("it begins with %lld byte that is no sound; it is skipped",
+                      "it begins with %lld bytes that are no sound; they are skipped",
+                      (unsigned long)s->what.junk),
                    (long long)s->what.junk);
     s->decoder->describe(s, info);
 }

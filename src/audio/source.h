@@ -10,7 +10,8 @@
 #include "audio/sniff.h"
 #include "verbatim/sound.h"
 
-#define SOURCE_UNKNOWN UINT64_MAX
+#define SOURCE_UNKNOWN       UINT64_MAX
+#define SOURCE_LONGEST_HOURS 1000 /* more is a lie, or means "unknown" */
 
 /* Told from another thread when the exact length is there. */
 struct source_news {
@@ -29,18 +30,25 @@ struct source {
 /* One row a decoder; the table is source.c. */
 struct decoder {
     const char *name;
-    unsigned kinds; /* of enum sound_kind, as bits */
+    unsigned kinds;    /* of enum sound_kind, as bits */
+    bool takes_chains; /* plays all recordings of a chained Ogg, not only the first */
+    bool (*knows)(struct bytes bytes); /* what sniffing does not; NULL: nothing more */
     /* Takes `bytes` when it succeeds. */
     struct source *(*open)(struct bytes bytes, const struct sniffed *what,
                            struct source_news news, struct vb_error *error);
     size_t (*read)(struct source *s, float *frames, size_t count);
-    bool (*ready)(struct source *s, uint64_t frame);
+    bool (*ready)(struct source *s, uint64_t frame); /* NULL: always */
     uint64_t (*seek)(struct source *s, uint64_t frame);
     uint64_t (*length)(struct source *s, bool *exact);
     void (*settle)(struct source *s); /* returns when the length is exact; may move */
     void (*describe)(struct source *s, struct vb_sound_info *info);
     void (*close)(struct source *s);
 };
+
+/* What a file holds; false: no sound that somebody here knows. */
+bool source_sniff(struct bytes bytes, struct sniffed *what, struct vb_error *error);
+/* Before anything is allocated for what a header claims. */
+bool source_check_shape(long long rate, long long channels, struct vb_error *error);
 
 struct source *source_open(const char *path, struct source_news news, struct vb_error *error);
 /* The same from memory, which must outlive it. */

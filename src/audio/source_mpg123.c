@@ -382,10 +382,16 @@ static void note_run(struct mp3_source *s, const struct mp3_run *run,
     double seconds = ((double)run->start - (double)s->trim_start) / s->base.rate;
     struct time_text when = time_text(seconds > 0 ? seconds : 0);
     if (run->hole)
-        sound_note(info, _("at %s, %lld bytes that are no sound are skipped"), when.text,
-                   (long long)run->hole);
+        sound_note(info,
+                   P_("at %s, %lld byte that is no sound is skipped",
+                      "at %s, %lld bytes that are no sound are skipped",
+                      (unsigned long)run->hole),
+                   when.text, (long long)run->hole);
     if (run->like.rate != s->base.rate || run->like.channels != s->base.channels)
-        sound_note(info, _("from %s on the sound has %d Hz and %d channels; it is converted"),
+        sound_note(info,
+                   P_("from %s on the sound has %d Hz and %d channel; it is converted",
+                      "from %s on the sound has %d Hz and %d channels; it is converted",
+                      (unsigned long)run->like.channels),
                    when.text, run->like.rate, run->like.channels);
 }
 
@@ -405,7 +411,10 @@ static void mp3_describe(struct source *base, struct vb_sound_info *info)
     }
     int64_t rest = mp3_index_rest(s->index);
     if (rest > MP3_FRAME_MAX)
-        sound_note(info, _("it ends with %lld bytes that are no sound"), (long long)rest);
+        sound_note(info,
+                   P_("it ends with %lld byte that is no sound",
+                      "it ends with %lld bytes that are no sound", (unsigned long)rest),
+                   (long long)rest);
 }
 
 static void mp3_close(struct source *base)

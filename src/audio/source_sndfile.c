@@ -18,8 +18,6 @@
 #include "base/mem.h"
 
 enum { PART = 1024 }; /* frames read at a time when channels are mixed */
-enum { LOWEST_RATE = 4000, HIGHEST_RATE = 384000 };
-#define LONGEST_HOURS 1000 /* more is a lie or "unknown" */
 
 struct snd_source {
     struct source base;
@@ -113,23 +111,6 @@ static SNDFILE *open_virtual(struct snd_source *s, SF_INFO *about)
 
 /* --- opening -------------------------------------------------------------- */
 
-static bool check_shape(long long rate, long long channels, struct vb_error *error)
-{
-    if (channels < 1 || channels > MIX_MAX_CHANNELS)
-        return err_set(
-            error, VB_BAD_FORMAT,
-            _("its header claims %lld channels, where 1 to %d can be played; the file "
-              "is damaged or not a recording"),
-            channels, MIX_MAX_CHANNELS);
-    if (rate < LOWEST_RATE || rate > HIGHEST_RATE)
-        return err_set(
-            error, VB_BAD_FORMAT,
-            _("its header claims %lld samples a second, where %d to %d can be played; "
-              "the file is damaged"),
-            rate, LOWEST_RATE, HIGHEST_RATE);
-    return true;
-}
-
 /* A recorder that lost its power leaves a data length of 0: the samples are read as they stand
  * up to the end of the file. */
 static int raw_format(const struct wav *wav)
@@ -161,7 +142,7 @@ static bool check_wav(struct snd_source *s, SF_INFO *about, struct vb_error *err
     if (!wav_read(&s->reader, s->base_at, &wav))
         return err_set(error, VB_BAD_FORMAT,
                        _("the WAV header is cut short; copy the recording again"));
-    if (!check_shape(wav.rate, wav.channels, error))
+    if (!source_check_shape(wav.rate, wav.channels, error))
         return false;
     int raw = raw_format(&wav);
     if (wav.data_size != 0 || wav.data_at >= s->bytes.size || !raw)
@@ -182,7 +163,7 @@ static bool open_file(struct snd_source *s, SF_INFO *about, struct vb_error *err
                        _("it looks like sound but can't be opened (%s); download or copy it "
                          "again"),
                        sf_strerror(NULL));
-    return check_shape(about->samplerate, about->channels, error);
+    return source_check_shape(about->samplerate, about->channels, error);
 }
 
 static void snd_close(struct source *base)
@@ -279,7 +260,7 @@ static struct source *snd_open(struct bytes bytes, const struct sniffed *what,
     s->channels = about.channels;
     s->base.rate = about.samplerate;
     s->base.channels = about.channels == 1 ? 1 : 2;
-    uint64_t longest = (uint64_t)LONGEST_HOURS * 3600 * (uint64_t)about.samplerate;
+    uint64_t longest = (uint64_t)SOURCE_LONGEST_HOURS * 3600 * (uint64_t)about.samplerate;
     s->promised = about.frames >= 0 && (uint64_t)about.frames <= longest
                       ? (uint64_t)about.frames
                       : SOURCE_UNKNOWN;
@@ -321,12 +302,6 @@ static size_t snd_read(struct source *base, float *frames, size_t count)
     if (done < count && !s->reader.failed) /* what it promised or not: here it ends */
         atomic_store(&s->length, s->position);
     return done;
-}
-
-static bool snd_ready(struct source *base, uint64_t frame)
-{
-    (void)base, (void)frame;
-    return true;
 }
 
 /* Opus remembers: what it plays depends a little on what it played before. It has converged
@@ -439,7 +414,6 @@ const struct decoder decoder_sndfile = {
     .kinds = 1U << SOUND_WAV | 1U << SOUND_FLAC | 1U << SOUND_VORBIS | 1U << SOUND_OPUS,
     .open = snd_open,
     .read = snd_read,
-    .ready = snd_ready,
     .seek = snd_seek,
     .length = snd_length,
     .settle = snd_settle,

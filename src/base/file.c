@@ -196,3 +196,14 @@ const char *file_name(const char *path)
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
 }
+
+void file_make_folders(const char *path)
+{
+    struct buf part = {0};
+    for (const char *c = path; *c; c++) {
+        if (*c == '/' && c > path)
+            mkdir(part.data, 0700);
+        buf_putc(&part, *c);
+    }
+    buf_free(&part);
+}

@@ -11,6 +11,9 @@ bool file_read(const char *path, size_t limit, struct buf *into, struct vb_error
  * Through a link; with the permissions of the old one; not over a read-only file. */
 bool file_write(const char *path, vb_str bytes, struct vb_error *error);
 bool file_exists(const char *path);
+/* Every folder on the way to a file, for the user alone; those that can't be made show when the
+ * file is opened. */
+void file_make_folders(const char *path);
 bool file_is_folder(const char *path);
 /* Says why a path can't be opened as a file (missing, a directory, no permission), always
  * false. */

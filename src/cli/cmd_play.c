@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/listening.h"
 #include "app/session.h"
+#include "app/memory.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -27,10 +29,11 @@ const struct option play_options[] = {
     {"sample",                                                      0, ARGUMENT_NONE, NULL, N_("open the sample that comes with the program"), NULL},
     {"terminal",            't', ARGUMENT_NONE, NULL, N_("play in the terminal, without a window"), NULL},
     {"silent",                                            0, ARGUMENT_NONE, NULL, N_("follow the text without a sound card"), NULL},
-    {"theme",                                                  0, ARGUMENT_CHOICE, N_("THEME"), N_("colours of the window"), "light dark"},
+    {"theme",                                                  0, ARGUMENT_CHOICE, N_("THEME"), N_("colours of the window"), "light dark contrast system"},
     {"zoom",                                                0, ARGUMENT_ANY, N_("PERCENT"), N_("size of the text, 60 to 400"), NULL},
     {"scale",                                         0, ARGUMENT_ANY, N_("FACTOR"),
      N_("size of everything, 0.5 to 4; else what the screen asks for"), NULL},
+    {"no-state", 0, ARGUMENT_NONE, NULL, N_("remember nothing, and nothing that was remembered"), NULL},
     {"send",                            0, ARGUMENT_ORDER, N_("ORDER"),
      N_("control the program that is running; 'verbatim help orders' lists the orders"), NULL},
     {0                                                     },
@@ -160,11 +163,29 @@ static bool open_files(struct session *s, const struct wish *wish, bool paused,
     return true;
 }
 
+/* Where the sound comes out, and how late it is heard there. */
+static void find_output(struct session *s)
+{
+    char name[OUTPUT_NAME];
+    if (s->sink != &sink_sdl)
+        return;
+    sink_sdl_output(name, sizeof name);
+    outputs_load(&s->outputs, NULL);
+    session_output_is(s, name);
+}
+
 static int play_in_window(struct session *s, const struct wish *wish)
 {
     const struct window_options options = {
         .data = wish->data.data, .scale = wish->scale, .stop_at = wish->stop_at};
     return window_run(s, &options);
+}
+
+/* `lasting`: beyond the end of the program. */
+static void remember(struct session *s, bool lasting)
+{
+    s->keeps_drafts = lasting;
+    memory_begin(s, lasting ? store_open(NULL, s->notify, s->notify_ctx) : store_open_nothing());
 }
 
 static int play(const struct parsed *args, const struct wish *wish,
@@ -183,16 +204,25 @@ static int play(const struct parsed *args, const struct wish *wish,
     }
     session_init(&s, sink, wish->terminal ? wake_up : window_notify,
                  wish->terminal ? &wake : NULL);
-    s.keeps_drafts = true;
+    remember(&s, !option_given(args, "no-state"));
     s.settings = *settings;
+    s.program = "/proc/self/exe";
+    s.begins_elsewhere = wish->start != VB_NO_TIME;
+    s.data = wish->data.len ? wish->data.data : NULL;
     int code;
-    if (!open_files(&s, wish, option_given(args, "pause"), &error))
+    bool opened = open_files(&s, wish, option_given(args, "pause"), &error);
+    find_output(&s);
+    if (option_given(args, "zoom"))
+        s.settings.zoom = settings->zoom; /* over what is remembered */
+    s.begins_elsewhere = false;
+    if (!opened)
         code = report_failure(&error, wish->first, false);
     else if (wish->terminal)
         code = terminal_run(&s, &wake, wish->stop_at);
     else
         code = play_in_window(&s, wish);
     session_free(&s);
+    sink_sdl_end();
     if (wish->terminal)
         wake_close(&wake);
     return code;

@@ -25,9 +25,12 @@ const struct command *command_named(const char *name); /* NULL */
 
 /* One row each, in cmd_x.c. */
 extern const struct option play_options[], info_options[], convert_options[], align_options[],
-    help_options[];
+    export_options[], check_options[], forget_options[], help_options[];
 int cmd_play(const struct parsed *args);
 int cmd_info(const struct parsed *args);
 int cmd_convert(const struct parsed *args);
 int cmd_align(const struct parsed *args);
+int cmd_export(const struct parsed *args);
+int cmd_check(const struct parsed *args);
+int cmd_forget(const struct parsed *args);
 int cmd_help(const struct parsed *args);

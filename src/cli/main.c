@@ -3,7 +3,9 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "app/aligning.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/command.h"
@@ -36,6 +38,25 @@ const struct command commands[] = {
         "from the recording itself. Times that the transcript states help, and may be rough. A "
         "recording that does not suit its transcript is refused."),
      align_options,                                                                            cmd_align  },
+    {"export",  N_("TRANSCRIPT [SOUND]"),   N_("make a page or a book to publish"),
+     N_("--html makes one page for any browser: the text with time links, which follows the "
+        "recording, is clicked and searched, and is read without script, too. --epub makes a "
+        "book in which text and sound go together. The recording is the transcript's partner "
+        "unless it is named. Only times that are known are written: --align listens for the "
+        "others, --estimated lets them be guessed."),
+     export_options,                                                                           cmd_export },
+    {"check",   N_("TRANSCRIPT [AUDIO]"),   N_("tell what is odd in a transcript, and where"),
+     N_("Prints one line for each finding, by place: file, line, column, how grave, what, the "
+        "check's name and the time. The recording tells how long it is; a second text (--compare) "
+        "is compared word by word, and lends its times. Exit code 0: nothing was found, 1: "
+        "something was, 3: it could not be checked."),
+     check_options,                                                                            cmd_check  },
+    {"forget",  N_("[FILE…]"),            N_("erase what is remembered of files, or of all"),
+     N_("Where you left, what was heard, aligned times, pins, bookmarks and checks are remembered "
+        "by the content of a recording and of a transcript. This erases them for the files that "
+        "are named, or for all; the files themselves are not touched, nor are corrections that "
+        "were not saved. “verbatim --no-state” remembers nothing to begin with."),
+     forget_options,                                                                           cmd_forget },
     {"help",    N_("[COMMAND or TOPIC]"),   N_("tell how a command is used, or list what there is"),
      N_("Topics: keys, formats, settings, orders."),                             help_options, cmd_help   },
 };
@@ -125,6 +146,8 @@ static int run(const struct command *command, const struct command *named,
 int main(int argc, char **argv)
 {
     choose_language();
+    if (argc == 2 && strcmp(argv[1], ALIGNING_ARGUMENT) == 0)
+        return aligning_serve(STDIN_FILENO, STDOUT_FILENO);
     const bool json = asks_for_json(argc, argv);
     int word = first_word(argc, argv);
     const struct command *named = word < argc ? command_named(argv[word]) : NULL;

@@ -13,6 +13,3 @@ struct nearest {
 struct nearest nearest_to(vb_str wanted);
 /* Keeps `name` (which must last) when it is nearer than what was found before. */
 void nearest_try(struct nearest *nearest, const char *name);
-
-/* How many letters must be added, left out, changed or swapped with their neighbour. */
-size_t edit_distance(vb_str a, vb_str b);

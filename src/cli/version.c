@@ -2,6 +2,9 @@
 /* What the program is and what it was built with; the versions are those that run. */
 #include "cli/version.h"
 
+#ifdef HAVE_LIBAV
+#include <libavutil/avutil.h>
+#endif
 #include <libxml/xmlversion.h>
 #include <mpg123.h>
 #include <SDL.h>
@@ -44,6 +47,13 @@ static void put_sndfile(struct buf *out)
     buf_puts(out, text);
 }
 
+#ifdef HAVE_LIBAV
+static void put_libav(struct buf *out)
+{
+    buf_puts(out, av_version_info());
+}
+#endif
+
 static void put_libxml(struct buf *out)
 {
     buf_puts(out, LIBXML_DOTTED_VERSION);
@@ -65,6 +75,9 @@ static const struct {
     {"SDL_ttf",      put_sdl_ttf  },
     {"libmpg123",    put_mpg123   },
     {"libsndfile",   put_sndfile  },
+#ifdef HAVE_LIBAV
+    {"FFmpeg",       put_libav    },
+#endif
     {"libxml2",      put_libxml   },
     {"libunistring", put_unistring},
 };

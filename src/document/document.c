@@ -3,12 +3,14 @@
 #include "verbatim/document.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/err.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "document/beside.h"
 #include "document/parts.h"
 #include "format/format.h"
 
@@ -48,7 +50,8 @@ static void decode(struct vb_document *d, struct buf bytes)
         buf_free(&d->bytes);
 }
 
-static bool read_transcript(struct vb_document *d, const char *name, struct vb_error *error)
+static bool read_transcript(struct vb_document *d, const char *name,
+                            const struct vb_companions *beside, struct vb_error *error)
 {
     vb_str text = buf_str(&d->text);
     if (!refuse_bytes(text, error))
@@ -56,19 +59,29 @@ static bool read_transcript(struct vb_document *d, const char *name, struct vb_e
     d->format = vb_format_guess(text, name);
     if (!d->format)
         return vb_format_refuse(text, error);
-    d->transcript = vb_read(d->format, text, error);
+    d->transcript = vb_read_beside(d->format, text, beside, error);
     return d->transcript != NULL;
 }
 
-/* Takes `bytes`. */
-static struct vb_document *open_bytes(const char *name, struct buf bytes,
+static bool read_bytes(struct vb_document *d, const char *path, struct buf bytes,
+                       struct vb_error *error)
+{
+    struct beside beside;
+    bool done = beside_begin(&beside, path, &bytes, error);
+    d->encoding = encoding_guess(buf_str(&bytes), &d->bom);
+    decode(d, bytes);
+    done = done && read_transcript(d, file_name(d->path.data), &beside.companions, error);
+    beside_free(&beside);
+    return done;
+}
+
+/* Takes `bytes`. `path`: where they come from; NULL: from memory. */
+static struct vb_document *open_bytes(const char *name, const char *path, struct buf bytes,
                                       struct vb_error *error)
 {
     struct vb_document *d = mem_new(sizeof *d);
     buf_puts(&d->path, name);
-    d->encoding = encoding_guess(buf_str(&bytes), &d->bom);
-    decode(d, bytes);
-    if (read_transcript(d, file_name(name), error))
+    if (read_bytes(d, path, bytes, error))
         return d;
     err_wrap(error, "%s", name);
     vb_document_close(d);
@@ -79,20 +92,23 @@ struct vb_document *vb_document_from(const char *name, vb_str bytes, struct vb_e
 {
     struct buf copy = {0};
     buf_add(&copy, bytes);
-    return open_bytes(name, copy, error);
+    return open_bytes(name, NULL, copy, error);
 }
 
 struct vb_document *vb_document_open(const char *path, struct vb_error *error)
 {
-    struct buf bytes = {0};
+    struct buf bytes = {0}, publication = {0};
+    if (beside_find_publication(path, &publication))
+        path = publication.data;
     struct stamp stamp = stamp_of(path);
-    if (!file_read(path, DOCUMENT_MAX, &bytes, error))
-        return NULL;
-    struct vb_document *d = open_bytes(path, bytes, error);
+    struct vb_document *d = NULL;
+    if (file_read(path, DOCUMENT_MAX, &bytes, error))
+        d = open_bytes(path, path, bytes, error);
     if (d) {
         d->is_file = true;
         d->stamp = stamp;
     }
+    buf_free(&publication);
     return d;
 }
 
@@ -102,6 +118,9 @@ void vb_document_close(struct vb_document *d)
         return;
     vb_transcript_unref(d->transcript);
     history_free(d);
+    for (size_t i = 0; i < d->judgements.count; i++)
+        free((char *)d->judgements.items[i].label.data);
+    free(d->judgements.items);
     buf_free(&d->on_disk);
     encoding_map_free(&d->map);
     buf_free(&d->bytes);
@@ -181,12 +200,37 @@ static struct vb_transcript *read_again(const struct vb_document *d, vb_str text
     bool fits = refuse_bytes(text, error) && text.len <= DOCUMENT_MAX;
     struct vb_transcript *fresh = NULL;
     if (fits && d->format->probe(text) > 0)
-        fresh = vb_read(d->format, text, error);
+        fresh = vb_read_judged(d->format, text, NULL, d->judgements.items, d->judgements.count,
+                               error);
     else if (fits)
         vb_format_refuse(text, error);
     if (!fresh)
         err_wrap(error, "%s", _("after this change the file could not be read any more"));
     return fresh;
+}
+
+static void judge(struct vb_document *d, vb_str label, bool is_speaker)
+{
+    char *copy = mem_new(label.len + 1);
+    memcpy(copy, label.data, label.len);
+    vec_push(&d->judgements, (struct vb_judgement){
+                                 {copy, label.len},
+                                 is_speaker
+    });
+}
+
+bool vb_document_judge(struct vb_document *d, vb_str label, bool is_speaker,
+                       struct vb_error *error)
+{
+    judge(d, label, is_speaker);
+    struct vb_transcript *fresh = read_again(d, buf_str(&d->text), error);
+    if (!fresh) {
+        free((char *)d->judgements.items[--d->judgements.count].label.data);
+        return false;
+    }
+    vb_transcript_unref(d->transcript);
+    d->transcript = fresh;
+    return true;
 }
 
 bool document_adopt(struct vb_document *d, struct buf bytes, struct vb_error *error)

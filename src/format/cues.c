@@ -75,7 +75,7 @@ bool cues_add(struct cues *cues, const struct cue *cue, struct vb_error *error)
         open_turn(cues, cue);
     builder_paragraph(cues->b, cue->stage ? VB_STAGE : VB_SPEECH, cue->start, cue->end,
                       cue->span);
-    if (!turns && runs_on(cues, cue))
+    if (!turns && !cue->apart && runs_on(cues, cue))
         builder_runs_on(cues->b);
     builder_text(cues->b, cue->pieces, cue->piece_count);
     cues->last_start = cue->start;

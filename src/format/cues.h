@@ -24,6 +24,7 @@ struct cue {
     struct vb_span label_at; /* its bytes; len 0: nowhere */
     bool nobody;             /* it says that nobody is named: no inheriting */
     bool turns;              /* begins a turn, whoever spoke before (">> ", a label again) */
+    bool apart;              /* never shown in the paragraph of the cue before it */
     bool stage;              /* shown, not spoken: VB_STAGE */
     const struct piece *pieces;
     size_t piece_count;

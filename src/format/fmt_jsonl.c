@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* JSON lines: one object for each spoken paragraph, or for each word.
+/* JSON lines: one object for each spoken paragraph, or for each word.  Rows of words are read
+ * as the words of one paragraph a turn.
  *
  * A time that the page does not give is null, unless estimated times are asked for. */
+#include <stdlib.h>
+
+#include "base/err.h"
 #include "base/i18n.h"
 #include "base/str.h"
+#include "format/cues.h"
 #include "format/format.h"
 #include "format/json.h"
+#include "format/json_read.h"
 #include "transcript/text.h"
 
 struct writer {
@@ -129,10 +135,135 @@ static bool write(const struct vb_transcript *t, const struct vb_timeline *times
     return true;
 }
 
+/* ---- reading ---- */
+
+struct lines {
+    struct json_tree tree;
+    struct cues cues;
+    struct pieces pieces;
+    struct buf turn, speaker; /* of the row before, as written */
+    size_t read;
+    struct vb_error *error;
+};
+
+/* The first lines are objects with a text or a word, and a start. */
+static int probe(vb_str text)
+{
+    vb_str line;
+    size_t at = 0, rows = 0;
+    while (rows < 3 && str_line(text, &at, &line)) {
+        line = str_trim(line);
+        if (!line.len)
+            continue;
+        if (!str_starts(line, "{") || !str_ends(line, "}") || !json_has_key(line, "start") ||
+            !(json_has_key(line, "text") || json_has_key(line, "word")))
+            return 0;
+        rows++;
+    }
+    return rows ? 88 : 0;
+}
+
+/* What the row says of its turn, or of its speaker, is not what the row before said. */
+static bool changed(struct lines *r, json_ref value, struct buf *before)
+{
+    vb_str now = json_text(&r->tree, value);
+    if (str_is(now, buf_str(before)))
+        return false;
+    buf_clear(before);
+    buf_add(before, now);
+    return true;
+}
+
+static bool read_row(struct lines *r, struct vb_span span, bool begins)
+{
+    vb_str speaker = json_text(&r->tree, json_get(&r->tree, 0, "speaker"));
+    json_ref text = json_get(&r->tree, 0, "text");
+    r->pieces.count = 0;
+    json_add_pieces(&r->tree, text, (struct piece){.start = VB_NO_TIME, .end = VB_NO_TIME},
+                    &r->pieces);
+    struct cue cue = {
+        .start = json_time_in(&r->tree, json_get(&r->tree, 0, "start"), VB_SECOND),
+        .end = json_time_in(&r->tree, json_get(&r->tree, 0, "end"), VB_SECOND),
+        .span = span,
+        .speakers = &speaker,
+        .speaker_count = speaker.len > 0,
+        .label = speaker,
+        .turns = begins,
+        .stage = str_eq(json_text(&r->tree, json_get(&r->tree, 0, "kind")), "stage"),
+        .pieces = r->pieces.items,
+        .piece_count = r->pieces.count,
+    };
+    r->cues.inherits = cue.stage;
+    cue.turns = cue.turns && !cue.stage;
+    return cues_add(&r->cues, &cue, r->error);
+}
+
+/* A word: the first of a turn opens its paragraph, the others go on with it. */
+static bool read_word(struct lines *r, json_ref word, struct vb_span span, bool begins)
+{
+    vb_str speaker = json_text(&r->tree, json_get(&r->tree, 0, "speaker"));
+    struct cue cue = {.start = VB_NO_TIME,
+                      .end = VB_NO_TIME,
+                      .span = span,
+                      .speakers = &speaker,
+                      .speaker_count = speaker.len > 0,
+                      .label = speaker,
+                      .turns = true};
+    struct piece like = {
+        .start = json_time_in(&r->tree, json_get(&r->tree, 0, "start"), VB_SECOND),
+        .end = json_time_in(&r->tree, json_get(&r->tree, 0, "end"), VB_SECOND),
+        .sure = words_sure(json_share(&r->tree, json_get(&r->tree, 0, "confidence"))),
+    };
+    if (begins && !cues_add(&r->cues, &cue, r->error))
+        return false;
+    r->pieces.count = 0;
+    json_add_pieces(&r->tree, word, like, &r->pieces);
+    builder_text(r->cues.b, r->pieces.items, r->pieces.count);
+    return true;
+}
+
+static bool read_line(struct lines *r, vb_str whole, vb_str line)
+{
+    size_t from = (size_t)(line.data - whole.data), at = from;
+    struct vb_span span = {(uint32_t)from, (uint32_t)line.len};
+    if (!json_parse(&r->tree, str_cut(whole, 0, from + line.len), &at, NULL) ||
+        json_kind(&r->tree, 0) != JSON_OBJECT) {
+        builder_note(r->cues.b, VB_WARNING, span,
+                     _("this line is no JSON object; it is not read"));
+        return true;
+    }
+    bool turn = changed(r, json_get(&r->tree, 0, "turn"), &r->turn);
+    bool speaker = changed(r, json_get(&r->tree, 0, "speaker"), &r->speaker);
+    json_ref word = json_get(&r->tree, 0, "word");
+    bool begins = turn || speaker || !r->read;
+    r->read++;
+    return word != JSON_NONE ? read_word(r, word, span, begins) : read_row(r, span, turn);
+}
+
+static bool read(vb_str text, struct builder *into, struct vb_error *error)
+{
+    struct lines r = {.tree.builder = into, .cues.b = into, .error = error};
+    vb_str line;
+    bool done = true;
+    for (size_t at = 0; done && str_line(text, &at, &line);)
+        if (str_trim(line).len)
+            done = read_line(&r, text, line);
+    if (done && !r.read)
+        done = err_set(error, VB_BAD_FORMAT, _("no line of it is a JSON object"));
+    cues_end(&r.cues);
+    free(r.pieces.items);
+    buf_free(&r.turn);
+    buf_free(&r.speaker);
+    json_tree_free(&r.tree);
+    return done;
+}
+
 const struct vb_format fmt_jsonl = {
     .name = "jsonl",
     .extensions = "jsonl",
     .summary = N_("JSON lines: one object a paragraph, or a word, with its times"),
+    .probe = probe,
+    .read = read,
     .write = write,
     .losses = VB_LOSES_WORD_TIMES | VB_LOSES_CONFIDENCE | VB_LOSES_SECTIONS | VB_LOSES_MARKERS |
               VB_LOSES_FOOTNOTES | VB_LOSES_EMPHASIS | VB_LOSES_METADATA,

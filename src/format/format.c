@@ -24,6 +24,21 @@ static const struct vb_format *const formats[] = {
     &fmt_markdown,
     &fmt_chapters_text,
     &fmt_jsonl,
+    &fmt_podcast_json,
+    &fmt_whisper,
+    &fmt_podlove,
+    &fmt_trs,
+    &fmt_eaf,
+    &fmt_ttml,
+    &fmt_smil,
+    &fmt_epub,
+    &fmt_docx,
+    &fmt_textgrid,
+    &fmt_otranscribe,
+    &fmt_podcast_html,
+    &fmt_chapters,
+    &fmt_stt,
+    &fmt_aeneas,
 };
 /* clang-format on */
 
@@ -137,6 +152,21 @@ bool vb_format_quote(const struct vb_format *f, vb_str text, bool (*put)(void *t
 
 struct vb_transcript *vb_read(const struct vb_format *f, vb_str text, struct vb_error *error)
 {
+    return vb_read_judged(f, text, NULL, NULL, 0, error);
+}
+
+struct vb_transcript *vb_read_beside(const struct vb_format *f, vb_str text,
+                                     const struct vb_companions *companions,
+                                     struct vb_error *error)
+{
+    return vb_read_judged(f, text, companions, NULL, 0, error);
+}
+
+struct vb_transcript *vb_read_judged(const struct vb_format *f, vb_str text,
+                                     const struct vb_companions *companions,
+                                     const struct vb_judgement *judgements, size_t count,
+                                     struct vb_error *error)
+{
     if (!f->read) {
         err_set(error, VB_UNSUPPORTED, _("%s is only written, not read"), f->name);
         return NULL;
@@ -147,6 +177,8 @@ struct vb_transcript *vb_read(const struct vb_format *f, vb_str text, struct vb_
         return NULL;
     }
     struct builder *builder = builder_new(text);
+    builder_companions(builder, companions);
+    builder_judge(builder, judgements, count);
     if (f->read(text, builder, error))
         return builder_finish(builder);
     builder_free(builder);

@@ -19,21 +19,39 @@
 
 enum { MEASURED_AT = 256 }; /* pixels; for larger ones SDL2_ttf takes thirty times as long */
 
-/* Faces and the files they are in. */
-static const struct {
+struct face_file {
     const char *file;
     bool same_figures; /* digits of one width, for times in columns */
     bool simple;       /* neither kerning nor ligatures: a word is as wide as its letters */
-} faces[FACE_COUNT] = {
-    [FACE_TEXT] = {"CharisSIL-Regular.ttf", false, true },
-    [FACE_TEXT_ITALIC] = {"CharisSIL-Italic.ttf",  false, true },
-    [FACE_TEXT_BOLD] = {"CharisSIL-Bold.ttf",    false, true },
-    [FACE_UI] = {"Inter-Regular.otf",     false, false},
-    [FACE_UI_MEDIUM] = {"Inter-Medium.otf",      false, false},
-    [FACE_UI_STRONG] = {"Inter-SemiBold.otf",    false, false},
-    [FACE_FIGURES] = {"Inter-Regular.otf",     true,  false},
-    [FACE_FIGURES_STRONG] = {"Inter-SemiBold.otf",    true,  false},
 };
+
+/* Faces of the interface, and the files they are in. */
+static const struct face_file ui_faces[FACE_COUNT] = {
+    [FACE_UI] = {"Inter-Regular.otf",  false, false},
+    [FACE_UI_MEDIUM] = {"Inter-Medium.otf",   false, false},
+    [FACE_UI_STRONG] = {"Inter-SemiBold.otf", false, false},
+    [FACE_FIGURES] = {"Inter-Regular.otf",  true,  false},
+    [FACE_FIGURES_STRONG] = {"Inter-SemiBold.otf", true,  false},
+};
+
+/* Those of the text, by enum reading_face. */
+enum { TEXT_FACES = FACE_TEXT_BOLD + 1, FAMILIES = 3 };
+static const struct face_file text_faces[FAMILIES][TEXT_FACES] = {
+    {{"CharisSIL-Regular.ttf", false, true},
+     {"CharisSIL-Italic.ttf", false, true},
+     {"CharisSIL-Bold.ttf", false, true} },
+    {{"Inter-Regular.otf", false, false},
+     {"Inter-Italic.otf", false, false},
+     {"Inter-SemiBold.otf", false, false}},
+    {{"Andika-Regular.ttf", false, false},
+     {"Andika-Italic.ttf", false, false},
+     {"Andika-Bold.ttf", false, false}   },
+};
+
+static const struct face_file *face_file(const struct fonts *f, int face)
+{
+    return face < TEXT_FACES ? &text_faces[f->family][face] : &ui_faces[face];
+}
 
 /* ---- open fonts ---- */
 
@@ -55,7 +73,7 @@ static void map_file(struct font_file *file, const char *path)
 static void map_face(struct fonts *f, uint8_t face)
 {
     struct buf path = {0};
-    buf_printf(&path, "%s/%s", f->folder, faces[face].file);
+    buf_printf(&path, "%s/%s", f->folder, face_file(f, face)->file);
     map_file(&f->files[face], path.data);
     buf_free(&path);
 }
@@ -113,7 +131,7 @@ static uint8_t file_of(enum face face)
 
 bool fonts_has_figures(enum face face)
 {
-    return faces[face].same_figures;
+    return ui_faces[face].same_figures;
 }
 
 /* ---- runs ---- */
@@ -177,7 +195,7 @@ bool fonts_next_run(struct fonts *f, enum face face, vb_str text, size_t *at, st
     size_t from = *at;
     uint32_t c = str_next(text, at);
     *run = (struct run){.file = file_for(f, face, c), .script = script_of(c)};
-    while (*at < text.len && !faces[face].same_figures) {
+    while (*at < text.len && !fonts_has_figures(face)) {
         size_t next = *at;
         uint32_t before = c;
         c = str_next(text, &next);
@@ -310,10 +328,10 @@ uint32_t fonts_figure_width(struct fonts *f, enum face face)
 
 uint32_t fonts_run_width(struct fonts *f, enum face face, const struct run *run)
 {
-    if (faces[face].same_figures && run->text.len == 1 && is_digit(run->text.data[0]))
+    if (fonts_has_figures(face) && run->text.len == 1 && is_digit(run->text.data[0]))
         return fonts_figure_width(f, face);
     uint32_t width;
-    if (faces[face].simple && run->file < FACE_COUNT &&
+    if (face_file(f, (int)face)->simple && run->file < FACE_COUNT &&
         simple_width(f, face, run->text, &width))
         return width;
     return shaped_width(f, run);
@@ -342,7 +360,7 @@ static uint32_t width_of(void *ctx, enum face face, vb_str text)
 {
     struct fonts *f = ctx;
     uint32_t width = 0;
-    if (faces[face].simple && simple_width(f, face, text, &width))
+    if (face_file(f, (int)face)->simple && simple_width(f, face, text, &width))
         return width;
     uint64_t key = fonts_key(text, face, 0);
     struct width_slot *slot = &f->widths[key % WIDTH_SLOTS];
@@ -375,6 +393,40 @@ static bool measure_heights(struct fonts *f)
     return true;
 }
 
+static void close_file(struct font_file *file)
+{
+    if (file->font)
+        TTF_CloseFont(file->font);
+    if (file->data)
+        munmap((void *)file->data, file->bytes);
+    *file = (struct font_file){0};
+}
+
+static void change_family(struct fonts *f, int family)
+{
+    f->family = family;
+    for (int face = 0; face < TEXT_FACES; face++) {
+        close_file(&f->files[face]);
+        memset(f->simple[face], 0, sizeof f->simple[face]);
+    }
+    memset(f->widths, 0, sizeof f->widths);
+    pictures_free(f);
+}
+
+/* Where its files can't be read the text stays in the letters it has. */
+static void use_face(void *ctx, int family)
+{
+    struct fonts *f = ctx;
+    int before = f->family;
+    if (family == before || family < 0 || family >= FAMILIES)
+        return;
+    change_family(f, family);
+    if (!measure_heights(f)) {
+        change_family(f, before);
+        measure_heights(f);
+    }
+}
+
 struct fonts *fonts_open(const char *folder, struct vb_error *error)
 {
     if (TTF_Init()) {
@@ -386,6 +438,7 @@ struct fonts *fonts_open(const char *folder, struct vb_error *error)
     f->frame = 1;
     f->measure.width = width_of;
     f->measure.ctx = f;
+    f->measure.use_face = use_face;
     if (!measure_heights(f)) {
         err_set(error, VB_NOT_FOUND, _("the fonts can't be read in %s"), folder);
         fonts_close(f);
@@ -398,12 +451,8 @@ void fonts_close(struct fonts *f)
 {
     if (!f)
         return;
-    for (size_t i = 0; i < COUNT(f->files); i++) {
-        if (f->files[i].font)
-            TTF_CloseFont(f->files[i].font);
-        if (f->files[i].data)
-            munmap((void *)f->files[i].data, f->files[i].bytes);
-    }
+    for (size_t i = 0; i < COUNT(f->files); i++)
+        close_file(&f->files[i]);
     pictures_free(f);
     fallbacks_free(&f->fallbacks);
     free(f->folder);

@@ -41,6 +41,7 @@ struct picture_slot {
 
 struct fonts {
     char *folder;
+    int family; /* of the text, enum reading_face */
     struct measure measure;
     struct font_file files[FACE_COUNT + FALLBACKS_MAX];
     struct fallbacks fallbacks;

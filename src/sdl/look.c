@@ -41,6 +41,19 @@ double look_scale(SDL_Window *window)
     return scale < .5 || scale > 4 ? 1 : scale;
 }
 
+/* A strip has room for two lines of text and the player. */
+void look_set_compact(SDL_Window *window, bool compact, int width, int height, double scale)
+{
+    enum { STRIP_WIDTH = 640, STRIP_HEIGHT = 180, LEAST_WIDTH = 240, LEAST_HEIGHT = 200 };
+    int least = compact ? STRIP_HEIGHT * 2 / 3 : LEAST_HEIGHT;
+    SDL_SetWindowMinimumSize(window, (int)(LEAST_WIDTH * scale), (int)(least * scale));
+    SDL_SetWindowAlwaysOnTop(window, compact ? SDL_TRUE : SDL_FALSE);
+    if (compact)
+        SDL_SetWindowSize(window, (int)(STRIP_WIDTH * scale), (int)(STRIP_HEIGHT * scale));
+    else
+        SDL_SetWindowSize(window, width, height);
+}
+
 /* Lines of text, one of them spoken: the same on every desktop, whatever files are installed.
  */
 void look_set_icon(SDL_Window *window)

@@ -3,8 +3,11 @@
 #pragma once
 
 #include <SDL.h>
+#include <stdbool.h>
 
 /* Device pixels in a logical one: GDK_SCALE, else the dots per inch that the desktop is set to.
  */
 double look_scale(SDL_Window *window);
 void look_set_icon(SDL_Window *window);
+/* A strip above all other windows, or as it was before; sizes in device pixels. */
+void look_set_compact(SDL_Window *window, bool compact, int width, int height, double scale);

@@ -276,4 +276,7 @@ void pictures_free(struct fonts *f)
         free(f->pictures[i].picture);
     free(f->pictures);
     free(f->scratch);
+    f->pictures = NULL;
+    f->scratch = NULL;
+    f->scratch_size = 0;
 }

@@ -3,7 +3,8 @@
  *
  * Opened at the file's own rate and with no changes allowed: what the card can't do SDL or the
  * sound server converts, better than two conversions in a row.  The callback runs on the card's
- * thread; nothing here is called from a frame of the window but pause, and that is rare. */
+ * thread; nothing here is called from a frame of the window but pause, and that is rare.  Once
+ * begun, SDL's sound part stays up, so that it tells of devices that come. */
 #include "sdl/sink_sdl.h"
 
 #include <fcntl.h>
@@ -14,8 +15,16 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/str.h"
 
-enum { PERIOD = 1024 }; /* frames a callback; SDL's own choice is four times that at 48 kHz */
+enum {
+    PERIOD = 1024, /* frames a callback; SDL's own choice is four times that at 48 kHz */
+    LATELY_MS = 4000,
+    CARDS = 4, /* open at once: the recording, and the clicks that are tapped along with */
+};
+
+/* The devices that are ours, for telling which one was taken away; the interface's thread. */
+static SDL_AudioDeviceID ours[CARDS];
 
 struct sdl_card {
     SDL_AudioDeviceID device;
@@ -53,14 +62,45 @@ static void let_talk(int kept)
     close(kept);
 }
 
+static bool start_audio(struct vb_error *error)
+{
+    if (SDL_WasInit(SDL_INIT_AUDIO))
+        return true;
+    SDL_SetHint(SDL_HINT_APP_NAME, "Verbatim");
+    return SDL_InitSubSystem(SDL_INIT_AUDIO) == 0 ||
+           err_set(error, VB_DEVICE, "%s", SDL_GetError());
+}
+
+static SDL_AudioDeviceID *place_of(SDL_AudioDeviceID device)
+{
+    for (size_t i = 0; i < CARDS; i++)
+        if (ours[i] == device)
+            return &ours[i];
+    return NULL;
+}
+
+/* That no device opens may mean that the sound server was started anew, of which SDL only
+ * learns by starting anew itself.  Not while another device of ours is open, and not twice in a
+ * moment: SDL then tells of all devices as of new ones, and we would try again for each. */
+static SDL_AudioDeviceID open_device(const SDL_AudioSpec *wanted, SDL_AudioSpec *got)
+{
+    static const SDL_AudioDeviceID none[CARDS];
+    static Uint64 begun_anew;
+    SDL_AudioDeviceID device = SDL_OpenAudioDevice(NULL, 0, wanted, got, 0);
+    Uint64 now = SDL_GetTicks64();
+    bool lately = begun_anew && now - begun_anew < LATELY_MS;
+    if (device || lately || SDL_memcmp(ours, none, sizeof ours) != 0)
+        return device;
+    begun_anew = now;
+    SDL_QuitSubSystem(SDL_INIT_AUDIO);
+    return start_audio(NULL) ? SDL_OpenAudioDevice(NULL, 0, wanted, got, 0) : 0;
+}
+
 static void *open_card(int rate, int channels, void (*pull)(void *, float *, int), void *ctx,
                        struct vb_error *error)
 {
-    SDL_SetHint(SDL_HINT_APP_NAME, "Verbatim");
-    if (SDL_InitSubSystem(SDL_INIT_AUDIO)) {
-        err_set(error, VB_DEVICE, "%s", SDL_GetError());
+    if (!start_audio(error))
         return NULL;
-    }
     struct sdl_card *card = mem_new(sizeof *card);
     *card = (struct sdl_card){.pull = pull, .ctx = ctx, .channels = channels};
     SDL_AudioSpec wanted = {.freq = rate,
@@ -70,14 +110,15 @@ static void *open_card(int rate, int channels, void (*pull)(void *, float *, int
                             .callback = fill,
                             .userdata = card};
     SDL_AudioSpec got;
-    card->device = SDL_OpenAudioDevice(NULL, 0, &wanted, &got, 0);
+    SDL_AudioDeviceID *place = place_of(0);
+    card->device = place ? open_device(&wanted, &got) : 0;
     if (card->device) {
+        *place = card->device;
         card->latency = (vb_time)got.samples * VB_SECOND / rate;
         return card;
     }
     err_set(error, VB_DEVICE, _("the sound card can't be opened: %s"), SDL_GetError());
     free(card);
-    SDL_QuitSubSystem(SDL_INIT_AUDIO);
     return NULL;
 }
 
@@ -104,9 +145,36 @@ static void sdl_pause(void *opened, bool paused)
 static void sdl_close(void *opened)
 {
     struct sdl_card *card = opened;
+    SDL_AudioDeviceID *place = place_of(card->device);
+    if (place)
+        *place = 0;
     SDL_CloseAudioDevice(card->device);
-    SDL_QuitSubSystem(SDL_INIT_AUDIO);
     free(card);
+}
+
+bool sink_sdl_owns(uint32_t device)
+{
+    return device != 0 && place_of(device) != NULL;
+}
+
+void sink_sdl_output(char *name, size_t room)
+{
+    char *found = NULL;
+#if SDL_VERSION_ATLEAST(2, 24, 0)
+    SDL_AudioSpec spec;
+    if (SDL_WasInit(SDL_INIT_AUDIO) && SDL_GetDefaultAudioInfo(&found, &spec, 0) != 0)
+        found = NULL;
+#endif
+    const char *driver = SDL_GetCurrentAudioDriver();
+    SDL_snprintf(name, room, "%s", found && *found ? found : driver ? driver : "");
+    SDL_free(found);
+    str_end_whole(name, room);
+}
+
+void sink_sdl_end(void)
+{
+    if (SDL_WasInit(SDL_INIT_AUDIO))
+        SDL_QuitSubSystem(SDL_INIT_AUDIO);
 }
 
 const struct vb_sink sink_sdl = {"sdl", sdl_open, sdl_latency, sdl_pause, sdl_close};

@@ -12,6 +12,7 @@
 #include <time.h>
 
 #include "app/editing.h"
+#include "app/listening.h"
 #include "app/orders.h"
 #include "app/remote.h"
 #include "base/err.h"
@@ -22,6 +23,8 @@
 #include "sdl/keyboard.h"
 #include "sdl/look.h"
 #include "sdl/paint.h"
+#include "sdl/sink_sdl.h"
+#include "sdl/system_look.h"
 #include "sdl/target.h"
 #include "sdl/typing.h"
 #include "view/screen.h"
@@ -39,7 +42,9 @@ struct window {
     struct typing typing;
     struct buf title;
     bool exposed; /* what is on the display may be gone */
+    bool is_compact;
     vb_time stop_at;
+    vb_time output_looked; /* when the sound output's name was last asked for */
 };
 
 void window_notify(void *ctx)
@@ -92,6 +97,7 @@ static bool open_window(struct window *w, const struct window_options *options,
     screen_init(&w->screen, w->session, fonts_measure(w->fonts), scale);
     w->session->clipboard = desktop_clipboard();
     SDL_ShowWindow(w->window);
+    system_look_ask(window_notify, NULL);
     return true;
 }
 
@@ -145,13 +151,23 @@ static void take_button(struct window *w, const SDL_MouseButtonEvent *event)
 static void take_wheel(struct window *w, const SDL_MouseWheelEvent *event)
 {
     float up = event->direction == SDL_MOUSEWHEEL_FLIPPED ? -event->preciseY : event->preciseY;
-    take_pointer(w, INPUT_WHEEL, event->mouseX, event->mouseY, -up);
+    struct input in = {.kind = INPUT_WHEEL,
+                       .x = event->mouseX,
+                       .y = event->mouseY,
+                       .amount = -up,
+                       .across = event->preciseX};
+    screen_input(&w->screen, &in);
 }
+
+static void look_at_output(struct window *w);
 
 static void take_window_event(struct window *w, const SDL_WindowEvent *event)
 {
     switch (event->event) {
     case SDL_WINDOWEVENT_SIZE_CHANGED:
+        w->target.surface = NULL;
+        if (w->is_compact) /* the strip's size is not the window's */
+            break;
         w->session->settings.window_width = (int)(event->data1 / w->screen.scale + .5);
         w->session->settings.window_height = (int)(event->data2 / w->screen.scale + .5);
         w->target.surface = NULL;
@@ -164,6 +180,8 @@ static void take_window_event(struct window *w, const SDL_WindowEvent *event)
         take_pointer(w, INPUT_LEAVE, 0, 0, 0);
         break;
     case SDL_WINDOWEVENT_FOCUS_GAINED:
+        look_at_output(w);
+        system_look_ask(window_notify, NULL); /* it may have been changed meanwhile */
         if (w->remote)
             remote_focused(w->remote);
         break;
@@ -172,15 +190,50 @@ static void take_window_event(struct window *w, const SDL_WindowEvent *event)
     }
 }
 
-/* A card that was pulled out: what is not heard should not run on. */
-static void take_card_gone(struct window *w, const SDL_AudioDeviceEvent *event)
+/* ---- outputs of sound ---- */
+
+static bool hears_sdl(const struct window *w)
 {
-    if (event->iscapture || SDL_GetAudioDeviceStatus(event->which) != SDL_AUDIO_STOPPED ||
-        w->session->now.phase != VB_PLAYING)
+    return w->session->sink == &sink_sdl;
+}
+
+/* The default output may be another one by now, with a delay of its own. */
+static void look_at_output(struct window *w)
+{
+    char name[OUTPUT_NAME];
+    if (!hears_sdl(w))
         return;
-    session_pause(w->session);
-    session_say(w->session, MESSAGE_WARNING, "%s",
-                _("the sound card was removed: the sound is paused"));
+    w->output_looked = w->session->clock;
+    sink_sdl_output(name, sizeof name);
+    session_output_is(w->session, name);
+}
+
+/* Nothing tells when the user chooses another default; a look is cheap, while we are awake. */
+static void look_at_output_again(struct window *w)
+{
+    if (w->session->clock - w->output_looked > 2 * VB_SECOND)
+        look_at_output(w);
+}
+
+/* SDL tells of every device that goes: also of those for recording and those that are not ours,
+ * and the sound server may have moved our sound to another one already. */
+static void take_output_gone(struct window *w, const SDL_AudioDeviceEvent *event)
+{
+    if (event->iscapture || !hears_sdl(w))
+        return;
+    if (sink_sdl_owns(event->which)) {
+        session_output_lost(w->session);
+        session_output_came(w->session); /* on another one, if there is one */
+    }
+    look_at_output(w);
+}
+
+static void take_output_new(struct window *w, const SDL_AudioDeviceEvent *event)
+{
+    if (event->iscapture || !hears_sdl(w))
+        return;
+    session_output_came(w->session);
+    look_at_output(w);
 }
 
 static void take_event(struct window *w, SDL_Event *event)
@@ -216,7 +269,10 @@ static void take_event(struct window *w, SDL_Event *event)
         open_dropped(w, event->drop.file);
         break;
     case SDL_AUDIODEVICEREMOVED:
-        take_card_gone(w, &event->adevice);
+        take_output_gone(w, &event->adevice);
+        break;
+    case SDL_AUDIODEVICEADDED:
+        take_output_new(w, &event->adevice);
         break;
     default:
         break;
@@ -267,8 +323,21 @@ static void show_cursor(struct window *w)
     SDL_SetCursor(w->cursors[w->cursor]);
 }
 
+static void follow_system(struct window *w)
+{
+    struct session *s = w->session;
+    s->system_is_dark = system_look_is_dark();
+    w->screen.calm = system_look_is_calm();
+    if (w->is_compact == s->compact)
+        return;
+    w->is_compact = s->compact;
+    look_set_compact(w->window, s->compact, (int)(s->settings.window_width * w->screen.scale),
+                     (int)(s->settings.window_height * w->screen.scale), w->screen.scale);
+}
+
 static void draw_frame(struct window *w)
 {
+    follow_system(w);
     struct canvas canvas;
     struct rect painted[PAINT_RECTS_MAX];
     bool fresh;
@@ -309,6 +378,7 @@ static void take_events(struct window *w, int timeout)
     w->session->clock = clock_now();
     for (; any; any = SDL_PollEvent(&event))
         take_event(w, &event);
+    look_at_output_again(w);
     obey_orders(w);
 }
 
@@ -334,15 +404,7 @@ static void keep_settings(const struct settings *before, const struct settings *
     if (!memcmp(before, now, sizeof *now))
         return;
     settings_load(&kept, NULL);
-#define KEEP(member) kept.member = before->member == now->member ? kept.member : now->member
-    KEEP(theme);
-    KEEP(zoom);
-    KEEP(volume);
-    KEEP(speed);
-    KEEP(follow);
-    KEEP(window_width);
-    KEEP(window_height);
-#undef KEEP
+    settings_take_changes(&kept, before, now);
     settings_save(&kept, NULL, NULL); /* a folder that can't be written is no reason to stop */
 }
 
@@ -365,9 +427,12 @@ int window_run(struct session *s, const struct window_options *options)
     struct vb_error error = {0};
     bool opened = open_window(&w, options, &error);
     if (opened) {
+        s->surveys = true;
+        look_at_output(&w);
         w.remote = remote_open(window_notify, NULL);
         run(&w);
         keep_settings(&before, &s->settings);
+        outputs_save(&s->outputs, NULL, NULL);
     } else {
         fprintf(stderr, "verbatim: %s\n", error.text);
     }

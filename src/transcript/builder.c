@@ -50,7 +50,8 @@ static void free_vectors(struct builder *b)
         b->words.items,     b->marks.items,         b->stated.items,   b->turns.items,
         b->speakers.items,  b->turn_speakers.items, b->sections.items, b->paragraphs.items,
         b->markers.items,   b->blocks.items,        b->metadata.items, b->notes.items,
-        b->footnotes.items, b->lines.items,         b->lent.items,     b->name_slots};
+        b->footnotes.items, b->lines.items,         b->lent.items,     b->name_slots,
+        b->sure.items,      b->doubts.items};
     for (size_t i = 0; i < COUNT(rows); i++)
         free(rows[i]);
     buf_free(&b->text);
@@ -64,6 +65,26 @@ void builder_free(struct builder *b)
         return;
     arena_free(&b->arena);
     free_vectors(b);
+}
+
+/* ---- files beside ---- */
+
+void builder_companions(struct builder *b, const struct vb_companions *companions)
+{
+    b->companions = companions;
+}
+
+static bool put_bytes(void *to, vb_str bytes)
+{
+    buf_add(to, bytes);
+    return true;
+}
+
+bool builder_fetch(const struct builder *b, vb_str name, struct buf *into)
+{
+    buf_clear(into);
+    return b->companions &&
+           b->companions->fetch(b->companions->context, name, put_bytes, into);
 }
 
 /* ---- about the whole ---- */
@@ -312,6 +333,35 @@ void builder_runs_on(struct builder *b)
         b->paragraphs.items[b->paragraphs.count - 1].runs_on = true;
 }
 
+void builder_judge(struct builder *b, const struct vb_judgement *judgements, size_t count)
+{
+    b->judgements = judgements;
+    b->judgement_count = count;
+}
+
+const struct vb_judgement *builder_judgement(const struct builder *b, vb_str label)
+{
+    struct buf wanted = {0}, given = {0};
+    const struct vb_judgement *found = NULL;
+    for (size_t i = b->judgement_count; i-- > 0 && !found;) { /* the newest counts */
+        buf_clear(&wanted);
+        buf_clear(&given);
+        name_fold(label, &wanted);
+        name_fold(b->judgements[i].label, &given);
+        found = str_is(buf_str(&wanted), buf_str(&given)) ? &b->judgements[i] : NULL;
+    }
+    buf_free(&wanted);
+    buf_free(&given);
+    return found;
+}
+
+void builder_doubt(struct builder *b, vb_str label, struct vb_span span, bool is_speaker,
+                   bool is_told)
+{
+    vec_push(&b->doubts, (struct vb_doubt){builder_keep(b, label), builder_line_of(b, span.at),
+                                           span, is_speaker, is_told});
+}
+
 void builder_footnote(struct builder *b, vb_str text)
 {
     if (!b->words.count)
@@ -420,6 +470,9 @@ static void freeze_rows(struct builder *b, struct vb_transcript *t)
     t->words = FREEZE(words);
     t->marks = FREEZE(marks);
     t->stated = b->any_stated ? FREEZE(stated) : NULL;
+    while (b->sure.count && b->sure.count < b->words.count)
+        vec_push(&b->sure, 0);
+    t->sure = b->sure.count ? FREEZE(sure) : NULL;
     t->paragraphs = FREEZE(paragraphs);
     t->turns = FREEZE(turns);
     t->turn_speakers = FREEZE(turn_speakers);
@@ -430,6 +483,7 @@ static void freeze_rows(struct builder *b, struct vb_transcript *t)
     t->metadata = FREEZE(metadata);
     t->notes = FREEZE(notes);
     t->footnotes = FREEZE(footnotes);
+    t->doubts = FREEZE(doubts);
     t->text = memcpy_into(&b->arena, b->text.data, b->text.len);
 }
 
@@ -446,6 +500,7 @@ static void freeze_counts(const struct builder *b, struct vb_transcript *t)
     t->meta_count = b->metadata.count;
     t->note_count = b->notes.count;
     t->footnote_count = b->footnotes.count;
+    t->doubt_count = b->doubts.count;
 }
 
 struct vb_transcript *builder_finish(struct builder *b)

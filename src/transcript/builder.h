@@ -14,6 +14,11 @@ struct builder;
 struct builder *builder_new(vb_str source); /* `source` must outlive the builder */
 /* Checks the promises of transcript.h (assert), frees the builder. Never NULL. */
 struct vb_transcript *builder_finish(struct builder *b);
+/* Files beside the one that is read, by the names it gives. They must outlive the builder. */
+struct vb_companions;
+void builder_companions(struct builder *b, const struct vb_companions *companions);
+/* The bytes of such a file; false: it is not there, or nobody looks for any. */
+bool builder_fetch(const struct builder *b, vb_str name, struct buf *into);
 void builder_free(struct builder *b); /* instead of finishing; NULL is allowed */
 
 /* ---- about the whole ---- */
@@ -58,6 +63,7 @@ struct piece {
         span;       /* same length as the text: byte for byte; else all of it for each part */
     uint16_t marks; /* of enum vb_mark, for the words in it; VB_NEW_LINE for its first */
     vb_time start, end; /* stated for this piece (a timed word), or VB_NO_TIME */
+    uint8_t sure; /* how sure its recogniser was, in hundredths, and one; 0: it does not say */
 };
 
 /* Splits the pieces into words and adds them to the open paragraph. A word may run over several
@@ -66,6 +72,15 @@ struct piece {
  * never breaks inside a word. May be called several times a paragraph: a call begins a new
  * word. */
 void builder_text(struct builder *b, const struct piece *pieces, size_t count);
+/* ---- labels that could be text ---- */
+
+/* What a person has said of labels of this page, for a reader to ask; lent until the end. */
+void builder_judge(struct builder *b, const struct vb_judgement *judgements, size_t count);
+/* NULL: nobody has. */
+const struct vb_judgement *builder_judgement(const struct builder *b, vb_str label);
+void builder_doubt(struct builder *b, vb_str label, struct vb_span span, bool is_speaker,
+                   bool is_told);
+
 /* Hangs on the last word; ignored where there is none. */
 void builder_footnote(struct builder *b, vb_str text);
 

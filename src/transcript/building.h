@@ -14,6 +14,7 @@ struct name_slot { /* of a hash table, open addressing; name.data NULL: empty */
 
 struct builder {
     vb_str source;
+    const struct vb_companions *companions; /* may be NULL */
     struct arena arena; /* becomes the snapshot's */
     vb_str title, variant;
     vb_time duration;
@@ -23,6 +24,7 @@ struct builder {
     VEC(uint8_t) marks;
     VEC(struct stated_times) stated; /* filled from the first timed word on */
     bool any_stated;
+    VEC(uint8_t) sure; /* filled from the first word that says so on */
 
     VEC(struct vb_paragraph) paragraphs;
     VEC(struct vb_turn) turns;
@@ -34,6 +36,9 @@ struct builder {
     VEC(struct vb_meta) metadata;
     VEC(struct vb_note) notes;
     VEC(struct vb_footnote) footnotes;
+    VEC(struct vb_doubt) doubts;
+    const struct vb_judgement *judgements; /* the caller's */
+    size_t judgement_count;
 
     VEC(uint32_t) lines; /* where each line of the source begins; empty: not looked yet */
     struct name_slot *name_slots;

@@ -26,6 +26,7 @@ struct vb_transcript {
     const struct stored_word *words;
     const uint8_t *marks;              /* one a word */
     const struct stated_times *stated; /* one a word; NULL: the file times no words */
+    const uint8_t *sure; /* one a word, hundredths and one; NULL: nothing is said of it */
     uint32_t word_count, spoken_count;
 
     const struct vb_paragraph *paragraphs;
@@ -39,9 +40,10 @@ struct vb_transcript {
     const struct vb_meta *metadata;
     const struct vb_note *notes;
     const struct vb_footnote *footnotes;
+    const struct vb_doubt *doubts;
     uint32_t paragraph_count, turn_count, speaker_count, section_count, marker_count,
         block_count;
-    size_t meta_count, note_count, footnote_count;
+    size_t meta_count, note_count, footnote_count, doubt_count;
 
     vb_str title, variant;
     vb_time duration;

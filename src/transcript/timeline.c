@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "transcript/snapshot.h"
+#include "transcript/speech_time.h"
 #include "transcript/spread.h"
 
 #define SLOWEST 3.0 /* times the natural length */
@@ -360,6 +361,77 @@ static void spread(struct vb_timeline *tl, const vb_time *sums, const anchors *l
         tl->slots[list->items[i].word].origin = (uint8_t)list->items[i].origin;
 }
 
+/* ---- over speech alone ---- */
+
+/* The clock of speech, in which each stretch between two anchors is long enough for its words.
+ */
+static struct speech_time speech_clock(const struct vb_timeline *tl, const vb_time *sums,
+                                       const anchors *list, const struct vb_stretch *speech,
+                                       size_t count)
+{
+    size_t all = list->count + 2;
+    vb_time *known = mem_new(all * sizeof *known), *least = mem_new(all * sizeof *least);
+    uint32_t from = 0;
+    known[0] = moved(tl, 0);
+    for (size_t i = 0; i <= list->count; i++) {
+        bool is_last = i == list->count;
+        uint32_t until = is_last ? tl->count : list->items[i].word;
+        known[i + 1] = !is_last                     ? list->items[i].at
+                       : tl->duration != VB_NO_TIME ? tl->duration
+                                                    : known[i];
+        least[i] = (vb_time)(FASTEST * (double)(sums[until] - sums[from]));
+        from = until;
+    }
+    struct speech_time clock = speech_time_new(speech, count, known, least, all);
+    free(known);
+    free(least);
+    return clock;
+}
+
+static void put_back(struct slot *slot, const struct speech_time *clock)
+{
+    vb_time end = speech_time_back(clock, slot->start + slot->length, true);
+    slot->start = speech_time_back(clock, slot->start, false);
+    slot->length = end > slot->start ? (uint32_t)(end - slot->start) : 0;
+}
+
+/* An anchor in a silence stays where it is; no word before it begins later. */
+static void keep_anchors(struct vb_timeline *tl, const anchors *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        struct slot *slot = &tl->slots[list->items[i].word];
+        slot->length += (uint32_t)(slot->start - list->items[i].at);
+        slot->start = list->items[i].at;
+    }
+    for (uint32_t word = tl->count; word-- > 1;)
+        if (tl->slots[word - 1].start > tl->slots[word].start)
+            tl->slots[word - 1].start = tl->slots[word].start;
+}
+
+static void spread_over(struct vb_timeline *tl, const vb_time *sums, const anchors *list,
+                        const struct speech_time *clock)
+{
+    vb_time duration = tl->duration, offset = tl->offset;
+    anchors inside = {0};
+    for (size_t i = 0; i < list->count; i++) {
+        struct anchor anchor = list->items[i];
+        anchor.at = speech_time_at(clock, anchor.at);
+        if (anchor.end != VB_NO_TIME)
+            anchor.end = speech_time_at(clock, anchor.end);
+        vec_push(&inside, anchor);
+    }
+    if (duration != VB_NO_TIME)
+        tl->duration = speech_time_at(clock, duration);
+    tl->offset = speech_time_at(clock, moved(tl, 0));
+    spread(tl, sums, &inside);
+    tl->duration = duration;
+    tl->offset = offset;
+    for (uint32_t word = 0; word < tl->count; word++)
+        put_back(&tl->slots[word], clock);
+    keep_anchors(tl, list);
+    free(inside.items);
+}
+
 /* ---- judging the whole ---- */
 
 static void find_end(struct vb_timeline *tl)
@@ -406,17 +478,30 @@ static double rate_of(const struct vb_timeline *tl)
 
 struct vb_timeline *vb_timeline_new(const struct vb_transcript *t, vb_time duration)
 {
-    return vb_timeline_new_moved(t, duration, 0);
+    return vb_timeline_spoken(t, duration, 0, NULL, 0);
 }
 
 struct vb_timeline *vb_timeline_new_moved(const struct vb_transcript *t, vb_time duration,
                                           vb_time offset)
 {
+    return vb_timeline_spoken(t, duration, offset, NULL, 0);
+}
+
+struct vb_timeline *vb_timeline_spoken(const struct vb_transcript *t, vb_time duration,
+                                       vb_time offset, const struct vb_stretch *speech,
+                                       size_t count)
+{
     struct vb_timeline *tl = begin(t, duration);
     tl->offset = offset;
     vb_time *sums = natural_sums(tl);
     anchors list = find_anchors(tl, sums);
-    spread(tl, sums, &list);
+    if (count) {
+        struct speech_time clock = speech_clock(tl, sums, &list, speech, count);
+        spread_over(tl, sums, &list, &clock);
+        speech_time_free(&clock);
+    } else {
+        spread(tl, sums, &list);
+    }
     find_end(tl);
     tl->fit = judge(tl, &list);
     tl->rate = rate_of(tl);
@@ -443,6 +528,29 @@ struct vb_timeline *vb_timeline_heard(const struct vb_transcript *t, vb_time dur
         now = known && heard->origin == VB_ALIGNED ? slot->start + slot->length : slot->start;
     }
     find_end(tl);
+    tl->rate = rate_of(tl);
+    return tl;
+}
+
+/* A time moved, within the sound. */
+static vb_time held(const struct vb_timeline *tl, vb_time at)
+{
+    at = at > 0 ? at : 0;
+    return tl->duration != VB_NO_TIME && at > tl->duration ? tl->duration : at;
+}
+
+struct vb_timeline *vb_timeline_moved(const struct vb_timeline *from, vb_time by)
+{
+    struct vb_timeline *tl = begin(from->transcript, from->duration);
+    for (uint32_t i = 0; i < tl->count; i++) {
+        struct slot slot = from->slots[i];
+        vb_time start = held(tl, slot.start + by);
+        slot.length = (uint32_t)(held(tl, slot.start + slot.length + by) - start);
+        slot.start = start;
+        tl->slots[i] = slot;
+    }
+    find_end(tl);
+    tl->fit = from->fit;
     tl->rate = rate_of(tl);
     return tl;
 }
@@ -516,7 +624,10 @@ enum vb_origin vb_timeline_origin(const struct vb_timeline *tl, uint32_t word)
 float vb_timeline_confidence(const struct vb_timeline *tl, uint32_t word)
 {
     assert(word < tl->count);
-    return ((float)tl->slots[word].confidence - 1) / 100;
+    uint8_t sure = tl->slots[word].confidence;
+    if (!sure && tl->transcript->sure)
+        sure = tl->transcript->sure[word];
+    return ((float)sure - 1) / 100;
 }
 
 vb_time vb_timeline_text_end(const struct vb_timeline *tl)

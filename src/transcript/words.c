@@ -19,6 +19,7 @@ struct run {                    /* of characters without white space */
     uint32_t from, until;       /* bytes of the source */
     uint16_t marks;
     vb_time start, end;
+    uint8_t sure;
     uint32_t space; /* the white space before it: 0 none, ' ' or a no-break one */
     bool is_word;   /* holds a letter or digit */
     bool opens;     /* lone punctuation that belongs to the word after it */
@@ -80,28 +81,39 @@ static void state_times(struct builder *b, const struct run *first, const struct
     vec_push(&b->stated, (struct stated_times){first->start, last->end});
 }
 
-/* Adds one word made of the runs first … last. */
-static void add_word(const struct splitter *s, size_t first, size_t last, uint16_t marks)
+static void state_confidence(struct builder *b, uint8_t sure)
+{
+    if (!sure && !b->sure.count)
+        return;
+    while (b->sure.count + 1 < b->words.count)
+        vec_push(&b->sure, 0);
+    vec_push(&b->sure, sure);
+}
+
+/* Adds one word made of the runs first … last; `word` is the one that is no punctuation. */
+static void add_word(const struct splitter *s, size_t first, size_t word, size_t last,
+                     uint16_t marks)
 {
     struct builder *b = s->b;
     const struct run *from = &s->runs.items[first], *until = &s->runs.items[last];
-    struct stored_word word = {.text_at = (uint32_t)b->text.len, .span_at = from->from};
+    struct stored_word stored = {.text_at = (uint32_t)b->text.len, .span_at = from->from};
     for (const struct run *run = from; run <= until; run++) {
         if (run != from && run->space)
             buf_char(&b->text, run->space);
         buf_add(&b->text, (vb_str){s->text.data + run->text_at, run->text_len});
     }
-    size_t text_len = b->text.len - word.text_at;
+    size_t text_len = b->text.len - stored.text_at;
     uint32_t span_len = until->until > from->from ? until->until - from->from : 0;
-    word.text_len = text_len < UINT16_MAX ? (uint16_t)text_len : UINT16_MAX;
-    word.span_len = span_len < UINT16_MAX ? (uint16_t)span_len : UINT16_MAX;
-    vec_push(&b->words, word);
+    stored.text_len = text_len < UINT16_MAX ? (uint16_t)text_len : UINT16_MAX;
+    stored.span_len = span_len < UINT16_MAX ? (uint16_t)span_len : UINT16_MAX;
+    vec_push(&b->words, stored);
     if ((first || s->begun) && !from->space)
         marks |= VB_GLUED;
     if (is_no_break(from->space))
         marks |= VB_TIED;
     vec_push(&b->marks, (uint8_t)marks);
     state_times(b, from, until);
+    state_confidence(b, s->runs.items[word].sure);
 }
 
 /* At most so many signs join a word at either end: a row of dots stays breakable. */
@@ -163,7 +175,7 @@ static void make_words(struct splitter *s, size_t ahead)
         const struct run *run = &s->runs.items[word];
         uint16_t marks = run->marks | (s->runs.items[i].marks & VB_NEW_LINE);
         size_t last = take_closers(s, word);
-        add_word(s, i, last, run->is_word ? marks : marks | VB_UNSPOKEN);
+        add_word(s, i, word, last, run->is_word ? marks : marks | VB_UNSPOKEN);
         i = last + 1;
     }
     if (s->runs.count)
@@ -186,6 +198,7 @@ static void open_run(struct splitter *s, const struct piece *piece, uint32_t fro
                            .marks = marks,
                            .start = piece->start,
                            .end = piece->end,
+                           .sure = piece->sure,
                            .space = s->space,
                        });
     s->open = true;

@@ -24,6 +24,12 @@ enum icon {
     ICON_QUESTION,
     ICON_INFO,
     ICON_DROP,
+    ICON_SEARCH,
+    ICON_SLIDERS,
+    ICON_MINUS,
+    ICON_PLUS,
+    ICON_CHECKED,
+    ICON_PENCIL,
     ICON_COUNT,
 };
 

@@ -174,8 +174,23 @@ static void wrap_block(struct wrap *w, struct layout_block *b)
         wrap_words(w, p->first_word, p->first_word + p->word_count);
 }
 
+/* Headings are as much smaller as it takes for their longest word to fit into the column. */
+static void fit_headings(const struct layout *l, struct layout_style *style)
+{
+    uint32_t widest = 1;
+    for (size_t i = 0; i < l->head_words.count; i++)
+        widest = l->head_words.items[i].width > widest ? l->head_words.items[i].width : widest;
+    int fits = (int)((int64_t)style->width * EM / widest);
+    if (fits >= style->head_size)
+        return;
+    fits = fits < 1 ? 1 : fits;
+    style->head_line = style->head_line * fits / style->head_size + 1;
+    style->head_size = fits;
+}
+
 void layout_wrap(struct layout *l, struct layout_style style)
 {
+    fit_headings(l, &style);
     l->style = style;
     l->lines.count = 0;
     int width = style.width > style.size ? style.width : style.size;

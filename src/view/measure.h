@@ -27,6 +27,9 @@ struct measure {
     /* From the baseline up and down, in 1/1024 em, of letters (not of the font's box). */
     uint16_t ascent[FACE_COUNT], descent[FACE_COUNT];
     void *ctx;
+    /* Other letters for FACE_TEXT and its like, by enum reading_face of the settings: all
+     * widths change. NULL: there is but one. */
+    void (*use_face)(void *ctx, int reading_face);
 };
 
 static inline int measure_px(uint32_t em, int size)

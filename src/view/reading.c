@@ -3,12 +3,13 @@
 #include "view/reading.h"
 
 enum {
-    COLUMN = 660,
+    CHARACTER = 10, /* of the column, about as wide as a letter is in the middle */
     TEXT_SIZE = 20,
-    LINE = 32,
-    GUTTER = 194, /* names, and the space between them and the text */
-    MARGIN = 46,  /* at the right, with the scroll track */
-    NARROW = 900, /* below it, names stand above the turns */
+    GUTTER = 194,  /* names, and the space between them and the text */
+    MARGIN = 46,   /* at the right, with the scroll track */
+    BALANCE = 110, /* of the gutter, where the window is wide */
+    STATES = 148,  /* the margin with the states of turns */
+    NARROW = 900,  /* below it, names stand above the turns */
     EMS_BESIDE_A_GUTTER = 25,
 };
 
@@ -21,9 +22,10 @@ int reading_size(const struct screen *on)
 
 static void place_column(struct screen *on, struct rect at)
 {
-    int column = px(on, COLUMN * on->session->settings.zoom / 100.);
+    int column =
+        px(on, CHARACTER * on->session->settings.column * on->session->settings.zoom / 100.);
     int least = reading_size(on) * EMS_BESIDE_A_GUTTER;
-    int beside = px(on, GUTTER), right = px(on, MARGIN);
+    int beside = px(on, GUTTER), right = px(on, on->turn_state ? STATES : MARGIN);
     least = least < column ? least : column;
     on->has_gutter = screen_logical_width(on) >= NARROW && at.w - beside - right >= least;
     int left = on->has_gutter ? beside : px(on, at.w < px(on, 480) ? 20 : 32);
@@ -31,7 +33,8 @@ static void place_column(struct screen *on, struct rect at)
     int room = at.w - left - right;
     int width = column < room ? column : room;
     /* centred as a whole: a right margin as wide as the mock-up's balances the gutter */
-    int balance = on->has_gutter ? px(on, 110) - right : 0;
+    int balance = on->has_gutter ? px(on, BALANCE) - right : 0;
+    balance = balance > 0 ? balance : 0;
     int spare = at.w - left - width - right - balance;
     on->text_at = (struct rect){at.x + left + (spare > 0 ? spare / 2 : 0), at.y,
                                 width > 1 ? width : 1, at.h};
@@ -40,7 +43,7 @@ static void place_column(struct screen *on, struct rect at)
 static struct layout_style style_of(const struct screen *on)
 {
     double zoom = on->session->settings.zoom / 100.;
-    int line = px(on, LINE * zoom);
+    int line = reading_size(on) * on->session->settings.line_height / 100;
     return (struct layout_style){
         .width = on->text_at.w,
         .size = reading_size(on),
@@ -95,8 +98,9 @@ static void choose_anchor(struct screen *on)
 
 static void wrap_around_anchor(struct screen *on, struct layout_style style)
 {
-    bool first = !on->layout->lines.count, at_top = on->scroll.top == 0;
-    if (!first)
+    bool is_new = !on->layout->lines.count, at_top = on->scroll.top == 0;
+    bool first = is_new && on->anchor == VB_NONE; /* else: the same text in other letters */
+    if (!is_new)
         choose_anchor(on);
     layout_wrap(on->layout, style);
     on->scroll.height = on->text_at.h;
@@ -107,6 +111,20 @@ static void wrap_around_anchor(struct screen *on, struct layout_style style)
     }
     int away = (int)(on->anchor_lines * style.line);
     scroll_put(&on->scroll, layout_word_y(on->layout, on->anchor) - away);
+}
+
+/* Other letters have other widths: the text is laid out anew around the same word. */
+static void change_face(struct screen *on)
+{
+    int face = on->session->settings.face;
+    if (face == on->laid_face || !on->measure->use_face)
+        return;
+    if (on->layout->lines.count)
+        choose_anchor(on);
+    on->measure->use_face(on->measure->ctx, face);
+    on->laid_face = face;
+    layout_free(on->layout);
+    on->layout = layout_new(on->laid_transcript, on->measure);
 }
 
 static void keep_layout(struct screen *on)
@@ -124,6 +142,7 @@ static void keep_layout(struct screen *on)
     }
     if (!on->layout)
         return;
+    change_face(on);
     struct layout_style style = style_of(on);
     if (!on->layout->lines.count || !same_style(&style, &on->layout->style))
         wrap_around_anchor(on, style);
@@ -153,6 +172,40 @@ static bool find_line_heard(const struct screen *on, int *y)
     return on->session->word != VB_NONE || reading_is_beyond(on);
 }
 
+/* Scrolls only when the line is out of sight, or nearly so. */
+static void show_word(struct screen *on, uint32_t word)
+{
+    struct scroll *scroll = &on->scroll;
+    if (word >= vb_word_count(on->session->transcript))
+        return;
+    int y = layout_word_y(on->layout, word), line = on->layout->style.line;
+    int top = scroll->lasts ? scroll->to : scroll->top;
+    if (y >= top + 2 * line && y + 3 * line <= top + scroll->height)
+        return;
+    scroll_to(scroll, y - scroll->height * READING_LINE / 100, on->session->clock);
+    reading_moved(on);
+}
+
+/* Where the reader left. The line heard may be far from there: then following rests. */
+static void go_to_place(struct screen *on)
+{
+    const struct reading_place *place = &on->session->reading;
+    int away = (int)(place->top_lines * on->layout->style.line);
+    scroll_put(&on->scroll, layout_word_y(on->layout, place->top_word) - away);
+    on->scroll.held = true;
+    reading_moved(on);
+}
+
+static void tell_place(struct screen *on)
+{
+    struct reading_place *place = &on->session->reading;
+    uint32_t word = on->anchor != VB_NONE ? on->anchor : word_at_reading_line(on);
+    place->top_word = word;
+    if (word != VB_NONE)
+        place->top_lines = (double)(layout_word_y(on->layout, word) - reading_line(on)) /
+                           on->layout->style.line;
+}
+
 static void grant_wish(struct screen *on)
 {
     struct session *s = on->session;
@@ -162,11 +215,19 @@ static void grant_wish(struct screen *on)
     s->scroll = SCROLL_NONE;
     if (wish == SCROLL_NONE)
         return;
+    if (wish == SCROLL_PLACE) {
+        go_to_place(on);
+        return;
+    }
     if (wish == SCROLL_FOLLOW) {
         scroll->held = scroll->suspended = s->out_of_sight = false;
         if (s->follow && find_line_heard(on, &y))
             scroll_resume(scroll, y, s->clock);
         reading_moved(on);
+        return;
+    }
+    if (wish == SCROLL_WORD) {
+        show_word(on, s->scroll_word);
         return;
     }
     static const int ends[] = {[SCROLL_TOP] = 0, [SCROLL_BOTTOM] = INT32_MAX / 2};
@@ -177,11 +238,19 @@ static void grant_wish(struct screen *on)
     reading_moved(on);
 }
 
+static bool is_out_of_sight(const struct screen *on, int y)
+{
+    return y + on->layout->style.line <= on->scroll.top ||
+           y >= on->scroll.top + on->scroll.height;
+}
+
 static void follow(struct screen *on)
 {
     struct session *s = on->session;
     int before = on->scroll.top, bound_for = on->scroll.to, y;
-    if (s->follow && !on->pointer.down && find_line_heard(on, &y))
+    if (selection_is(s)) /* a text with a selection stands still */
+        on->scroll.suspended = s->follow && find_line_heard(on, &y) && is_out_of_sight(on, y);
+    else if (s->follow && !on->pointer.down && find_line_heard(on, &y))
         scroll_follow(&on->scroll, y, on->layout->style.line, s->clock);
     s->out_of_sight = on->scroll.suspended;
     scroll_move(&on->scroll, s->clock);
@@ -193,11 +262,18 @@ void reading_update(struct screen *on, struct rect at)
 {
     place_column(on, at);
     keep_layout(on);
-    on->scroll.calm = on->calm;
-    if (!on->layout || on->session->mode == MODE_HELP)
+    on->scroll.calm = on->calm || on->session->settings.calm;
+    if (!on->layout || on->session->mode != MODE_READING)
         return;
     grant_wish(on);
     follow(on);
+    tell_place(on);
+}
+
+uint32_t reading_word_at(struct screen *on, int x, int y, int reach)
+{
+    return layout_word_at(on->layout, x - on->text_at.x, y - on->text_at.y + on->scroll.top,
+                          reach);
 }
 
 bool reading_is_known(const struct screen *on, uint32_t word)

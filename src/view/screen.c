@@ -7,12 +7,18 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "view/asking.h"
+#include "view/selecting.h"
+#include "view/sheet.h"
+#include "view/ticks.h"
 #include "view/widgets.h"
 
 /* From back to front.  Room is given out the other way round, so that what lies in front takes
  * its edge of the window and the text has the rest. */
 static const struct view *const views[] = {
-    &view_words, &view_outline, &view_status, &view_bar, &view_player, &view_help,
+    &view_words,   &view_welcome, &view_outline,  &view_results, &view_status,
+    &view_bar,     &view_sound,   &view_player,   &view_ask,     &view_menu,
+    &view_palette, &view_help,    &view_settings, &view_labels,
 };
 
 enum { CLICK_SLACK = 4, VIEWS = COUNT(views) };
@@ -24,7 +30,7 @@ void screen_init(struct screen *on, struct session *s, const struct measure *mea
     *on = (struct screen){.session = s,
                           .measure = measure,
                           .scale = scale > 0 ? scale : 1,
-                          .theme = theme_of(s->settings.theme),
+                          .theme = theme_of(s->settings.theme, s->system_is_dark),
                           .anchor = VB_NONE,
                           .hovered = VB_NONE,
                           .outline_row = VB_NONE};
@@ -35,10 +41,15 @@ void screen_free(struct screen *on)
 {
     layout_free(on->layout);
     vb_transcript_unref(on->laid_transcript);
+    track_free(&on->track);
     draw_free(&on->list);
     free(on->spots.items);
     free(on->shown.items);
     free(on->columns.items);
+    ticks_free(on);
+    field_free(&on->find_field);
+    field_free(&on->ask_field);
+    buf_free(&on->ask_why);
     arena_free(&on->arena);
 }
 
@@ -59,7 +70,8 @@ static bool is_same_spot(const struct spot *a, const struct spot *b)
 static struct spot spot_under(const struct screen *on, bool *found)
 {
     for (size_t i = on->spots.count; i-- > 0 && on->pointer.inside;)
-        if (rect_holds(on->spots.items[i].at, on->pointer.x, on->pointer.y)) {
+        if (!on->spots.items[i].keys_only &&
+            rect_holds(on->spots.items[i].at, on->pointer.x, on->pointer.y)) {
             *found = true;
             return on->spots.items[i];
         }
@@ -78,18 +90,29 @@ static bool find_spot(struct screen *on)
     return changed;
 }
 
-static void draw_focus(struct screen *on)
+static const struct spot *focused_spot(const struct screen *on)
 {
-    if (!on->focused)
-        return;
     for (size_t i = 0; i < on->spots.count; i++) {
         const struct spot *spot = &on->spots.items[i];
-        if (spot->run == on->focused && spot->amount == on->focused_amount) {
-            draw_ring(&on->list, rect_grown(spot->at, px(on, 2)), px(on, 9), px(on, 2),
-                      token(on, ACCENT));
-            return;
-        }
+        bool types = on->typing && spot->field == on->typing;
+        bool has_it = !on->typing && on->focused && spot->run == on->focused &&
+                      spot->amount == on->focused_amount;
+        if (types || has_it)
+            return spot;
     }
+    return NULL;
+}
+
+/* Whoever comes by keys sees at once what the pointer's rest would tell. */
+static void draw_focus(struct screen *on)
+{
+    const struct spot *spot = focused_spot(on);
+    if (!spot || spot->field)
+        return;
+    draw_ring(&on->list, rect_grown(spot->at, px(on, 2)), px(on, 9), px(on, 2),
+              token(on, ACCENT));
+    if (spot->tip.len)
+        widget_tip(on, spot->at, spot->tip, false);
 }
 
 static bool tip_is_due(const struct screen *on)
@@ -104,7 +127,10 @@ static void draw_all(struct screen *on)
     struct rect places[VIEWS];
     arena_reset(&on->arena);
     draw_begin(&on->list, on->width, on->height);
-    on->spots.count = on->shown.count = 0;
+    on->spots.count = on->shown.count = on->modal_from = 0;
+    if (on->drawn_mode != on->session->mode)
+        on->sheet_top = on->settings_row = 0;
+    on->drawn_mode = on->session->mode;
     on->tip = on->bar_tip = VB_STR("");
     on->cursor = !on->is_over_spot || !on->under.run ? CURSOR_ARROW
                  : on->under.field                   ? CURSOR_TEXT
@@ -112,6 +138,7 @@ static void draw_all(struct screen *on)
     place_views(on, places);
     for (size_t i = 0; i < VIEWS; i++) {
         struct rect before = draw_clip(&on->list, places[i]);
+        on->drawn_view = (uint8_t)i;
         if (!rect_is_empty(places[i]))
             views[i]->draw(on, places[i]);
         draw_unclip(&on->list, before);
@@ -129,7 +156,8 @@ const struct draw_list *screen_draw(struct screen *on, int width, int height)
 {
     on->width = width;
     on->height = height;
-    on->theme = theme_of(on->session->settings.theme);
+    asking_update(on);
+    on->theme = theme_of(on->session->settings.theme, on->session->system_is_dark);
     find_spot(on);
     draw_all(on);
     if (find_spot(on))
@@ -218,8 +246,11 @@ static void use_button(struct screen *on, const struct input *in)
         p->pressed_y = in->y;
         on->focused = NULL;
     }
-    if (!press_field(on, in) && !press_spot(on, in))
+    if (!press_field(on, in) && !press_spot(on, in)) {
+        if (in->kind == INPUT_PRESS)
+            field_focus(on, NULL);
         pass_to_views(on, in);
+    }
     if (in->kind == INPUT_RELEASE)
         p->down = false;
     p->rests_since = on->session->clock;
@@ -260,28 +291,72 @@ void screen_input(struct screen *on, const struct input *in)
 
 /* ---- keys ---- */
 
-static bool is_focused(const struct screen *on, const struct spot *spot)
+static void focus_on(struct screen *on, const struct spot *spot)
 {
-    if (on->typing)
-        return spot->field == on->typing;
-    return on->focused && spot->run == on->focused && spot->amount == on->focused_amount;
+    on->typing = spot->field;
+    on->focused = spot->field ? NULL : spot->run;
+    on->focused_amount = spot->amount;
 }
 
 static void move_focus(struct screen *on, int by)
 {
     size_t count = on->spots.count, here = by > 0 ? count - 1 : 0;
-    for (size_t i = 0; i < count; i++)
-        if (is_focused(on, &on->spots.items[i]))
-            here = i;
+    const struct spot *focused = focused_spot(on);
+    if (focused)
+        here = (size_t)(focused - on->spots.items);
     for (size_t step = 1; step <= count; step++) {
         size_t i = (here + (by > 0 ? step : count - step)) % count;
-        if (!on->spots.items[i].run)
+        if (!on->spots.items[i].run || i < on->modal_from)
             continue;
-        on->typing = on->spots.items[i].field;
-        on->focused = on->typing ? NULL : on->spots.items[i].run;
-        on->focused_amount = on->spots.items[i].amount;
+        focus_on(on, &on->spots.items[i]);
         return;
     }
+}
+
+static const struct spot *first_of_view(const struct screen *on, size_t view)
+{
+    for (size_t i = 0; i < on->spots.count; i++)
+        if (on->spots.items[i].run && on->spots.items[i].view == view)
+            return &on->spots.items[i];
+    return NULL;
+}
+
+/* From one part of the window to the next: its first thing. */
+static void move_focus_to_view(struct screen *on, int by)
+{
+    const struct spot *focused = focused_spot(on);
+    size_t view = focused ? focused->view : by > 0 ? VIEWS - 1 : 0;
+    for (size_t step = 0; step < VIEWS; step++) {
+        view = (view + (by > 0 ? 1 : VIEWS - 1)) % VIEWS;
+        const struct spot *spot = first_of_view(on, view);
+        if (!spot)
+            continue;
+        focus_on(on, spot);
+        return;
+    }
+}
+
+/* The arrows belong to a slider that has the focus. */
+static bool step_focused(struct screen *on, const struct key_press *press)
+{
+    static const struct {
+        enum key_name name;
+        int by;
+    } steps[] = {
+        {KEY_LEFT,      -1},
+        {KEY_RIGHT,     +1},
+        {KEY_DOWN,      -1},
+        {KEY_UP,        +1},
+        {KEY_PAGE_DOWN, -5},
+        {KEY_PAGE_UP,   +5},
+    };
+    const struct spot *spot = focused_spot(on);
+    for (size_t i = 0; i < COUNT(steps) && spot && spot->step; i++)
+        if (press->name == steps[i].name && !press->modifiers) {
+            spot->step(on, steps[i].by);
+            return true;
+        }
+    return false;
 }
 
 static bool close_something(struct screen *on)
@@ -295,20 +370,28 @@ static bool close_something(struct screen *on)
 
 bool screen_key(struct screen *on, const struct key_press *press)
 {
-    if (field_takes_key(on, press))
+    if (field_takes_key(on, press) || asking_key(on, press))
         return true;
     if (press->name == KEY_TAB && !(press->modifiers & (KEY_CTRL | KEY_ALT))) {
         move_focus(on, press->modifiers & KEY_SHIFT ? -1 : +1);
         return true;
     }
-    if (press->name == KEY_RETURN && on->focused) {
+    if (press->name == KEY_F1 + 5 && !(press->modifiers & (KEY_CTRL | KEY_ALT))) {
+        move_focus_to_view(on, press->modifiers & KEY_SHIFT ? -1 : +1);
+        return true;
+    }
+    if (press->name == KEY_RETURN && focused_spot(on)) { /* not one that went away */
         on->focused(on, on->focused_amount);
         return true;
     }
-    bool in_help = on->session->mode == MODE_HELP;
-    if (in_help && view_help_key(on, press))
+    enum mode mode = on->session->mode;
+    if (mode == MODE_SETTINGS && view_settings_key(on, press))
         return true;
-    if (!in_help && press->name == KEY_ESCAPE && close_something(on))
+    if (step_focused(on, press) || (mode == MODE_READING && view_sound_key(on, press)))
+        return true;
+    if (mode != MODE_READING && sheet_key(on, press))
+        return true;
+    if (mode == MODE_READING && press->name == KEY_ESCAPE && close_something(on))
         return true;
     const struct action *action = action_for_key(press);
     if (action)
@@ -328,6 +411,8 @@ static vb_time sooner(vb_time a, vb_time b)
 vb_time screen_next_change(const struct screen *on)
 {
     vb_time now = on->session->clock, next = scroll_next_change(&on->scroll, now);
+    if (selecting_scrolls(on))
+        next = sooner(next, VB_SECOND / 60);
     if (on->tip.len && on->pointer.inside && !on->pointer.down && !tip_is_due(on))
         next = sooner(next, on->pointer.rests_since + TIP_DELAY - now);
     next = sooner(next, view_status_next_change(on));
@@ -341,7 +426,22 @@ void screen_spot(struct screen *on, struct rect at, void (*run)(struct screen *o
 {
     struct rect seen = rect_cut(at, on->list.clip);
     if (!rect_is_empty(seen))
-        vec_push(&on->spots, (struct spot){seen, run, amount, tip});
+        vec_push(
+            &on->spots,
+            (struct spot){
+                .at = seen, .run = run, .amount = amount, .tip = tip, .view = on->drawn_view});
+}
+
+void screen_slider(struct screen *on, struct rect at,
+                   void (*run)(struct screen *on, long amount), long amount,
+                   void (*step)(struct screen *on, int by), vb_str tip)
+{
+    size_t before = on->spots.count;
+    screen_spot(on, at, run, amount, tip);
+    if (on->spots.count == before)
+        return;
+    on->spots.items[before].step = step;
+    on->spots.items[before].keys_only = true;
 }
 
 bool screen_hovers(const struct screen *on, struct rect at)

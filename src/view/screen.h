@@ -12,6 +12,7 @@
 #include "view/layout.h"
 #include "view/scroll.h"
 #include "view/theme.h"
+#include "view/track.h"
 
 enum input_kind {
     INPUT_MOVE,  /* the pointer, with or without its button held */
@@ -32,6 +33,7 @@ struct input {
     int clicks;         /* of a press: 2 for the second of a double click */
     vb_str text;
     int caret;
+    float across; /* the wheel sideways, to the right above 0 */
 };
 
 struct screen;
@@ -44,6 +46,10 @@ struct spot {
     long amount;
     vb_str tip;          /* shown when the pointer rests; empty: none */
     struct field *field; /* it is one: a press begins to type */
+    /* What the arrow keys do while it has the focus; NULL: nothing of its own. */
+    void (*step)(struct screen *on, int by);
+    bool keys_only; /* the pointer does not see it: its view knows better */
+    uint8_t view;   /* whose it is */
 };
 
 enum screen_cursor { CURSOR_ARROW, CURSOR_HAND, CURSOR_TEXT, CURSORS };
@@ -55,12 +61,46 @@ struct pointer {
     vb_time rests_since;
 };
 
-/* The time line's turns, a column each few pixels; made anew when the timeline changes. */
+/* The seek bar, a column each few pixels; made anew when what it shows changes. */
 struct column {
     uint32_t speaker; /* VB_NONE: nobody, or nothing is transcribed here */
     bool known;       /* its times are not only estimated */
     bool beyond;      /* the text does not cover it */
+    int16_t loud;     /* in thousandths of the tallest; -1: not listened to yet */
 };
+
+/* Where matches stand on a track or bar, and what that was worked out for. */
+struct ticks_key {
+    uint32_t generation, revision;
+    struct rect at;
+    int64_t whole;
+};
+struct ticks {
+    VEC(int) at;
+    struct ticks_key key;
+    bool made;
+};
+
+/* The last click on the text, to be taken back if it was the first of two. */
+struct hand_click {
+    uint32_t word;
+    bool was_playing, selected;
+    uint32_t jumps_before, jumps_after; /* of session.jumps_made */
+};
+
+/* Where the reader was when the search began. */
+struct place_read {
+    bool known, held, suspended;
+    int top, text_height;
+    uint32_t jumps;
+};
+struct bar { /* what the columns were made for */
+    uint32_t revision;
+    vb_time duration, heard_until;
+    struct bar_part part;
+};
+
+enum turn_state { TURN_PLAIN, TURN_DOUBTFUL, TURN_VERIFIED, TURN_EDITED, TURN_STATES };
 
 struct screen {
     struct session *session;
@@ -87,6 +127,7 @@ struct screen {
     struct layout *layout;
     uint32_t laid_revision;
     const struct vb_transcript *laid_transcript;
+    int laid_face; /* enum reading_face it was measured in */
     struct scroll scroll;
     uint32_t anchor;     /* the word that stays in place when the text is wrapped anew */
     double anchor_lines; /* how far below the reading line it stands, in lines */
@@ -94,29 +135,63 @@ struct screen {
     bool has_gutter;     /* names and times stand left of the text, else above it */
     uint32_t hovered;    /* word; VB_NONE */
     VEC(struct column) columns;
-    uint32_t columns_revision;
-    vb_time columns_over; /* the duration they were made for */
+    struct bar bar;
+    vb_time bar_pressed; /* when it was last; a second press soon after shows all again */
+    int bar_pressed_x;
+    bool rail_held; /* the part that the bar shows is being moved */
+
+    /* what a turn is marked with at its right; NULL: nothing is, and there is no margin */
+    enum turn_state (*turn_state)(const struct screen *on, uint32_t turn);
+    struct track track; /* what the scroll track tells of */
 
     /* the hand */
     struct pointer pointer;
     const struct view *captured; /* gets all of the pointer until the button is up */
     void (*focused)(struct screen *on, long amount); /* the spot that Tab reached; NULL */
     long focused_amount;
-    struct field *typing;  /* what is typed goes there; NULL: letters are keys */
-    struct field *marked;  /* the pointer marks text in it */
+    struct field *typing; /* what is typed goes there; NULL: letters are keys */
+    struct field *marked; /* the pointer marks text in it */
+    uint32_t press_word;  /* the button went down at */
+    struct hand_click click;
     int grip;              /* where the scroll thumb was taken; 0: it is not */
     struct rect speed_at;  /* of the speed button */
     struct rect slider_at; /* the volume */
     bool slider_held;
-    int volume_before; /* it was silenced */
 
     /* beside the text */
     bool outline_wanted;  /* docked or over the text, as the width allows */
     bool outline_decided; /* … by the user, not by the width */
     int outline_top;      /* scrolled */
     uint32_t outline_row; /* that was current when it last scrolled by itself */
-    int help_top;
-    int help_limit;
+
+    /* what the user was asked, searching */
+    enum ask asked; /* of the frame before */
+    uint32_t asks;
+    struct field find_field; /* in the bar */
+    struct field ask_field;  /* in the box over the text */
+    struct buf ask_why;
+    struct rect menu_at;
+    size_t menu_row; /* of the menu or the palette */
+    struct place_read search_from;
+    struct ticks track_ticks, bar_ticks;
+    int results_top;
+    size_t results_here; /* the match that was in sight when the list last moved by itself */
+    bool results_wanted; /* laid over the text, where there is no room beside it */
+    /* over the player */
+    int sound_row;         /* the row of the panel that the keys are on; -1: none yet */
+    int sound_top;         /* scrolled */
+    int sound_room;        /* for its rows, in pixels */
+    uint8_t drawn_view;    /* being drawn now, by its place in the table */
+    char offset_typed[16]; /* what is typed for the offset; empty: nothing */
+    vb_time offset_before; /* to go back to */
+    enum sound_panel sound_shown;
+
+    /* over everything */
+    int sheet_top, sheet_limit; /* how far it is scrolled, and can be */
+    size_t modal_from; /* spots before this one lie below a sheet: keys don't reach them */
+    enum mode drawn_mode;
+    int settings_row;    /* that the keys are on */
+    bool settings_moved; /* they were moved: it has to be seen */
 };
 
 struct view {
@@ -162,6 +237,10 @@ static inline color token(const struct screen *on, enum token t)
 
 void screen_spot(struct screen *on, struct rect at, void (*run)(struct screen *on, long amount),
                  long amount, vb_str tip);
+/* For a thing whose view takes the pointer itself: the keys reach it all the same. */
+void screen_slider(struct screen *on, struct rect at,
+                   void (*run)(struct screen *on, long amount), long amount,
+                   void (*step)(struct screen *on, int by), vb_str tip);
 bool screen_hovers(const struct screen *on, struct rect at); /* and nothing lies above */
 bool screen_presses(const struct screen *on, struct rect at);
 /* Asks for the tip of a thing that is no spot; `at`: the thing. */
@@ -169,6 +248,8 @@ void screen_tip(struct screen *on, struct rect at, vb_str text);
 /* Printed into the frame's arena. */
 vb_str screen_print(struct screen *on, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* With a capital: a sentence that stands alone. */
+vb_str screen_sentence(struct screen *on, const char *text);
 /* "16:44", "1:02:16" */
 vb_str screen_time(struct screen *on, vb_time time);
 /* The same with "≈ " where the word's time is only estimated. */
@@ -179,9 +260,15 @@ color screen_turn_color(const struct screen *on, uint32_t turn);
 
 /* What single views know and the screen asks. */
 bool view_outline_close(struct screen *on); /* true: it lay over the text and is closed now */
-bool view_help_key(struct screen *on, const struct key_press *press);
+/* Labels that were guessed and that nobody has judged. */
+size_t view_labels_open(const struct screen *on);
+bool view_menu_key(struct screen *on, const struct key_press *press);
+void palette_open(struct screen *on);
+bool view_sound_key(struct screen *on, const struct key_press *press);
+bool view_settings_key(struct screen *on, const struct key_press *press);
 vb_time view_status_next_change(const struct screen *on);
 vb_time view_player_next_change(const struct screen *on);
 
+extern const struct view view_results, view_ask, view_menu, view_palette;
 extern const struct view view_words, view_outline, view_bar, view_player, view_status,
-    view_help;
+    view_help, view_labels, view_settings, view_welcome, view_sound;

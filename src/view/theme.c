@@ -7,6 +7,7 @@
 
 static const struct palette themes[] = {
     {"light",
+     false, false,
      {[BG] = C(FCFBF8),
       [PANEL] = C(F4F2EC),
       [INK] = C(1D2127),
@@ -21,11 +22,14 @@ static const struct palette themes[] = {
       [ON_MATCH_HERE] = C(1D2127),
       [SELECTION] = C(CFE1FF),
       [WARN] = C(C2410C),
+      [VERIFIED] = C(197D4A),
+      [EDITED] = C(7A3FB5),
       [TIP] = C(1D2127),
       [ON_TIP] = C(FCFBF8)},
      {C(0267C7), C(A94608), C(01483E), C(965258), C(4F2C5D), C(384301), C(3C1599), C(52743E),
       C(0C6B4D), C(86281D), C(6E113A), C(085762)}},
     {"dark",
+     true,  false,
      {[BG] = C(15171C),
       [PANEL] = C(1B1E24),
       [INK] = C(E9E7E2),
@@ -40,10 +44,34 @@ static const struct palette themes[] = {
       [ON_MATCH_HERE] = C(15171C),
       [SELECTION] = C(24406E),
       [WARN] = C(FF9B6A),
+      [VERIFIED] = C(6FD19A),
+      [EDITED] = C(CBA6F7),
       [TIP] = C(E9E7E2),
       [ON_TIP] = C(15171C)},
      {C(8CBAF7), C(FE9A6C), C(17EACE), C(FDB4B9), C(BC91D0), C(99B234), C(9C95FE), C(AFDA97),
       C(0BC18D), C(F47C6B), C(D88AA2), C(5FC9DB)}},
+    {"contrast",
+     true,  true,
+     {[BG] = C(000000),
+      [PANEL] = C(000000),
+      [INK] = C(FFFFFF),
+      [INK2] = C(FFFFFF),
+      [INK3] = C(E6E6E6),
+      [ACCENT] = C(FFD700),
+      [ON_ACCENT] = C(000000),
+      [FIELD] = C(FFFFFF),
+      [MATCH] = C(004B8D),
+      [MATCH_LINE] = C(7FD4FF),
+      [MATCH_HERE] = C(FFD700),
+      [ON_MATCH_HERE] = C(000000),
+      [SELECTION] = C(1A4FA0),
+      [WARN] = C(FF8A5C),
+      [VERIFIED] = C(7CFFB2),
+      [EDITED] = C(D9B8FF),
+      [TIP] = C(FFFFFF),
+      [ON_TIP] = C(000000)},
+     {C(8CBAF7), C(FE9A6C), C(17EACE), C(FDB4B9), C(C9A3DB), C(A9C244), C(ABA5FF), C(AFDA97),
+      C(0BD19D), C(FF8C7B), C(E89AB2), C(5FC9DB)}},
 };
 
 static const char *const token_names[TOKENS] = {
@@ -61,6 +89,8 @@ static const char *const token_names[TOKENS] = {
     [ON_MATCH_HERE] = "on-match-here",
     [SELECTION] = "selection",
     [WARN] = "warn",
+    [VERIFIED] = "verified",
+    [EDITED] = "edited",
     [TIP] = "tip",
     [ON_TIP] = "on-tip",
 };
@@ -69,8 +99,10 @@ static const char *const speaker_names[SPEAKER_COLORS] = {
     "speaker1", "speaker2", "speaker3", "speaker4",  "speaker5",  "speaker6",
     "speaker7", "speaker8", "speaker9", "speaker10", "speaker11", "speaker12"};
 
-const struct palette *theme_of(int setting)
+const struct palette *theme_of(int setting, bool system_is_dark)
 {
+    if (setting == (int)COUNT(themes)) /* THEME_SYSTEM */
+        setting = system_is_dark;
     return &themes[setting >= 0 && (size_t)setting < COUNT(themes) ? setting : 0];
 }
 

@@ -18,7 +18,9 @@ enum token {
     MATCH_HERE, /* the match that was gone to */
     ON_MATCH_HERE,
     SELECTION,
-    WARN,
+    WARN,     /* also what is to be checked */
+    VERIFIED, /* a person has listened to it and found it right */
+    EDITED,
     TIP, /* the ground of tooltips */
     ON_TIP,
     TOKENS,
@@ -28,12 +30,15 @@ enum { SPEAKER_COLORS = 12 };
 
 struct palette {
     const char *name;
+    bool is_dark;  /* the button offers the light one */
+    bool is_stark; /* grounds are alike: edges are drawn as borders */
     color tokens[TOKENS];
     color speakers[SPEAKER_COLORS];
 };
 
-/* By enum theme of the settings; the light one for a value that is none. */
-const struct palette *theme_of(int setting);
+/* By enum theme of the settings; the light one for a value that is none. `system_is_dark`: what
+ * THEME_SYSTEM stands for. */
+const struct palette *theme_of(int setting, bool system_is_dark);
 size_t theme_count(void);
 color theme_speaker(const struct palette *theme,
                     uint32_t speaker); /* VB_NONE: nobody's, INK3 */

@@ -2,6 +2,7 @@
 /* Who speaks. */
 #include "view/turn.h"
 
+#include "base/i18n.h"
 #include "base/str.h"
 #include "view/reading.h"
 #include "view/widgets.h"
@@ -19,6 +20,8 @@ void turn_draw_card(struct screen *on)
     color speaker = screen_turn_color(on, turn);
     draw_round(&on->list, card, px(on, 10), CORNERS_RIGHT,
                color_mix(token(on, BG), speaker, 6)); /* glass so large would be slow */
+    if (on->theme->is_stark)
+        draw_ring(&on->list, card, px(on, 10), px(on, 1), color_faded(speaker, 60));
     draw_rect(&on->list, (struct rect){card.x, card.y, px(on, 3.5), card.h}, speaker);
 }
 
@@ -63,6 +66,14 @@ static void draw_beside(struct screen *on, uint32_t turn, int baseline)
 
 /* ---- above the text: both in one row ---- */
 
+static bool is_right_to_left(const struct screen *on, uint32_t turn)
+{
+    const struct layout *l = on->layout;
+    const struct vb_turn *row = vb_turn(l->transcript, turn);
+    return row->paragraph_count &&
+           l->blocks[l->paragraph_blocks[row->first_paragraph]].right_to_left;
+}
+
 static void draw_above(struct screen *on, uint32_t turn, int y)
 {
     int height = on->layout->style.name_height;
@@ -70,10 +81,41 @@ static void draw_above(struct screen *on, uint32_t turn, int y)
     int baseline = widget_baseline(on, row, FACE_UI_STRONG, 14);
     vb_str time = screen_word_time(on, vb_turn(on->session->transcript, turn)->first_word);
     int time_width = widget_width(on, FACE_FIGURES, 12, time) + px(on, 10);
-    int width = widget_fit(on, FACE_UI_STRONG, 14, row.x, baseline, row.w - time_width,
-                           screen_turn_color(on, turn), screen_turn_name(on, turn));
-    widget_text(on, FACE_FIGURES, 12, row.x + width + px(on, 10), baseline, token(on, INK3),
-                time);
+    vb_str name = screen_turn_name(on, turn);
+    int room = row.w - time_width, width = widget_width(on, FACE_UI_STRONG, 14, name);
+    width = width < room ? width : room;
+    bool from_right = is_right_to_left(on, turn);
+    int x = from_right ? row.x + row.w - width : row.x;
+    width = widget_fit(on, FACE_UI_STRONG, 14, x, baseline, room, screen_turn_color(on, turn),
+                       name);
+    x = from_right ? x - time_width : x + width + px(on, 10);
+    widget_text(on, FACE_FIGURES, 12, x, baseline, token(on, INK3), time);
+}
+
+/* ---- right of the text: what is to be known of the turn, as a sign and a word ---- */
+
+static void draw_state(struct screen *on, uint32_t turn, int y)
+{
+    static const struct {
+        enum icon icon;
+        enum token color;
+        const char *word;
+    } looks[TURN_STATES] = {
+        [TURN_DOUBTFUL] = {ICON_WARNING, WARN,     N_("To check")},
+        [TURN_VERIFIED] = {ICON_CHECKED, VERIFIED, N_("Checked") },
+        [TURN_EDITED] = {ICON_PENCIL,  EDITED,   N_("Edited")  },
+    };
+    enum turn_state state = on->turn_state ? on->turn_state(on, turn) : TURN_PLAIN;
+    if (state == TURN_PLAIN)
+        return;
+    int sign = px(on, 18), x = on->text_at.x + on->text_at.w + px(on, on->has_gutter ? 28 : 6);
+    struct rect row = {x, y, px(on, 100), on->layout->style.line};
+    draw_icon(&on->list, (struct rect){x, y + (row.h - sign) / 2, sign, sign},
+              looks[state].icon, token(on, looks[state].color));
+    if (on->has_gutter)
+        widget_text(on, FACE_UI_MEDIUM, 12, x + sign + px(on, 6),
+                    widget_baseline(on, row, FACE_UI_MEDIUM, 12), token(on, looks[state].color),
+                    str_of(_(looks[state].word)));
 }
 
 static void draw_label(struct screen *on, uint32_t turn)
@@ -82,6 +124,7 @@ static void draw_label(struct screen *on, uint32_t turn)
     struct rect text = layout_turn_rect(l, turn);
     int y = reading_y(on, text.y), bottom = y + text.h;
     int ascent = measure_px(on->measure->ascent[FACE_TEXT], l->style.size);
+    draw_state(on, turn, y);
     if (!on->has_gutter) {
         draw_above(on, turn, y);
         return;

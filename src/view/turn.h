@@ -5,5 +5,5 @@
 #include "view/screen.h"
 
 void turn_draw_card(struct screen *on);
-/* For all turns in the window. */
+/* For all turns in the window; also what a turn is marked with, at its right. */
 void turn_draw_labels(struct screen *on);

@@ -3,6 +3,8 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
+#include "view/find_box.h"
+#include "view/progress.h"
 #include "view/widgets.h"
 
 /* In a very low window the text needs the room more. */
@@ -10,7 +12,8 @@ enum { HEIGHT = 60, BUTTON = 32, LEAST_HEIGHT = 360 };
 
 static bool shown(const struct screen *on)
 {
-    return on->height >= px(on, LEAST_HEIGHT);
+    return on->height >= px(on, LEAST_HEIGHT) || on->session->search.shown ||
+           on->session->asked == ASK_FIND; /* it holds the search */
 }
 
 static struct rect place(const struct screen *on, struct rect *room)
@@ -89,6 +92,27 @@ static void toggle_outline(struct screen *on, long amount)
     on->outline_decided = true;
 }
 
+/* "Aa": how the text looks, and all other settings. */
+static void draw_letters(struct screen *on, struct rect at)
+{
+    static const struct {
+        double size;
+        const char *letter;
+    } letters[] = {
+        {17, "A"},
+        {13, "A"}
+    };
+    screen_spot(on, at, widget_run_action, widget_action_index("settings"),
+                widget_action_tip(on, "settings"));
+    if (screen_hovers(on, at))
+        draw_round(&on->list, at, px(on, 8), CORNERS_ALL,
+                   color_faded(token(on, INK), screen_presses(on, at) ? 16 : 8));
+    int x = at.x + px(on, 5), baseline = at.y + at.h / 2 + px(on, 6);
+    for (size_t i = 0; i < COUNT(letters); i++)
+        x += widget_text(on, FACE_UI_STRONG, letters[i].size, x, baseline, token(on, INK2),
+                         str_of(letters[i].letter));
+}
+
 static void draw(struct screen *on, struct rect at)
 {
     draw_rect(&on->list, at, token(on, BG));
@@ -102,13 +126,22 @@ static void draw(struct screen *on, struct rect at)
                          0, screen_print(on, "%s", _("contents and voices")));
         left += button + px(on, 12);
     }
-    right -= button;
-    widget_icon_button(on, (struct rect){right, y, button, button}, ICON_HELP, "help");
-    right -= button + px(on, 4);
-    widget_icon_button(on, (struct rect){right, y, button, button},
-                       on->session->settings.theme == THEME_DARK ? ICON_SUN : ICON_MOON,
-                       "theme");
-    draw_title(on, (struct rect){left, at.y, right - px(on, 16) - left, at.h});
+    int step = button + px(on, 4);
+    right -= button + 2 * step;
+    draw_letters(on, (struct rect){right, y, button, button});
+    widget_icon_button(on, (struct rect){right + step, y, button, button},
+                       on->theme->is_dark ? ICON_SUN : ICON_MOON, "theme");
+    widget_icon_button(on, (struct rect){right + 2 * step, y, button, button}, ICON_HELP,
+                       "help");
+    right -= px(on, 12);
+    right -= progress_draw(on, at, right);
+    int find = find_box_width(on, right - left);
+    if (find > 0) {
+        right -= find;
+        find_box_draw(on, (struct rect){right, y - px(on, 1), find, button + px(on, 2)});
+    }
+    if (right - left > px(on, 60))
+        draw_title(on, (struct rect){left, at.y, right - px(on, 16) - left, at.h});
 }
 
 const struct view view_bar = {"bar", place, shown, draw, NULL};

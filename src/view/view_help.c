@@ -2,9 +2,10 @@
 /* The help: every action with its keys, made from the action table, over everything else. */
 #include "base/i18n.h"
 #include "base/str.h"
+#include "view/sheet.h"
 #include "view/widgets.h"
 
-enum { WIDTH = 880, TWO_COLUMNS_FROM = 700, ROW = 30, GROUP_HEAD = 44, HEAD = 64, PAD = 28 };
+enum { WIDTH = 880, HEIGHT = 640, TWO_COLUMNS_FROM = 700, ROW = 30, GROUP_HEAD = 44 };
 
 static bool shown(const struct screen *on)
 {
@@ -97,95 +98,10 @@ static int draw_groups(struct screen *on, struct rect at)
     return heights[0] > heights[1] ? heights[0] : heights[1];
 }
 
-static void close_help(struct screen *on, long amount)
-{
-    (void)amount;
-    on->session->mode = MODE_READING;
-}
-
-static void scroll_help(struct screen *on, int by)
-{
-    on->help_top += by;
-    on->help_top = on->help_top > on->help_limit ? on->help_limit : on->help_top;
-    on->help_top = on->help_top < 0 ? 0 : on->help_top;
-}
-
-static void draw_content(struct screen *on, struct rect sheet)
-{
-    int pad = px(on, sheet.w < px(on, 480) ? 16 : PAD), head = px(on, HEAD);
-    struct rect inside = {sheet.x + pad, sheet.y + head, sheet.w - 2 * pad, sheet.h - head};
-    widget_text(on, FACE_UI_STRONG, 18, inside.x, sheet.y + px(on, 40), token(on, INK),
-                str_of(_("Keys")));
-    int close = px(on, 32);
-    widget_icon_spot(on,
-                     (struct rect){sheet.x + sheet.w - close - px(on, 16), sheet.y + px(on, 16),
-                                   close, close},
-                     ICON_CLOSE, close_help, 1, screen_print(on, "%s", _("close (Esc)")));
-    struct rect before = draw_clip(&on->list, inside);
-    struct rect moved = inside;
-    moved.y -= on->help_top;
-    int height = draw_groups(on, moved) + px(on, 16);
-    draw_unclip(&on->list, before);
-    on->help_limit = height > inside.h ? height - inside.h : 0;
-    if (!on->help_limit)
-        return;
-    int thumb = inside.h * inside.h / height;
-    int y = (inside.h - thumb) * on->help_top / on->help_limit;
-    draw_round(&on->list,
-               (struct rect){sheet.x + sheet.w - px(on, 12), inside.y + y, px(on, 6),
-                             thumb - px(on, 8)},
-               px(on, 3), CORNERS_ALL, token(on, FIELD));
-}
-
 static void draw(struct screen *on, struct rect at)
 {
-    int margin = px(on, at.w < px(on, 720) ? 12 : 40), width = px(on, WIDTH);
-    draw_rect(&on->list, at, color_faded(0xFF000000, 38));
-    screen_spot(on, at, close_help, 0, VB_STR(""));
-    struct rect sheet = rect_grown(at, -margin);
-    if (sheet.w > width) {
-        sheet.x += (sheet.w - width) / 2;
-        sheet.w = width;
-    }
-    int most = px(on, 640);
-    if (sheet.h > most) {
-        sheet.y += (sheet.h - most) / 2;
-        sheet.h = most;
-    }
-    widget_shadow(on, sheet, px(on, 14));
-    draw_round(&on->list, sheet, px(on, 14), CORNERS_ALL, token(on, BG));
-    screen_spot(on, sheet, NULL, 0, VB_STR(""));
-    scroll_help(on, 0);
-    draw_content(on, sheet);
+    struct sheet sheet = sheet_begin(on, at, _("Keys"), WIDTH, HEIGHT);
+    sheet_end(on, &sheet, draw_groups(on, sheet.at) + px(on, 16));
 }
 
-static bool input(struct screen *on, struct rect at, const struct input *in)
-{
-    (void)at;
-    if (in->kind == INPUT_WHEEL)
-        scroll_help(on, (int)(in->amount * 3 * (float)px(on, ROW)));
-    return true;
-}
-
-bool view_help_key(struct screen *on, const struct key_press *press)
-{
-    static const struct {
-        enum key_name key;
-        int rows;
-    } moves[] = {
-        {KEY_UP,        -2  },
-        {KEY_DOWN,      2   },
-        {KEY_PAGE_UP,   -12 },
-        {KEY_PAGE_DOWN, 12  },
-        {KEY_HOME,      -500},
-        {KEY_END,       500 }
-    };
-    for (size_t i = 0; i < COUNT(moves); i++)
-        if (press->name == moves[i].key) {
-            scroll_help(on, moves[i].rows * px(on, ROW));
-            return true;
-        }
-    return false;
-}
-
-const struct view view_help = {"help", place, shown, draw, input};
+const struct view view_help = {"help", place, shown, draw, sheet_input};

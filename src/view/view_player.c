@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The player at the bottom: the time line, the buttons, the volume; or, without a sound, where
- * to bring one. */
+/* The player at the bottom: the seek bar, the time, the buttons; or, without a sound, where to
+ * bring one. */
+#include "app/listening.h"
 #include "base/i18n.h"
 #include "base/str.h"
+#include "view/player_side.h"
 #include "view/timeline_bar.h"
 #include "view/widgets.h"
 
@@ -11,7 +13,6 @@ enum {
     SIDE = 24,
     PLAY = 40,
     BUTTON = 36,
-    SLIDER = 70,
 };
 
 /* How tall the player is, and its time line in it, by the height of the window. */
@@ -138,144 +139,7 @@ static void draw_buttons(struct screen *on, int x, int middle, bool has_turns)
         widget_icon_button(on, (struct rect){x, y, button, button}, ICON_NEXT, "next-turn");
 }
 
-/* ---- volume, speed and following, at the right ---- */
-
-static struct rect slider_of(const struct screen *on, struct rect at)
-{
-    return (struct rect){at.x, at.y, px(on, SLIDER), px(on, 28)};
-}
-
-static void mute(struct screen *on, long amount)
-{
-    (void)amount;
-    struct session *s = on->session;
-    if (s->settings.volume > 0)
-        on->volume_before = s->settings.volume;
-    session_set_volume(s, s->settings.volume ? 0 : on->volume_before ? on->volume_before : 100);
-}
-
-static void draw_volume(struct screen *on, int x, int middle)
-{
-    int volume = on->session->settings.volume, button = px(on, 32);
-    widget_icon_spot(
-        on, (struct rect){x, middle - button / 2, button, button},
-        volume ? ICON_VOLUME : ICON_MUTED, mute, 0,
-        screen_print(on, volume ? _("silence (volume %d %%)") : _("sound on again"), volume));
-    struct rect slider =
-        slider_of(on, (struct rect){x + button + px(on, 4), middle - px(on, 14), 0, 0});
-    on->slider_at = slider;
-    int thick = px(on, 4), knob = px(on, 12), filled = slider.w * volume / 100;
-    struct rect groove = {slider.x, middle - thick / 2, slider.w, thick};
-    draw_round(&on->list, groove, thick / 2, CORNERS_ALL,
-               color_mix(token(on, PANEL), token(on, FIELD), 70));
-    groove.w = filled;
-    draw_round(&on->list, groove, thick / 2, CORNERS_ALL, token(on, INK2));
-    draw_round(&on->list,
-               (struct rect){slider.x + filled - knob / 2, middle - knob / 2, knob, knob},
-               knob / 2, CORNERS_ALL, token(on, INK2));
-}
-
-/* ---- speed ---- */
-
-/* The next of the usual speeds; after the fastest the ordinary one. */
-static void next_speed(struct screen *on, long amount)
-{
-    (void)amount;
-    static const int usual[] = {100, 120, 150, 170, 200, 250, 300};
-    size_t i = 0;
-    while (i < COUNT(usual) && usual[i] <= on->session->settings.speed)
-        i++;
-    session_set_speed(on->session, i < COUNT(usual) ? usual[i] : 100);
-}
-
-static vb_str speed_text(struct screen *on)
-{
-    int tenths = (on->session->settings.speed + 5) / 10;
-    return screen_print(on, _("%d.%d×"), tenths / 10, tenths % 10);
-}
-
-static int speed_width(struct screen *on)
-{
-    return widget_width(on, FACE_UI_STRONG, 13, speed_text(on)) + px(on, 22);
-}
-
-static vb_str speed_tip(struct screen *on)
-{
-    vb_str slower = widget_action_keys(on, "slower"), faster = widget_action_keys(on, "faster");
-    vb_str normal = widget_action_keys(on, "normal-speed");
-    return screen_print(on, _("speed (slower: %s; faster: %s; as it was spoken: %s)"),
-                        slower.data, faster.data, normal.data);
-}
-
-static void draw_speed(struct screen *on, int x, int middle)
-{
-    int height = px(on, 32);
-    struct rect at = {x, middle - height / 2, speed_width(on), height};
-    on->speed_at = at;
-    screen_spot(on, at, next_speed, 0, speed_tip(on));
-    draw_ring(&on->list, at, px(on, 9), px(on, 1), token(on, FIELD));
-    if (screen_hovers(on, at))
-        draw_round(&on->list, at, px(on, 9), CORNERS_ALL, color_faded(token(on, INK), 6));
-    widget_text(on, FACE_UI_STRONG, 13, x + px(on, 11),
-                widget_baseline(on, at, FACE_UI_STRONG, 13), token(on, INK2), speed_text(on));
-}
-
-/* What the follow button says and whether it is on. */
-static bool follows(const struct screen *on)
-{
-    return on->session->follow && !on->session->out_of_sight;
-}
-
-static vb_str follow_text(struct screen *on)
-{
-    return screen_print(on, "%s", follows(on) ? _("Following") : _("Follow"));
-}
-
-static int chip_width(struct screen *on)
-{
-    return widget_width(on, FACE_UI_STRONG, 13, follow_text(on)) + px(on, 44);
-}
-
-static void draw_chip(struct screen *on, int x, int middle)
-{
-    int height = px(on, 32), dot = px(on, 12);
-    struct rect at = {x, middle - height / 2, chip_width(on), height};
-    color c = token(on, follows(on) ? ACCENT : INK2);
-    screen_spot(on, at, widget_run_action, widget_action_index("follow"),
-                widget_action_tip(on, "follow"));
-    if (follows(on))
-        draw_round(&on->list, at, height / 2, CORNERS_ALL, color_faded(c, 14));
-    else
-        draw_ring(&on->list, at, height / 2, px(on, 1), token(on, FIELD));
-    if (screen_hovers(on, at))
-        draw_round(&on->list, at, height / 2, CORNERS_ALL, color_faded(token(on, INK), 6));
-    struct rect ring = {x + px(on, 13), middle - dot / 2, dot, dot};
-    draw_ring(&on->list, ring, dot / 2, px(on, 2), c);
-    if (follows(on))
-        draw_round(&on->list, rect_grown(ring, -px(on, 4)), dot / 2, CORNERS_ALL, c);
-    widget_text(on, FACE_UI_STRONG, 13, x + px(on, 31),
-                widget_baseline(on, at, FACE_UI_STRONG, 13), c, follow_text(on));
-}
-
-/* ---- the whole: what does not fit is left to the keys ---- */
-
-static void draw_right(struct screen *on, struct rect room, int middle)
-{
-    int right = room.x + room.w, chip = chip_width(on), gap = px(on, 16);
-    int volume = px(on, 32 + 4 + SLIDER + 6);
-    on->slider_at = on->speed_at = (struct rect){0};
-    if (on->session->transcript && chip <= room.w) {
-        draw_chip(on, right - chip, middle);
-        right -= chip + gap;
-    }
-    if (right - speed_width(on) >= room.x) {
-        right -= speed_width(on);
-        draw_speed(on, right, middle);
-        right -= gap;
-    }
-    if (right - volume >= room.x)
-        draw_volume(on, right - volume, middle);
-}
+/* ---- the whole ---- */
 
 static void draw_controls(struct screen *on, struct rect at, struct rect bar)
 {
@@ -292,7 +156,7 @@ static void draw_controls(struct screen *on, struct rect at, struct rect bar)
         x = bar.x + bar.w - width;
     draw_buttons(on, x, middle, has_turns);
     int right = x + width + gap;
-    draw_right(on, (struct rect){right, at.y, bar.x + bar.w - right, at.h}, middle);
+    player_side_draw(on, (struct rect){right, at.y, bar.x + bar.w - right, at.h}, middle);
 }
 
 static void draw_hint(struct screen *on, struct rect at)
@@ -318,32 +182,10 @@ static void draw(struct screen *on, struct rect at)
     draw_controls(on, at, bar);
 }
 
-static void set_volume(struct screen *on, int x)
-{
-    struct rect slider = on->slider_at;
-    session_set_volume(on->session, (x - slider.x) * 100 / (slider.w ? slider.w : 1));
-}
-
 static bool input(struct screen *on, struct rect at, const struct input *in)
 {
-    if (in->kind == INPUT_WHEEL) {
-        if (rect_holds(rect_grown(on->slider_at, px(on, 32)), in->x, in->y))
-            session_set_volume(on->session,
-                               on->session->settings.volume - (int)(in->amount * 5));
-        if (rect_holds(on->speed_at, in->x, in->y))
-            session_set_speed(on->session,
-                              on->session->settings.speed + (in->amount > 0 ? -10 : 10));
-        return true;
-    }
-    if (in->kind == INPUT_PRESS)
-        on->slider_held = rect_holds(rect_grown(on->slider_at, px(on, 4)), in->x, in->y);
-    if (on->slider_held) {
-        if (on->captured == &view_player || in->kind == INPUT_PRESS)
-            set_volume(on, in->x);
-        on->slider_held = in->kind != INPUT_RELEASE;
-        return true;
-    }
-    return timeline_bar_input(on, bar_of(on, at), in) || in->kind != INPUT_PRESS;
+    return player_side_input(on, in) || timeline_bar_input(on, bar_of(on, at), in) ||
+           in->kind != INPUT_PRESS;
 }
 
 /* The playhead moves by pixels: on a short sound that is often, on a long one the text's own
@@ -353,7 +195,7 @@ vb_time view_player_next_change(const struct screen *on)
     const struct session *s = on->session;
     if (s->now.phase != VB_PLAYING || s->now.duration == VB_NO_TIME || !on->width)
         return VB_NO_TIME;
-    vb_time pixel = s->now.duration / on->width;
+    vb_time pixel = session_bar_part(s).span / on->width;
     return pixel < VB_SECOND / 30 ? VB_SECOND / 30 : pixel;
 }
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the program has to say, laid over the text: messages, the question that waits, the way
  * back to the reading, and where to drop files. */
-#include <unicase.h>
-
 #include "base/i18n.h"
 #include "base/str.h"
 #include "view/reading.h"
@@ -92,13 +90,9 @@ static bool begins_with_file(vb_str text)
 /* A sentence begins with a capital where it stands alone; a file keeps its own name. */
 static vb_str as_sentence(struct screen *on, const char *text)
 {
-    size_t at = 0;
-    uint32_t first = str_next(str_of(text), &at);
-    if (!first || begins_with_file(str_of(text)))
+    if (begins_with_file(str_of(text)))
         return screen_print(on, "%s", text);
-    char capital[4];
-    int bytes = (int)utf8_put(capital, uc_toupper(first));
-    return screen_print(on, "%.*s%s", bytes, capital, text + at);
+    return screen_sentence(on, text);
 }
 
 /* ---- messages ---- */
@@ -230,12 +224,7 @@ static void draw_middle(struct screen *on, struct rect at, const char *title, co
 static void draw_hint(struct screen *on, struct rect at)
 {
     const struct session *s = on->session;
-    if (!s->transcript && !s->player)
-        draw_middle(
-            on, at, _("Drop a recording and its transcript here"),
-            _("The text then follows the voice, and a click on a word plays it. F1 shows "
-              "all keys."));
-    else if (!s->transcript)
+    if (!s->transcript && s->player)
         draw_middle(on, at, _("Drop the transcript here"),
                     _("A page of the April wiki, saved or copied as text."));
 }

@@ -2,7 +2,10 @@
 /* The text: words in their column, who speaks beside or above it, what is heard marked. */
 #include "base/i18n.h"
 #include "base/str.h"
+#include "view/marks.h"
 #include "view/reading.h"
+#include "view/selecting.h"
+#include "view/ticks.h"
 #include "view/turn.h"
 #include "view/widgets.h"
 
@@ -30,9 +33,9 @@ struct pen { /* how the block that is drawn looks */
 static struct rect pill_of(const struct screen *on, const struct layout_placed *word, int y)
 {
     int line = on->layout->style.line, size = on->layout->style.size;
-    int height = size * 13 / 10;
-    return (struct rect){on->text_at.x + word->x - size / 6, y + (line - height) / 2,
-                         word->width + size / 3, height};
+    int height = size * 13 / 10, side = size / 6 < px(on, 8) ? size / 6 : px(on, 8);
+    return (struct rect){on->text_at.x + word->x - side, y + (line - height) / 2,
+                         word->width + 2 * side, height};
 }
 
 static void draw_heard_word(struct pen *pen, const struct layout_placed *word, int y)
@@ -41,6 +44,8 @@ static void draw_heard_word(struct pen *pen, const struct layout_placed *word, i
     struct rect pill = pill_of(on, word, y);
     int stroke = px(on, 2.4 * on->layout->style.size / reading_size(on));
     draw_round(&on->list, pill, px(on, 5), CORNERS_ALL, color_faded(pen->speaker, 24));
+    if (on->theme->is_stark)
+        draw_ring(&on->list, pill, px(on, 5), px(on, 1), pen->speaker);
     draw_rect(
         &on->list,
         (struct rect){pill.x + px(on, 3), pill.y + pill.h - stroke, pill.w - px(on, 6), stroke},
@@ -54,7 +59,20 @@ static void draw_heard_line(struct pen *pen, const struct layout_placed *words, 
     struct screen *on = pen->on;
     struct rect first = pill_of(on, &words[0], y), last = pill_of(on, &words[count - 1], y);
     struct rect band = {first.x, first.y, last.x + last.w - first.x, first.h};
-    draw_round(&on->list, band, px(on, 5), CORNERS_ALL, color_faded(pen->speaker, 13));
+    draw_round(&on->list, band, px(on, 5), CORNERS_ALL,
+               color_faded(pen->speaker, on->theme->is_stark ? 24 : 13));
+}
+
+/* A word of both directions is set in parts; what stands side by side gets one pill. */
+static struct layout_placed with_neighbours(const struct layout_placed *words, size_t count,
+                                            size_t *i)
+{
+    struct layout_placed whole = words[*i];
+    while (*i + 1 < count && words[*i + 1].word == whole.word) {
+        const struct layout_placed *next = &words[++*i];
+        whole.width = next->x + next->width - whole.x;
+    }
+    return whole;
 }
 
 static void draw_marks(struct pen *pen, const struct layout_placed *words, size_t count, int y)
@@ -64,12 +82,13 @@ static void draw_marks(struct pen *pen, const struct layout_placed *words, size_
         uint32_t word = words[i].word;
         if (word == VB_NONE)
             continue;
+        struct layout_placed whole = with_neighbours(words, count, &i);
         if (word == on->session->word && reading_is_known(on, word))
-            draw_heard_word(pen, &words[i], y);
+            draw_heard_word(pen, &whole, y);
         else if (word == on->session->word)
             draw_heard_line(pen, words, count, y);
         if (word == on->hovered && word != on->session->word)
-            draw_round(&on->list, pill_of(on, &words[i], y), px(on, 5), CORNERS_ALL,
+            draw_round(&on->list, pill_of(on, &whole, y), px(on, 5), CORNERS_ALL,
                        color_faded(token(on, INK), 8));
     }
 }
@@ -85,12 +104,16 @@ static void draw_sign(struct pen *pen, const struct layout_placed *word, int bas
               baseline - on->layout->style.size * 2 / 5, token(on, ACCENT), number);
 }
 
+static int baseline_of(const struct screen *on, int y, int line, int size)
+{
+    return y + (line + measure_px(on->measure->ascent[FACE_TEXT], size)) / 2;
+}
+
 static void draw_words(struct pen *pen, const struct layout_placed *words, size_t count, int y,
                        int line, int size)
 {
     struct screen *on = pen->on;
-    int ascent = measure_px(on->measure->ascent[FACE_TEXT], size);
-    int baseline = y + (line + ascent) / 2;
+    int baseline = baseline_of(on, y, line, size);
     int alpha = scroll_fade(&on->scroll, on->session->clock);
     for (size_t i = 0; i < count; i++) {
         const struct layout_placed *word = &words[i];
@@ -125,8 +148,11 @@ static void draw_lines(struct pen *pen, uint32_t block)
             layout_line_words(on->layout, block, (uint32_t)i, &count);
         if (!count || y + line <= on->text_at.y)
             continue;
+        struct marked_line marked = {words, count, y, line, size, is_head ? b->index : VB_NONE};
+        marks_draw_grounds(on, &marked);
         draw_marks(pen, words, count, y);
         draw_words(pen, words, count, y, line, size);
+        marks_draw_here(on, &marked, baseline_of(on, y, line, size));
     }
 }
 
@@ -222,38 +248,6 @@ static void draw_text_blocks(struct screen *on)
     draw_end(on);
 }
 
-/* ---- scroll track ---- */
-
-static struct rect track_of(const struct screen *on, struct rect at)
-{
-    return (struct rect){at.x + at.w - px(on, 14), at.y + px(on, 8), px(on, 8),
-                         at.h - px(on, 16)};
-}
-
-static struct rect thumb_of(const struct screen *on, struct rect track)
-{
-    const struct scroll *s = &on->scroll;
-    int64_t length = s->text_height ? (int64_t)track.h * s->height / s->text_height : track.h;
-    length = length < px(on, 32) ? px(on, 32) : length;
-    length = length > track.h ? track.h : length;
-    int limit = scroll_limit(s);
-    int64_t y = limit ? (track.h - length) * s->top / limit : 0;
-    return (struct rect){track.x, track.y + (int)y, track.w, (int)length};
-}
-
-static void draw_track(struct screen *on, struct rect at)
-{
-    if (!scroll_limit(&on->scroll))
-        return;
-    struct rect track = track_of(on, at), thumb = thumb_of(on, track);
-    bool near = on->pointer.inside && on->pointer.x >= track.x - px(on, 6) &&
-                rect_holds(at, on->pointer.x, on->pointer.y);
-    draw_round(&on->list, track, px(on, 4), CORNERS_ALL,
-               color_mix(token(on, BG), token(on, INK), 5));
-    draw_round(&on->list, thumb, px(on, 4), CORNERS_ALL,
-               color_mix(token(on, BG), token(on, FIELD), near || on->grip ? 100 : 70));
-}
-
 /* ---- the whole ---- */
 
 static void hover_word(struct screen *on, struct rect at);
@@ -261,12 +255,14 @@ static void hover_word(struct screen *on, struct rect at);
 static void draw(struct screen *on, struct rect at)
 {
     reading_update(on, at);
+    if (on->layout)
+        selecting_update(on, at);
     draw_rect(&on->list, at, token(on, BG));
     if (!on->layout)
         return;
     hover_word(on, at);
     draw_text_blocks(on);
-    draw_track(on, at);
+    track_draw(on, at);
 }
 
 /* ---- the hand ---- */
@@ -274,8 +270,7 @@ static void draw(struct screen *on, struct rect at)
 /* The word under that place, or at most half a letter beside it. */
 static uint32_t word_under(struct screen *on, int x, int y)
 {
-    return layout_word_at(on->layout, x - on->text_at.x, y - on->text_at.y + on->scroll.top,
-                          on->layout->style.size / 2);
+    return reading_word_at(on, x, y, on->layout->style.size / 2);
 }
 
 static vb_str tip_of(struct screen *on, uint32_t word)
@@ -298,7 +293,7 @@ static void hover_word(struct screen *on, struct rect at)
     on->hovered = VB_NONE;
     if (!p->inside || on->is_over_spot || on->captured == &view_player || on->grip ||
         on->scroll.lasts || p->dragged || !rect_holds(at, p->x, p->y) ||
-        p->x >= track_of(on, at).x - px(on, 6))
+        track_is_at(on, at, p->x))
         return;
     uint32_t word = word_under(on, p->x, p->y);
     if (word == VB_NONE)
@@ -311,30 +306,6 @@ static void hover_word(struct screen *on, struct rect at)
     screen_tip(on, r, tip_of(on, word));
 }
 
-static bool press_track(struct screen *on, struct rect at, const struct input *in)
-{
-    struct rect track = track_of(on, at), thumb = thumb_of(on, track);
-    if (in->x < track.x - px(on, 6) || !scroll_limit(&on->scroll))
-        return false;
-    if (rect_holds((struct rect){at.x, thumb.y, at.w, thumb.h}, in->x, in->y)) {
-        on->grip = in->y - thumb.y + 1; /* 0 stands for no grip */
-    } else {
-        on->session->scroll = in->y < thumb.y ? SCROLL_PAGE_UP : SCROLL_PAGE_DOWN;
-    }
-    return true;
-}
-
-static void drag_thumb(struct screen *on, struct rect at, const struct input *in)
-{
-    struct rect track = track_of(on, at), thumb = thumb_of(on, track);
-    int free_way = track.h - thumb.h;
-    if (free_way <= 0)
-        return;
-    int64_t y = in->y - (on->grip - 1) - track.y;
-    scroll_drag(&on->scroll, (int)(y * scroll_limit(&on->scroll) / free_way));
-    reading_moved(on);
-}
-
 static void click(struct screen *on, const struct input *in)
 {
     uint32_t word = word_under(on, in->x, in->y);
@@ -342,6 +313,16 @@ static void click(struct screen *on, const struct input *in)
         return;
     on->scroll.held = on->scroll.suspended = false;
     session_play_word(on->session, word);
+    on->click.jumps_after = on->session->jumps_made;
+}
+
+static void release(struct screen *on, struct rect at, const struct input *in)
+{
+    bool on_text = !on->grip && on->captured == &view_words && on->press_word != VB_NONE;
+    if (!on_text || selecting_release(on) || on->pointer.dragged)
+        return;
+    if (!track_is_at(on, at, in->x))
+        click(on, in);
 }
 
 static bool input(struct screen *on, struct rect at, const struct input *in)
@@ -350,17 +331,22 @@ static bool input(struct screen *on, struct rect at, const struct input *in)
         return false;
     switch (in->kind) {
     case INPUT_PRESS:
-        press_track(on, at, in);
+        on->press_word = VB_NONE;
+        if (!track_press(on, at, in))
+            selecting_press(on, in);
         return true;
     case INPUT_MOVE:
         if (on->grip)
-            drag_thumb(on, at, in);
+            track_drag(on, at, in);
+        else
+            selecting_drag(on, in);
         return true;
     case INPUT_RELEASE:
-        if (!on->grip && on->captured == &view_words && !on->pointer.dragged &&
-            in->x < track_of(on, at).x - px(on, 6))
-            click(on, in);
+        release(on, at, in);
         on->grip = 0;
+        return true;
+    case INPUT_MENU:
+        selecting_menu(on, in);
         return true;
     case INPUT_WHEEL:
         scroll_by(&on->scroll, (int)(in->amount * 3 * (float)on->layout->style.line),

@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <unicase.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
@@ -126,6 +127,15 @@ vb_str screen_print(struct screen *on, const char *format, ...)
     return (vb_str){text, (size_t)len};
 }
 
+vb_str screen_sentence(struct screen *on, const char *text)
+{
+    char first[4];
+    size_t at = 0;
+    vb_str whole = str_of(text);
+    size_t len = utf8_put(first, uc_toupper(str_next(whole, &at)));
+    return screen_print(on, "%.*s%s", (int)(whole.len ? len : 0), first, text + at);
+}
+
 vb_str screen_time(struct screen *on, vb_time time)
 {
     long seconds = (long)((time < 0 ? 0 : time) / VB_SECOND);
@@ -158,6 +168,18 @@ color screen_turn_color(const struct screen *on, uint32_t turn)
     if (turn == VB_NONE || !vb_turn(t, turn)->speaker_count)
         return theme_speaker(on->theme, VB_NONE);
     return theme_speaker(on->theme, vb_turn_speaker(t, turn, 0));
+}
+
+vb_str widget_sentence(struct screen *on, const char *text)
+{
+    size_t at = 0, len = 0;
+    uint32_t first = str_next(str_of(text), &at);
+    uint8_t from[4], to[16];
+    size_t from_len = utf8_put((char *)from, first);
+    len = sizeof to;
+    if (!u8_toupper(from, from_len, NULL, NULL, to, &len))
+        return screen_print(on, "%s", text);
+    return screen_print(on, "%.*s%s", (int)len, (const char *)to, text + at);
 }
 
 /* ---- buttons ---- */
@@ -233,7 +255,7 @@ int widget_button(struct screen *on, int x, int y, vb_str text, bool strong,
 
 color widget_hairline(const struct screen *on)
 {
-    return color_mix(token(on, PANEL), token(on, INK), 11);
+    return color_mix(token(on, PANEL), token(on, INK), on->theme->is_stark ? 70 : 11);
 }
 
 void widget_shadow(struct screen *on, struct rect at, int radius)

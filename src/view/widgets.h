@@ -37,6 +37,8 @@ void widget_icon_spot(struct screen *on, struct rect at, enum icon icon,
                       void (*run)(struct screen *on, long amount), long amount, vb_str tip);
 /* "Play or pause (Space)" */
 vb_str widget_action_tip(struct screen *on, const char *action);
+/* A help text of a table as a sentence of its own: it begins with a capital. */
+vb_str widget_sentence(struct screen *on, const char *text);
 vb_str widget_action_keys(struct screen *on, const char *action); /* "Space, Ctrl+Space" */
 void widget_run_action(struct screen *on, long action); /* by its place in the table */
 long widget_action_index(const char *action);

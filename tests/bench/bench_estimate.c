@@ -170,13 +170,14 @@ static vb_time by_length(const struct vb_transcript *t, uint32_t word, vb_time d
     return known.start + (vb_time)((double)(known.end - known.start) * before / all);
 }
 
-enum way { OURS, BY_CHARACTERS, BY_BYTES, WAYS };
+enum way { OURS, OVER_SPEECH, BY_CHARACTERS, BY_BYTES, WAYS };
 
-static double error_of(const struct vb_transcript *t, const struct vb_timeline *times,
+static double error_of(const struct vb_transcript *t, struct vb_timeline *const times[2],
                        const struct sentence *s, vb_time duration, enum way way)
 {
-    vb_time guess = way == OURS ? vb_timeline_start(times, s->first_word)
-                                : by_length(t, s->first_word, duration, way == BY_CHARACTERS);
+    vb_time guess = way <= OVER_SPEECH
+                        ? vb_timeline_start(times[way], s->first_word)
+                        : by_length(t, s->first_word, duration, way == BY_CHARACTERS);
     return fabs((double)(guess - s->start)) / 1e6;
 }
 
@@ -204,15 +205,25 @@ static void report(const char *set, const char *what, double *const errors[WAYS]
         qsort(errors[way], count, sizeof(double), compare);
     for (size_t i = 0; i < COUNT(rows); i++) {
         size_t at = (size_t)(rows[i].part * (double)(count - 1) + 0.5);
-        printf("estimate-%s-%s-%s %.2f s | by characters %.2f s, by bytes %.2f s\n", set, what,
-               rows[i].name, errors[OURS][at], errors[BY_CHARACTERS][at], errors[BY_BYTES][at]);
+        printf("estimate-%s-%s-%s %.2f s, over speech %.2f s | by characters %.2f s, by bytes "
+               "%.2f s\n",
+               set, what, rows[i].name, errors[OURS][at], errors[OVER_SPEECH][at],
+               errors[BY_CHARACTERS][at], errors[BY_BYTES][at]);
     }
 }
 
 static void measure(const char *set, const struct vb_transcript *t, const sentences *all,
-                    vb_time duration)
+                    vb_time duration, const char *sound)
 {
-    struct vb_timeline *times = vb_timeline_new(t, duration);
+    struct vb_peaks *peaks = vb_peaks_new();
+    size_t stretches = 0;
+    if (!vb_peaks_fill(peaks, sound, NULL, NULL))
+        printf("skipped: %s is missing\n", sound);
+    struct vb_stretch *speech = vb_peaks_speech(peaks, &stretches);
+    struct vb_timeline *times[2] = {vb_timeline_new(t, duration),
+                                    vb_timeline_spoken(t, duration, 0, speech, stretches)};
+    free(speech);
+    vb_peaks_free(peaks);
     for (int turns = 0; turns < 2; turns++) {
         double *errors[WAYS];
         size_t count = 0;
@@ -231,7 +242,8 @@ static void measure(const char *set, const struct vb_transcript *t, const senten
         for (int way = 0; way < WAYS; way++)
             free(errors[way]);
     }
-    vb_timeline_free(times);
+    vb_timeline_free(times[OURS]);
+    vb_timeline_free(times[OVER_SPEECH]);
 }
 
 static void free_sentences(sentences *all)
@@ -252,7 +264,8 @@ static bool measure_sample(void)
         sentences all = read_truth(buf_str(&json), true);
         there = find_words(vb_document_transcript(d), &all);
         if (there)
-            measure("sample", vb_document_transcript(d), &all, sound.duration);
+            measure("sample", vb_document_transcript(d), &all, sound.duration,
+                    "assets/sample/casilli.mp3");
         free_sentences(&all);
     }
     vb_document_close(d);
@@ -262,19 +275,22 @@ static bool measure_sample(void)
 
 static void measure_recording(const char *set)
 {
-    struct buf json = {0}, path = {0};
+    struct buf json = {0}, path = {0}, sound = {0};
+    buf_printf(&sound, "../shared/data/speech/%s/audio.flac", set);
     buf_printf(&path, "../shared/data/speech/%s/ref.json", set);
     if (file_read(path.data, 8 << 20, &json, NULL)) {
         sentences all = read_truth(buf_str(&json), false);
         struct vb_transcript *t = transcript_of(&all);
         if (find_words(t, &all))
-            measure(set, t, &all, (vb_time)(number_of(buf_str(&json), "\"duration\": ") * 1e6));
+            measure(set, t, &all, (vb_time)(number_of(buf_str(&json), "\"duration\": ") * 1e6),
+                    sound.data);
         vb_transcript_unref(t);
         free_sentences(&all);
     } else {
         printf("skipped: %s is missing\n", path.data);
     }
     buf_free(&path);
+    buf_free(&sound);
     buf_free(&json);
 }
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/actions.h"
+#include "app/listening.h"
 #include "app/orders.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -92,9 +93,9 @@ static void every_form_of_a_time_is_sought(void **state)
 static void a_time_that_is_none_is_refused_as_it_was_written(void **state)
 {
     (void)state;
-    assert_refused("seek soon", "'soon' is no time; write 16:20, 16’20, 1:02:16 or seconds");
-    assert_refused("seek", "'' is no time; write 16:20, 16’20, 1:02:16 or seconds");
-    assert_refused("seek --5", "'--5' is no time; write 16:20, 16’20, 1:02:16 or seconds");
+    assert_refused("seek soon", "'soon' is no time; write 16:20, 16’20, 1h02, +30 or 50%");
+    assert_refused("seek", "'' is no time; write 16:20, 16’20, 1h02, +30 or 50%");
+    assert_refused("seek --5", "'--5' is no time; write 16:20, 16’20, 1h02, +30 or 50%");
     struct buf answer = {0};
     assert_false(obey("seek 99999999999999999999", &answer));
     buf_free(&answer);
@@ -145,6 +146,30 @@ static void broken_bytes_in_an_order_do_no_harm(void **state)
     buf_free(&answer);
 }
 
+static void offset_and_delay_take_a_number(void **state)
+{
+    (void)state;
+    struct buf answer = {0};
+    static const char *const wrong[] = {"offset x",     "offset 1e3", "offset inf",
+                                        "offset 36001", "delay 2,5,", "delay 2000",
+                                        "offset -",     "delay 0x10"};
+    assert_obeyed("offset 1,5");
+    assert_int_equal(s.offset, 1500000);
+    assert_obeyed("offset −0.25");
+    assert_int_equal(s.offset, -250000);
+    assert_obeyed("offset +2");
+    assert_int_equal(s.offset, 2000000);
+    assert_obeyed("delay 120");
+    assert_int_equal(outputs_delay(&s.outputs), 120);
+    for (size_t i = 0; i < COUNT(wrong); i++)
+        assert_false(obey(wrong[i], &answer));
+    assert_int_equal(s.offset, 2000000);
+    assert_true(orders_known(VB_STR("offset 3")) && orders_known(VB_STR("delay 3")));
+    assert_false(orders_known(VB_STR("delay"))); /* without a number it says nothing */
+    assert_obeyed("offset 0");
+    buf_free(&answer);
+}
+
 static void the_state_is_one_line_of_json(void **state)
 {
     (void)state;
@@ -155,13 +180,17 @@ static void the_state_is_one_line_of_json(void **state)
     const struct shown_word words[] = {
         {1, 10, 20, 30, 40}
     };
+    session_output_is(&s, "Headset");
+    assert_obeyed("delay 180");
     state_write(&s, words, 1, &out);
     static const char begin[] =
         "{\"position\": 30, \"duration\": 60, \"playing\": false, \"seeking\": false, "
-        "\"speed\": 1, \"turn\": 2, \"word\": 3, \"speaker\": \"Karim Grand\", "
+        "\"speed\": 1, \"offset\": 0, \"output\": \"Headset\", \"delay\": 0.18, "
+        "\"turn\": 2, \"word\": 3, \"speaker\": \"Karim Grand\", "
         "\"origin\": \"inherited\", \"underruns\": 0, \"audio\": \"";
     static const char end[] =
-        "/page.txt\", \"words\": [{\"word\": 1, \"text\": \"\\\"deux\\\"\", \"x\": 10, "
+        "/page.txt\", \"search\": {\"query\": \"\", \"matches\": 0, \"match\": null}, "
+        "\"selection\": null, \"words\": [{\"word\": 1, \"text\": \"\\\"deux\\\"\", \"x\": 10, "
         "\"y\": 20, \"w\": 30, \"h\": 40}]}";
     if (!str_starts(buf_str(&out), begin) || !str_ends(buf_str(&out), end))
         fail_msg("%s", out.data);
@@ -178,9 +207,12 @@ static void without_files_the_state_has_nulls(void **state)
     state_write(&empty, NULL, 0, &out); /* and no window: no words */
     assert_string_equal(out.data,
                         "{\"position\": 0, \"duration\": null, \"playing\": false, "
-                        "\"seeking\": false, \"speed\": 1, \"turn\": null, \"word\": null, "
+                        "\"seeking\": false, \"speed\": 1, \"offset\": 0, "
+                        "\"output\": null, \"delay\": 0, \"turn\": null, \"word\": null, "
                         "\"speaker\": null, \"origin\": null, \"underruns\": 0, "
-                        "\"audio\": null, \"text\": null}");
+                        "\"audio\": null, \"text\": null, "
+                        "\"search\": {\"query\": \"\", \"matches\": 0, "
+                        "\"match\": null}, \"selection\": null}");
     buf_clear(&out);
     assert_false(orders_obey(&empty, VB_STR("seek 5"), &out));
     assert_string_equal(out.data, "no recording is open");
@@ -196,6 +228,7 @@ int main(void)
         cmocka_unit_test(every_action_can_be_ordered_by_name),
         cmocka_unit_test(an_unknown_order_is_refused_by_name),
         cmocka_unit_test(broken_bytes_in_an_order_do_no_harm),
+        cmocka_unit_test(offset_and_delay_take_a_number),
         cmocka_unit_test(the_state_is_one_line_of_json),
         cmocka_unit_test(without_files_the_state_has_nulls),
     };

@@ -197,6 +197,71 @@ static void one_may_look_while_another_fills(void **state)
     vb_peaks_free(peaks);
 }
 
+/* Syllables: a fifth of a second loud, a tenth soft, as speech is; or even, as music is. */
+static void put_syllables(struct sound *sound, double from, double until, bool even)
+{
+    for (size_t i = seconds(from); i < seconds(until); i++)
+        sound->frames[i] *= even || i % seconds(0.3) < seconds(0.2) ? 0.6F : 0.01F;
+}
+
+static void speech_is_told_from_silence_and_from_music(void **state)
+{
+    (void)state;
+    struct sound sound = tone(300, seconds(60));
+    put_syllables(&sound, 0, 15, true); /* the signature tune */
+    for (size_t i = seconds(15); i < seconds(17); i++)
+        sound.frames[i] = 0;
+    put_syllables(&sound, 17, 40, false);
+    for (size_t i = seconds(40); i < seconds(45); i++)
+        sound.frames[i] = 0;
+    put_syllables(&sound, 45, 60, false);
+    const char *path = temp_path("speech.wav");
+    write_sound(path, &sound, AS_WAV_FLOAT);
+    struct vb_peaks *peaks = filled(path);
+    size_t count;
+    struct vb_stretch *speech = vb_peaks_speech(peaks, &count);
+    const vb_time expected[2][2] = {
+        {17, 40},
+        {45, 60}
+    };
+    assert_int_equal(count, 2);
+    for (size_t i = 0; i < count; i++) {
+        assert_true(llabs(speech[i].start - expected[i][0] * VB_SECOND) < VB_SECOND / 2);
+        assert_true(llabs(speech[i].end - expected[i][1] * VB_SECOND) < VB_SECOND / 2);
+    }
+    free(speech);
+    vb_peaks_free(peaks);
+    sound_free(&sound);
+}
+
+static void an_even_recording_is_speech_all_the_same(void **state)
+{
+    (void)state;
+    struct sound sound = noise(seconds(30), 1);
+    const char *path = temp_path("even.wav");
+    write_sound(path, &sound, AS_WAV_FLOAT);
+    struct vb_peaks *peaks = filled(path);
+    size_t count;
+    struct vb_stretch *speech = vb_peaks_speech(peaks, &count);
+    vb_time sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += speech[i].end - speech[i].start;
+    assert_true(sum > 25 * VB_SECOND);
+    free(speech);
+    vb_peaks_free(peaks);
+    sound_free(&sound);
+}
+
+static void of_nothing_known_nothing_is_speech(void **state)
+{
+    (void)state;
+    struct vb_peaks *peaks = vb_peaks_new();
+    size_t count = 1;
+    free(vb_peaks_speech(peaks, &count));
+    assert_int_equal(count, 0);
+    vb_peaks_free(peaks);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +272,9 @@ int main(void)
         cmocka_unit_test(a_cancelled_reading_keeps_what_it_has),
         cmocka_unit_test(progress_goes_from_nothing_to_all),
         cmocka_unit_test(one_may_look_while_another_fills),
+        cmocka_unit_test(speech_is_told_from_silence_and_from_music),
+        cmocka_unit_test(an_even_recording_is_speech_all_the_same),
+        cmocka_unit_test(of_nothing_known_nothing_is_speech),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -207,6 +207,45 @@ static double largest_step(const float *frames, size_t count, float *last)
     return largest;
 }
 
+/* How much of the sound is not near 440 Hz: what is left when a frame is foretold from the two
+ * before it, as it can be for a pure tone.  A click is a spike in it. */
+static double largest_surprise(const float *frames, size_t count, double before[2])
+{
+    double largest = 0, turn = 2 * cos(2 * 3.14159265358979 * 440 / TEST_RATE);
+    for (size_t i = 0; i < count; i++) {
+        double foretold = turn * before[1] - before[0];
+        largest = fmax(largest, fabs(frames[i] - foretold));
+        before[0] = before[1];
+        before[1] = frames[i];
+    }
+    return largest;
+}
+
+static void a_change_of_manner_does_not_click(void **state)
+{
+    (void)state;
+    struct sound sound = tone(440, seconds(4));
+    const char *path = temp_path("smooth.wav");
+    write_sound(path, &sound, AS_WAV_FLOAT);
+    struct vb_player *p = open_by_hand(path);
+    static const float speeds[] = {1, 1.3F, 1, 0.7F, 2, 3, 1, 0.5F, 1.7F};
+    float out[PERIOD];
+    double before[2] = {0, 0}, largest = 0;
+    vb_player_play(p);
+    for (int i = 0; i < 140; i++) {
+        if (i % 10 == 5)
+            vb_player_set_speed(p, speeds[i / 10 % COUNT(speeds)]);
+        if (i % 37 == 9)
+            vb_player_set_voice_up(p, i % 2);
+        pull(p, out);
+        largest = fmax(largest, largest_surprise(out, PERIOD, before));
+    }
+    assert_int_equal(vb_player_now(p).phase, VB_PLAYING);
+    assert_true(largest < 0.002); /* a cut in the tone is a hundred times that */
+    vb_player_close(p);
+    sound_free(&sound);
+}
+
 /* A tone of 440 Hz moves by at most 0.0314 a frame; a cut would be a step of up to 0.5. */
 static void nothing_clicks(void **state)
 {
@@ -461,6 +500,79 @@ static void three_thousand_orders_leave_no_trace_of_the_old(void **state)
     assert_int_equal(stale, 0);
     assert_int_equal(backwards, 0);
     assert_int_equal(unanswered, 0);
+    vb_player_close(p);
+}
+
+/* Every order there is, at random, ten thousand of them: between jumps the position never goes
+ * back, and never ahead by more than what was pulled, a hop of the stretch, and a silence. */
+static void ten_thousand_orders_of_any_kind_keep_the_clock_in_order(void **state)
+{
+    (void)state;
+    struct vb_player *p = open_by_hand(counted_sound());
+    float out[PERIOD];
+    srand(9);
+    vb_time last = 0, most = 0, latency = 0;
+    int backwards = 0, leaps = 0, outside = 0;
+    for (int order = 0; order < 10000; order++) {
+        bool jumps = false;
+        switch (rand() % 10) {
+        case 0:
+            vb_player_seek(p, rand() % 3100 * 1000);
+            jumps = true;
+            break;
+        case 1:
+            vb_player_pause(p);
+            break;
+        case 2:
+            vb_player_set_speed(p, 0.5F + (float)(rand() % 26) / 10);
+            break;
+        case 3:
+            vb_player_set_voice_up(p, rand() % 2);
+            break;
+        case 4: /* it goes on a little before what the old card still held */
+            jumps = rand() % 4 == 0;
+            if (jumps)
+                vb_player_lose_sink(p);
+            if (jumps)
+                vb_player_change_sink(p, &hand_sink, NULL);
+            break;
+        case 5:
+            jumps = rand() % 4 == 0;
+            if (jumps)
+                vb_player_play_span(p, rand() % 2000 * 1000, rand() % 3000 * 1000, rand() % 2);
+            break;
+        case 6:
+            hand_set_latency(rand() % 40000);
+            break;
+        case 7:
+            vb_player_set_sides(p, (enum vb_sides)(rand() % 3));
+            break;
+        default:
+            jumps = vb_player_now(p).phase == VB_ENDED; /* from the start again */
+            vb_player_play(p);
+        }
+        if (jumps)
+            last = vb_player_now(p).position;
+        /* What a hop may go over, and what a new delay of the card may uncover. */
+        most = 36000 + 3 * llabs(hand_now().latency - latency);
+        latency = hand_now().latency;
+        if (rand() % 3 == 0) {
+            pull(p, out);
+            most += 30000;
+        } else {
+            hand_pass(rand() % 3 * MS);
+            most += 6000;
+        }
+        struct vb_player_state now = vb_player_now(p);
+        bool is_loop = now.position < last && last - now.position > VB_SECOND / 4;
+        backwards += now.position < last && !is_loop;
+        leaps += now.position > last + most;
+        outside += now.position < 0 || now.position > now.duration;
+        last = now.position;
+    }
+    assert_int_equal(backwards, 0);
+    assert_int_equal(leaps, 0);
+    assert_int_equal(outside, 0);
     vb_player_close(p);
 }
 
@@ -1082,6 +1194,7 @@ int main(void)
         cmocka_unit_test(the_newest_of_many_jumps_wins),
         cmocka_unit_test(a_jump_while_paused_moves_the_position_only),
         cmocka_unit_test(nothing_clicks),
+        cmocka_unit_test(a_change_of_manner_does_not_click),
         cmocka_unit_test(a_pause_holds_the_place),
         cmocka_unit_test(at_the_end_it_stands_exactly_at_the_end),
         cmocka_unit_test(a_jump_beyond_the_end_goes_to_the_end),
@@ -1091,6 +1204,7 @@ int main(void)
         cmocka_unit_test(the_end_is_exact_at_any_speed),
         cmocka_unit_test(a_speed_beyond_the_limits_is_brought_back),
         cmocka_unit_test(three_thousand_orders_leave_no_trace_of_the_old),
+        cmocka_unit_test(ten_thousand_orders_of_any_kind_keep_the_clock_in_order),
         cmocka_unit_test(orders_from_here_and_pulls_from_there_go_together),
         cmocka_unit_test(without_a_card_a_silent_clock_runs),
         cmocka_unit_test(a_span_is_played_once_and_stops_at_its_end),

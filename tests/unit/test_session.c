@@ -632,7 +632,7 @@ static void volume_and_zoom_stay_in_their_bounds(void **state)
     (void)state;
     struct session s = open_both();
     session_set_volume(&s, 250);
-    assert_int_equal(s.settings.volume, 100);
+    assert_int_equal(s.settings.volume, 200);
     session_set_volume(&s, -3);
     update(&s);
     assert_int_equal(s.settings.volume, 0);

@@ -33,6 +33,10 @@ static void assert_same(const struct settings *a, const struct settings *b)
 static const struct settings liked = {
     .theme = THEME_DARK,
     .zoom = 130,
+    .face = READING_INTER,
+    .column = 60,
+    .line_height = 180,
+    .calm = true,
     .volume = 0,
     .speed = 80,
     .skip = 10,
@@ -83,7 +87,7 @@ static void a_line_that_is_wrong_is_skipped(void **state)
     (void)state;
     struct settings standard = settings_default();
     struct settings loaded = load_text("zoom = 40\n"    /* too small */
-                                       "volume = 101\n" /* too much */
+                                       "volume = 201\n" /* too much */
                                        "skip = many\n"  /* no number */
                                        "skip = 5x\n"
                                        "theme = pink\n" /* no such one */
@@ -131,7 +135,7 @@ static void comments_and_unknown_settings_stay_when_saving(void **state)
     static const char before[] = "# mine\n\nfuture = 7\nzoom = 100\nzoom = 90\ntheme = light\n";
     write_bytes(path, before, sizeof before - 1);
     assert_true(settings_save(&liked, path, NULL));
-    assert_begins(path, "# mine\n\nfuture = 7\nzoom = 130\ntheme = dark\nvolume = 0\n");
+    assert_begins(path, "# mine\n\nfuture = 7\nzoom = 130\ntheme = dark\nface = inter\n");
     struct settings loaded = load(path);
     assert_same(&loaded, &liked);
 }

@@ -58,6 +58,65 @@ static const char indic[] =
     "Ana: e\u0301le\u0300ve, Việt Nam, Z\u0351\u0343a\u0321, привет, γειά, "
     "\U0001F468\u200D\U0001F469\u200D\U0001F467 \U0001F44D\U0001F3FD \u2764\uFE0F.\n";
 
+static enum turn_state state_of(const struct screen *on, uint32_t turn)
+{
+    (void)on;
+    return turn == 0 ? TURN_VERIFIED : turn == 1 ? TURN_DOUBTFUL : TURN_EDITED;
+}
+
+static void mark_things(struct screen *on)
+{
+    on->turn_state = state_of;
+    track_add(&on->track, TICK_VERIFIED, 0, 20);
+    track_add(&on->track, TICK_MATCH, 5, 5);
+    track_add(&on->track, TICK_MATCH, 31, 31);
+    track_add(&on->track, TICK_DOUBT, 40, 41);
+    track_add(&on->track, TICK_BOOKMARK, 50, 50);
+}
+
+static void show_settings(struct screen *on)
+{
+    on->session->mode = MODE_SETTINGS;
+    on->settings_row = 2;
+}
+
+static void show_help(struct screen *on)
+{
+    on->session->mode = MODE_HELP;
+}
+
+static size_t two_recents(void *ctx, struct recent *into, size_t room)
+{
+    (void)ctx;
+    assert_true(room >= 2);
+    into[0] = (struct recent){.title = "Les travailleurs invisibilisés", .place = "16:20"};
+    into[1] = (struct recent){.title = "Libre à vous ! du 12 mars", .place = "1:02:16"};
+    return 2;
+}
+
+static void without_files(struct screen *on)
+{
+    struct session *s = on->session;
+    s->data = "assets";
+    s->transcript = NULL;
+    vb_timeline_free(s->timeline);
+    s->timeline = NULL;
+    s->word = s->turn = VB_NONE;
+    s->recents.list = two_recents;
+}
+
+static void in_inter(struct screen *on)
+{
+    on->session->settings.face = READING_INTER;
+    on->session->settings.line_height = 180;
+    on->session->settings.column = 50;
+}
+
+static void in_andika(struct screen *on)
+{
+    on->session->settings.face = READING_ANDIKA;
+}
+
 struct scene {
     const char *name, *text;
     int theme, width, height, zoom;
@@ -82,42 +141,30 @@ struct scene {
             "truetype/noto/NotoSansSymbols2-Regular.ttf"                                       \
     }
 
+/* clang-format off */
 static const struct scene scenes[] = {
-    {.name = "french-light",    .text = french,      .width = 1440, .height = 900},
-    { .name = "french-dark",           .text = french, .theme = THEME_DARK, .width = 1440, .height = 900},
-    { .name = "french-200",           .text = french,       .width = 1440, .height = 900,   .zoom = 200},
-    { .name = "french-scale-2",
-     .text = french,
-     .theme = THEME_DARK,
-     .width = 1600,
-     .height = 1200,
-     .scale = 2},
-    {                                                                     .name = "arabic-light",
-     .text = arabic,
-     .width = 1200,
-     .height = 800,
-     .fonts = ARABIC_FONTS},
-    {                                                          .name = "arabic-dark-200",
-     .text = arabic,
-     .theme = THEME_DARK,
-     .width = 1200,
-     .height = 800,
-     .zoom = 200,
-     .fonts = ARABIC_FONTS},
-    {                                                                  .name = "japanese-light",
-     .text = japanese,
-     .width = 1200,
-     .height = 800,
-     .fonts = JAPANESE_FONTS},
-    {                                                                  .name = "japanese-dark-200",
-     .text = japanese,
-     .theme = THEME_DARK,
-     .width = 1200,
-     .height = 800,
-     .zoom = 200,
-     .fonts = JAPANESE_FONTS},
-    {                                                            .name = "indic-light",             .text = indic,                                    .width = 1200,                                       .height = 800,                                                    .fonts = INDIC_FONTS},
+    {"french-light",             french,   THEME_LIGHT,    1440, 900,  100, 1, {0},            NULL},
+    {"french-200",               french,   THEME_LIGHT,    1440, 900,  200, 1, {0},            NULL},
+    {"french-scale-2",           french,   THEME_DARK,     1600, 1200, 100, 2, {0},            NULL},
+    {"states-dark",              french,   THEME_DARK,     1440, 900,  100, 1, {0},            mark_things},
+    {"contrast",                 french,   THEME_CONTRAST, 1200, 800,  100, 1, {0},            mark_things},
+    {"settings-light",           french,   THEME_LIGHT,    1200, 800,  100, 1, {0},            show_settings},
+    {"settings-contrast-narrow", french,   THEME_CONTRAST, 420,  640,  100, 1, {0},            show_settings},
+    {"help-dark",                french,   THEME_DARK,     1200, 800,  100, 1, {0},            show_help},
+    {"welcome-light",            french,   THEME_LIGHT,    1000, 700,  100, 1, {0},            without_files},
+    {"welcome-dark-small",       french,   THEME_DARK,     360,  300,  100, 1, {0},            without_files},
+    {"narrow",                   french,   THEME_LIGHT,    640,  700,  100, 1, {0},            NULL},
+    {"tiny",                     french,   THEME_LIGHT,    200,  150,  100, 1, {0},            NULL},
+    {"strip-dark",               french,   THEME_DARK,     640,  180,  100, 1, {0},            NULL},
+    {"inter-light",              french,   THEME_LIGHT,    1200, 800,  100, 1, {0},            in_inter},
+    {"andika-dark-400",          french,   THEME_DARK,     1200, 800,  400, 1, {0},            in_andika},
+    {"arabic-light",             arabic,   THEME_LIGHT,    1200, 800,  100, 1, ARABIC_FONTS,   NULL},
+    {"arabic-dark-200",          arabic,   THEME_DARK,     1200, 800,  200, 1, ARABIC_FONTS,   NULL},
+    {"japanese-light",           japanese, THEME_LIGHT,    1200, 800,  100, 1, JAPANESE_FONTS, NULL},
+    {"japanese-dark-200",        japanese, THEME_DARK,     1200, 800,  200, 1, JAPANESE_FONTS, NULL},
+    {"indic-light",              indic,    THEME_LIGHT,    1200, 800,  100, 1, INDIC_FONTS,    NULL},
 };
+/* clang-format on */
 
 /* ---- taking one ---- */
 

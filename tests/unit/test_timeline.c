@@ -266,6 +266,48 @@ static void an_unfinished_last_turn_does_not_stretch_over_the_rest(void **state)
     vb_timeline_free(tl);
 }
 
+/* A minute of music, five minutes of speech, two of silence, two of speech. */
+static const struct vb_stretch spoken[] = {
+    {60 * VB_SECOND,  360 * VB_SECOND},
+    {480 * VB_SECOND, 600 * VB_SECOND},
+};
+
+static void words_are_spread_over_speech_and_not_over_music_or_silence(void **state)
+{
+    (void)state;
+    struct vb_transcript *t = transcript_of_words(1100);
+    struct vb_timeline *tl = vb_timeline_spoken(t, 600 * VB_SECOND, 0, spoken, COUNT(spoken));
+    uint32_t late = 0;
+    for (uint32_t word = 0; word < 1100; word++) {
+        vb_time start = vb_timeline_start(tl, word), end = vb_timeline_end(tl, word);
+        assert_true(start >= 60 * VB_SECOND);
+        assert_true(start <= 361 * VB_SECOND || start >= 480 * VB_SECOND);
+        assert_true(end <= 600 * VB_SECOND && start <= end);
+        late += start >= 480 * VB_SECOND;
+        if (word)
+            assert_true(start >= vb_timeline_start(tl, word - 1));
+    }
+    assert_in_range(late, 1100 * 26 / 100, 1100 * 31 / 100); /* two minutes of seven */
+    assert_near(vb_timeline_text_end(tl), 600 * VB_SECOND, 2 * VB_SECOND);
+    vb_timeline_free(tl);
+    vb_transcript_unref(t);
+}
+
+static void known_times_stay_where_nobody_was_heard_to_speak(void **state)
+{
+    (void)state;
+    struct vb_transcript *t = page_of("@0:00 88 @6:40 87 @8:00 9", VB_NO_TIME);
+    struct vb_timeline *tl = vb_timeline_spoken(t, 600 * VB_SECOND, 0, spoken, COUNT(spoken));
+    assert_int_equal(vb_timeline_start(tl, 0), 0);
+    assert_int_equal(vb_timeline_start(tl, 160), 400 * VB_SECOND);
+    assert_int_equal(vb_timeline_start(tl, 310), 480 * VB_SECOND);
+    /* 150 words in 80 s of silence: somebody spoke too softly. */
+    assert_near(vb_timeline_start(tl, 235), 440 * VB_SECOND, 2 * VB_SECOND);
+    assert_true(vb_timeline_start(tl, 1) >= 60 * VB_SECOND);
+    vb_timeline_free(tl);
+    vb_transcript_unref(t);
+}
+
 static void a_text_without_markers_fills_its_sound(void **state)
 {
     (void)state;
@@ -528,6 +570,32 @@ static void an_offset_moves_what_is_stated_and_what_is_spread(void **state)
     vb_transcript_unref(t);
 }
 
+static void times_that_were_heard_are_moved_as_they_are(void **state)
+{
+    (void)state;
+    struct vb_transcript *t = transcript_of_words(4);
+    const struct vb_heard words[] = {
+        {VB_SECOND,     2 * VB_SECOND, VB_ALIGNED,   0.9f},
+        {2 * VB_SECOND, 3 * VB_SECOND, VB_ALIGNED,   0.8f},
+        {5 * VB_SECOND, 6 * VB_SECOND, VB_ESTIMATED, 0   },
+        {8 * VB_SECOND, 9 * VB_SECOND, VB_ALIGNED,   0.7f}
+    };
+    struct vb_timeline *heard = vb_timeline_heard(t, 10 * VB_SECOND, words);
+    struct vb_timeline *later = vb_timeline_moved(heard, VB_SECOND * 3 / 2);
+    struct vb_timeline *earlier = vb_timeline_moved(heard, -VB_SECOND * 3 / 2);
+    assert_int_equal(vb_timeline_start(later, 0), VB_SECOND * 5 / 2);
+    assert_int_equal(vb_timeline_end(later, 3), 10 * VB_SECOND); /* where the sound ends */
+    assert_int_equal(vb_timeline_start(earlier, 0), 0);
+    assert_int_equal(vb_timeline_end(earlier, 0), VB_SECOND / 2);
+    assert_int_equal(vb_timeline_origin(later, 2), VB_ESTIMATED);
+    assert_true(vb_timeline_confidence(later, 1) == vb_timeline_confidence(heard, 1));
+    assert_int_equal(vb_timeline_text_end(earlier), VB_SECOND * 15 / 2);
+    vb_timeline_free(heard);
+    vb_timeline_free(later);
+    vb_timeline_free(earlier);
+    vb_transcript_unref(t);
+}
+
 static void an_offset_beyond_the_sound_is_no_trouble(void **state)
 {
     (void)state;
@@ -605,6 +673,8 @@ int main(void)
         cmocka_unit_test(cues_out_of_order_leave_the_times_in_order),
         cmocka_unit_test(one_wild_cue_spoils_no_time_but_its_own),
         cmocka_unit_test(an_unfinished_last_turn_does_not_stretch_over_the_rest),
+        cmocka_unit_test(words_are_spread_over_speech_and_not_over_music_or_silence),
+        cmocka_unit_test(known_times_stay_where_nobody_was_heard_to_speak),
         cmocka_unit_test(a_text_without_markers_fills_its_sound),
         cmocka_unit_test(a_short_text_does_not_crawl_through_a_long_sound),
         cmocka_unit_test(the_pace_between_markers_goes_on_behind_them),
@@ -626,6 +696,7 @@ int main(void)
         cmocka_unit_test(the_rate_counts_words_over_the_time_they_take),
         cmocka_unit_test(origins_have_names),
         cmocka_unit_test(an_offset_moves_what_is_stated_and_what_is_spread),
+        cmocka_unit_test(times_that_were_heard_are_moved_as_they_are),
         cmocka_unit_test(an_offset_beyond_the_sound_is_no_trouble),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

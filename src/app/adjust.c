@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/adjust.h"
+
+void adjust_to(struct session *s, const struct settings *settings)
+{
+    struct settings before = s->settings;
+    s->settings = *settings;
+    if (before.volume != settings->volume)
+        session_set_volume(s, settings->volume);
+    if (before.speed != settings->speed)
+        session_set_speed(s, settings->speed);
+    if (before.follow != settings->follow)
+        session_set_follow(s, settings->follow);
+    if (before.zoom != settings->zoom)
+        session_set_zoom(s, settings->zoom);
+}

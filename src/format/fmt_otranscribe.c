@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* oTranscribe's .otr: JSON around a piece of HTML, in which spans of class "timestamp" stand
+ * before what is said from then on.
+ *
+ * Each line of the page is a paragraph; "Name:" at its beginning, bold or not, opens a turn. */
+#include <stdlib.h>
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/str.h"
+#include "format/clock.h"
+#include "format/cues.h"
+#include "format/format.h"
+#include "format/json.h"
+#include "format/json_read.h"
+#include "format/rows.h"
+#include "format/timecode.h"
+#include "format/tree.h"
+#include "format/xml.h"
+
+struct otr {
+    struct json_tree json;
+    struct tree tree;
+    struct cues cues;
+    struct pieces pieces;
+    struct buf line, speaker;
+    struct vb_span span; /* of the HTML in the JSON */
+    vb_time start;
+    bool turns;
+    struct vb_error *error;
+};
+
+static int probe(vb_str text)
+{
+    if (!json_looks_like(text) || !json_has_key(text, "text"))
+        return 0;
+    bool stamps = str_find(text, VB_STR("data-timestamp")) != STR_NOT_FOUND;
+    return json_has_key(text, "media-time") || json_has_key(text, "media-source") ? 95
+           : stamps                                                               ? 80
+                                                                                  : 0;
+}
+
+/* ---- one line of the page ---- */
+
+/* "Anne :" at the beginning of the line: its length with the colon. */
+static size_t label_of_line(vb_str line)
+{
+    size_t colon = str_find_char(str_cut(line, 0, 60), ':');
+    if (colon == STR_NOT_FOUND || !str_trim(str_cut(line, 0, colon)).len)
+        return 0;
+    vb_str name = str_trim(str_cut(line, 0, colon));
+    size_t words = 1, at = 0;
+    uint32_t first = str_next(name, &at), c;
+    for (at = 0; at < name.len;) {
+        c = str_next(name, &at);
+        words += is_space(c);
+        if (c == '.' || c == '?' || c == '!' || c == ';')
+            return 0;
+    }
+    at = colon + 1;
+    bool behind = at >= line.len || is_space(str_next(line, &at));
+    return behind && words <= 5 && !(first >= '0' && first <= '9') ? colon + 1 : 0;
+}
+
+static void drop_front(struct pieces *pieces, size_t bytes)
+{
+    for (size_t i = 0; i < pieces->count && bytes; i++) {
+        size_t cut = bytes < pieces->items[i].text.len ? bytes : pieces->items[i].text.len;
+        pieces->items[i].text = str_from(pieces->items[i].text, cut);
+        bytes -= cut;
+    }
+}
+
+static bool end_line(struct otr *r)
+{
+    buf_clear(&r->line);
+    for (size_t i = 0; i < r->pieces.count; i++)
+        buf_add(&r->line, r->pieces.items[i].text);
+    if (!str_trim(buf_str(&r->line)).len) {
+        r->pieces.count = 0;
+        return true;
+    }
+    size_t label = label_of_line(buf_str(&r->line));
+    if (label) {
+        buf_clear(&r->speaker);
+        buf_add(&r->speaker, str_trim(str_cut(buf_str(&r->line), 0, label - 1)));
+        drop_front(&r->pieces, label);
+        r->turns = true;
+    }
+    vb_str speaker = buf_str(&r->speaker);
+    struct cue cue = {
+        .start = r->start,
+        .end = VB_NO_TIME,
+        .span = r->span,
+        .speakers = &speaker,
+        .speaker_count = speaker.len > 0,
+        .label = speaker,
+        .turns = r->turns,
+        .apart = true,
+        .pieces = r->pieces.items,
+        .piece_count = r->pieces.count,
+    };
+    r->turns = false;
+    r->start = VB_NO_TIME;
+    bool added = cues_add(&r->cues, &cue, r->error);
+    r->pieces.count = 0;
+    return added;
+}
+
+/* ---- the page ---- */
+
+static bool is_stamp(const struct tree *tree, uint32_t node)
+{
+    return node_is(tree, node, "span") && (str_find(node_attribute(tree, node, "class"),
+                                                    VB_STR("timestamp")) != STR_NOT_FOUND ||
+                                           node_attribute(tree, node, "data-timestamp").len);
+}
+
+/* Seconds, or "1:02:16" in older files; else what stands in the span. */
+static vb_time time_of_stamp(struct otr *r, uint32_t node)
+{
+    vb_time time;
+    vb_str data = node_attribute(&r->tree, node, "data-timestamp");
+    if (data.len && clock_stamp(str_trim(data), &time))
+        return time;
+    buf_clear(&r->line);
+    node_text(&r->tree, node, &r->line);
+    if (time_from_user(str_trim(buf_str(&r->line)), &time))
+        return time;
+    builder_note(r->cues.b, VB_WARNING, r->span, _("a time mark holds no time: “%.*s”"),
+                 (int)(r->line.len < 40 ? r->line.len : 40), r->line.len ? r->line.data : "");
+    return VB_NO_TIME;
+}
+
+static bool ends_line(const struct tree *tree, uint32_t node)
+{
+    static const char *const names[] = {"p", "br", "div", "li", "h1", "h2", "h3"};
+    for (size_t i = 0; i < COUNT(names); i++)
+        if (node_is(tree, node, names[i]))
+            return true;
+    return false;
+}
+
+static bool is_emphasised(const struct tree *tree, uint32_t node)
+{
+    for (uint32_t n = tree_node(tree, node)->parent; n != 0; n = tree_node(tree, n)->parent)
+        if (node_is(tree, n, "i") || node_is(tree, n, "em"))
+            return true;
+    return false;
+}
+
+/* A line's end in the HTML of a .otr is a space, as in any HTML. */
+static bool take_page(struct otr *r)
+{
+    for (uint32_t n = tree_walk(&r->tree, 0, 0); n != NODE_NONE;) {
+        const struct node *node = tree_node(&r->tree, n);
+        if (is_stamp(&r->tree, n)) {
+            vb_time time = time_of_stamp(r, n);
+            if (!end_line(r))
+                return false;
+            r->start = time;
+            n = tree_walk_past(&r->tree, 0, n);
+            continue;
+        }
+        if (ends_line(&r->tree, n) && !end_line(r))
+            return false;
+        if (node->text.len)
+            vec_push(&r->pieces,
+                     (struct piece){.text = node->text,
+                                    .marks = is_emphasised(&r->tree, n) ? VB_EMPHASIS : 0,
+                                    .start = VB_NO_TIME,
+                                    .end = VB_NO_TIME});
+        n = tree_walk(&r->tree, 0, n);
+    }
+    return end_line(r);
+}
+
+static bool read_json(struct otr *r)
+{
+    json_ref text = json_get(&r->json, 0, "text"), media = json_get(&r->json, 0, "media");
+    r->span = json_span(&r->json, text);
+    r->start = VB_NO_TIME;
+    if (json_text(&r->json, media).len)
+        builder_meta(r->cues.b, VB_STR("media"), json_text(&r->json, media), VB_STR(""),
+                     json_span(&r->json, media));
+    if (json_kind(&r->json, text) != JSON_STRING)
+        return err_set(r->error, VB_BAD_FORMAT,
+                       _("the text of this .otr file is no text; it is damaged, look for a "
+                         "backup in oTranscribe's history"));
+    vb_str html = json_text(&r->json, text);
+    if (!str_trim(html).len) {
+        builder_note(r->cues.b, VB_INFO, r->span, _("the text is empty"));
+        return true;
+    }
+    return tree_read_html(&r->tree, html, r->cues.b, r->error) && take_page(r);
+}
+
+static bool read(vb_str text, struct builder *into, struct vb_error *error)
+{
+    struct otr r = {.json.builder = into, .cues.b = into, .error = error};
+    bool done = json_parse_all(&r.json, text, error) && read_json(&r);
+    cues_end(&r.cues);
+    free(r.pieces.items);
+    buf_free(&r.line);
+    buf_free(&r.speaker);
+    tree_free(&r.tree);
+    json_tree_free(&r.json);
+    return done;
+}
+
+/* ---- writing ---- */
+
+static void put_stamp(vb_time time, struct buf *html)
+{
+    if (time == VB_NO_TIME)
+        return;
+    buf_puts(html, "<span class=\"timestamp\" data-timestamp=\"");
+    time_put_seconds(html, time);
+    buf_puts(html, "\">");
+    time_put(html, time);
+    buf_puts(html, "</span> ");
+}
+
+static void put_row(const struct rows *rows, const struct row *row, bool labelled,
+                    struct buf *text, struct buf *html)
+{
+    buf_clear(text);
+    row_text(rows, row, text);
+    buf_puts(html, "<p>");
+    put_stamp(row->start, html);
+    vb_str speaker = labelled ? row_speakers(rows, row) : VB_STR("");
+    if (speaker.len) {
+        buf_puts(html, "<b>");
+        xml_put(html, speaker);
+        buf_puts(html, ":</b> ");
+    }
+    for (size_t i = 0; i < text->len; i++)
+        text->data[i] = text->data[i] == '\n' ? ' ' : text->data[i];
+    xml_put(html, buf_str(text));
+    buf_puts(html, "</p>");
+}
+
+static bool write(const struct vb_transcript *t, const struct vb_timeline *times,
+                  struct vb_write_options options, struct buf *out, struct vb_error *error)
+{
+    struct rows rows;
+    struct buf text = {0}, html = {0};
+    struct json json = {.out = out};
+    (void)error;
+    rows_make(&rows, t, times, options);
+    for (size_t i = 0; i < rows.count; i++)
+        put_row(&rows, &rows.items[i], !i || rows.items[i].turn != rows.items[i - 1].turn,
+                &text, &html);
+    json_object(&json);
+    json_key(&json, "text"), json_str(&json, buf_str(&html));
+    json_key(&json, "media"), json_str(&json, VB_STR(""));
+    json_key(&json, "media-time"), json_number(&json, 0);
+    json_end_object(&json);
+    json_line_end(&json);
+    rows_free(&rows);
+    buf_free(&text);
+    buf_free(&html);
+    return true;
+}
+
+const struct vb_format fmt_otranscribe = {
+    .name = "otranscribe",
+    .extensions = "otr",
+    .summary = N_("oTranscribe"),
+    .probe = probe,
+    .read = read,
+    .write = write,
+    .losses = VB_LOSES_WORD_TIMES | VB_LOSES_ENDS | VB_LOSES_CONFIDENCE | VB_LOSES_SECTIONS |
+              VB_LOSES_MARKERS | VB_LOSES_FOOTNOTES | VB_LOSES_EMPHASIS | VB_LOSES_STAGE |
+              VB_LOSES_METADATA | VB_LOSES_LINES | VB_LOSES_JOINT,
+};

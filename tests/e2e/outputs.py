@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Plays in the real window through a PulseAudio server of its own, whose outputs come and go:
+another default, an output taken away, the server gone and started anew.
+
+Prints "ok N - claim" or "not ok N - claim"; skipped where the server is not installed."""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+VERBATIM = os.path.abspath(os.environ.get("VERBATIM", "build/release/verbatim"))
+counter = [0, 0]
+
+
+def claim(text, holds, detail=""):
+    counter[0] += 1
+    counter[1] += not holds
+    print(("ok" if holds else "not ok"), counter[0], "-", text, flush=True)
+    if not holds and detail != "":
+        print("    ", detail, flush=True)
+
+
+def start_display():
+    read, write = os.pipe()
+    server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24",
+                               "-nolisten", "tcp"], pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.close(write)
+    os.environ["DISPLAY"] = ":" + os.read(read, 16).decode().strip()
+    return server
+
+
+class Pulse:
+    """A server whose only outputs are those that we make."""
+
+    def __init__(self, home, *names):
+        socket = home + "/native"
+        os.environ["PULSE_SERVER"] = "unix:" + socket
+        words = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
+                 "--disable-shm=1", "-L",
+                 "module-native-protocol-unix auth-anonymous=1 socket=" + socket]
+        for name in names:
+            words += ["-L", "module-null-sink sink_name=%s sink_properties=device.description=%s" %
+                      (name, name)]
+        self.log = open(home + "/pulse.log", "a", encoding="utf-8")
+        self.process = subprocess.Popen(words, stdout=self.log, stderr=self.log)
+        self.ready = False
+        for _ in range(100):
+            if self.process.poll() is not None:
+                break
+            if self.tell("info") is not None:
+                self.ready = True
+                break
+            time.sleep(0.1)
+
+    def tell(self, *words):
+        done = subprocess.run(["pactl", *words], capture_output=True, text=True, timeout=20)
+        return done.stdout.strip() if done.returncode == 0 else None
+
+    def add(self, name):
+        return self.tell("load-module", "module-null-sink", "sink_name=" + name,
+                         "sink_properties=device.description=" + name)
+
+    def end(self):
+        self.process.terminate()
+        self.process.wait(timeout=20)
+        self.log.close()
+
+
+def send(*order):
+    done = subprocess.run([VERBATIM, "--send", *order], capture_output=True, text=True, timeout=30)
+    return done.stdout if done.returncode == 0 else None
+
+
+def state():
+    answer = send("state")
+    return json.loads(answer) if answer else None
+
+
+def brief(now):
+    return now and {key: now[key] for key in ("position", "playing", "output", "delay")}
+
+
+def wait_for(holds, seconds=30):
+    end = time.monotonic() + seconds
+    now = None
+    while time.monotonic() < end:
+        now = state()
+        if now and holds(now):
+            return now
+        time.sleep(0.05)
+    print("     the last state:", brief(now), flush=True)
+    return None
+
+
+def goes_on(position):
+    return lambda s: s["playing"] and s["position"] > position + 0.5
+
+
+def story(home):
+    pulse = Pulse(home, "one")
+    if not pulse.ready:
+        print("skipped: the sound server does not start here")
+        return
+    window = subprocess.Popen([VERBATIM, "--sample"])
+    first = wait_for(lambda s: s["playing"] and s["position"] > 0.2 and s["output"] == "one")
+    claim("the sound plays, and the output has its name", first is not None)
+    send("delay", "150")
+    claim("a delay is that of this output", wait_for(lambda s: s["delay"] == 0.15) is not None)
+
+    module = pulse.add("two")
+    pulse.tell("set-default-sink", "two")
+    now = wait_for(lambda s: s["playing"] and s["output"] == "two" and s["delay"] == 0)
+    claim("another default output has a delay of its own, and the sound goes on", now is not None)
+    pulse.tell("unload-module", module or "")
+    now = wait_for(lambda s: s["playing"] and s["output"] == "one" and s["delay"] == 0.15)
+    claim("one of two outputs taken away: the sound goes on with the other", now is not None)
+
+    pulse.end()
+    lost = wait_for(lambda s: not s["playing"])
+    claim("without any output the sound pauses", lost is not None)
+    time.sleep(0.5)
+    still = state()
+    claim("… and stays where it is", bool(lost and still) and
+          abs(still["position"] - lost["position"]) < 0.01, (brief(lost), brief(still)))
+    pulse = Pulse(home, "three")
+    now = wait_for(goes_on(lost["position"] - 1 if lost else 0))
+    claim("an output that comes lets the sound go on from there", now is not None and
+          now["output"] == "three", brief(now))
+
+    send("pause")
+    wait_for(lambda s: not s["playing"])
+    pulse.end()
+    time.sleep(0.3)
+    pulse = Pulse(home, "four")
+    time.sleep(0.5)
+    claim("what was paused when its output went stays paused", not state()["playing"])
+    send("play")
+    claim("… and plays on the new one when asked to",
+          wait_for(lambda s: s["playing"] and s["output"] == "four") is not None)
+    send("quit")
+    try:
+        claim("and the program ends well", window.wait(timeout=20) == 0)
+    except subprocess.TimeoutExpired:
+        window.kill()
+        claim("and the program ends well", False, "it did not end")
+    with open(home + "/config/verbatim/outputs", encoding="utf-8") as kept:
+        claim("the delay is kept by the output's name", "150 = one" in kept.read())
+    pulse.end()
+
+
+def main():
+    for tool in ("Xvfb", "pulseaudio", "pactl"):
+        if not shutil.which(tool):
+            print("skipped: outputs that come and go need", tool)
+            return 0
+    home = tempfile.mkdtemp()
+    os.chmod(home, 0o700)
+    os.environ.update(HOME=home, XDG_CONFIG_HOME=home + "/config", XDG_STATE_HOME=home + "/state",
+                      XDG_CACHE_HOME=home + "/cache", XDG_RUNTIME_DIR=home, LC_ALL="C.UTF-8",
+                      SDL_AUDIODRIVER="pulseaudio",
+                      DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent")
+    os.environ.pop("WAYLAND_DISPLAY", None)
+    server = start_display()
+    try:
+        story(home)
+    finally:
+        server.terminate()
+        shutil.rmtree(home, ignore_errors=True)
+    print("%d passed, %d failed" % (counter[0] - counter[1], counter[1]))
+    return 1 if counter[1] else 0
+
+
+sys.exit(main())
