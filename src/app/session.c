@@ -176,7 +176,8 @@ static vb_time clamp(const struct session *s, vb_time to)
 {
     if (to < 0)
         return 0;
-    return s->now.duration != VB_NO_TIME && to > s->now.duration ? s->now.duration : to;
+    /* A length that is only promised may be short by hours: the player knows better, later. */
+    return s->now.duration_exact && to > s->now.duration ? s->now.duration : to;
 }
 
 /* The position is the order's at once, so that a second press counts from there. */

@@ -11,6 +11,9 @@
 #include <SDL_ttf.h>
 #include <sndfile.h>
 #include <unistring/version.h>
+#ifdef HAVE_LIBZIP
+#include <zip.h>
+#endif
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -67,6 +70,13 @@ static void put_unistring(struct buf *out)
     buf_printf(out, "%d.%d", v >> 8, v & 0xFF);
 }
 
+#ifdef HAVE_LIBZIP
+static void put_libzip(struct buf *out)
+{
+    buf_puts(out, zip_libzip_version());
+}
+#endif
+
 static const struct {
     const char *name;
     void (*put)(struct buf *out);
@@ -80,6 +90,9 @@ static const struct {
 #endif
     {"libxml2",      put_libxml   },
     {"libunistring", put_unistring},
+#ifdef HAVE_LIBZIP
+    {"libzip",       put_libzip   },
+#endif
 };
 
 void version_write(const char *version, struct buf *out)

@@ -39,6 +39,7 @@ static const struct vb_format *const formats[] = {
     &fmt_chapters,
     &fmt_stt,
     &fmt_aeneas,
+    &fmt_html,
 };
 /* clang-format on */
 

@@ -48,7 +48,7 @@ static void what_is_no_transcript_is_nothing(void **state)
     (void)state;
     static const char *const texts[] = {
         "",
-        "{\"segments\": []}",
+        "{\"pages\": []}",
         "<html><body><p>Bonjour</p></body></html>",
         "\1\2\3\4",
     };
@@ -76,7 +76,7 @@ static void a_format_that_only_writes_refuses_to_read(void **state)
 {
     (void)state;
     struct vb_error error = {0};
-    assert_null(vb_read(vb_format_named(VB_STR("jsonl")), VB_STR("{}"), &error));
+    assert_null(vb_read(vb_format_named(VB_STR("chapters")), VB_STR("{}"), &error));
     assert_int_equal(error.code, VB_UNSUPPORTED);
     assert_holds(error.text, "only written");
 }
