@@ -90,7 +90,8 @@ enum draft_found draft_take(struct vb_document *d, struct buf *kept_at)
                  file_read(kept_at->data, DRAFT_MAX, &draft, NULL) &&
                  parse(buf_str(&draft), &base, &bytes);
     enum draft_found found = there ? DRAFT_APART : DRAFT_NONE;
-    digest_of_file(vb_document_path(d), hex);
+    if (there)
+        digest_of_file(vb_document_path(d), hex);
     if (there && str_eq(base, hex) && vb_document_restore(d, bytes, NULL))
         found = DRAFT_TAKEN;
     buf_free(&draft);
