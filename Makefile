@@ -61,6 +61,9 @@ OPT.cover   = -O0 -g --coverage
 OPT.fuzz    = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 
 CFLAGS   ?= $(OPT.$(MODE))
+# A linker that needs half the time, where it is there: there are many test programs.
+LDFLAGS  ?= $(shell ld.gold --version >/dev/null 2>&1 && echo -fuse-ld=gold)
+LDFLAGS  := $(LDFLAGS)
 CPPFLAGS += -Isrc -Iinclude -D_GNU_SOURCE
 ALL_CFLAGS = -std=c11 $(WARN) $(WERROR) $(CFLAGS) -fvisibility=hidden -pthread -MMD -MP
 

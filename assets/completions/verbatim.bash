@@ -4,32 +4,39 @@ _verbatim()
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
     local command=play words=
     case ${COMP_WORDS[1]} in
-    play|info|convert|align|help) ((COMP_CWORD > 1)) && command=${COMP_WORDS[1]} ;;
+    play|info|convert|align|export|check|forget|help) ((COMP_CWORD > 1)) && command=${COMP_WORDS[1]} ;;
     esac
     case $command:$before in
     play:--start) return ;;
     play:--stop-at) return ;;
-    play:--theme) words="light dark" ;;
+    play:--theme) words="light dark contrast system" ;;
     play:--zoom) return ;;
     play:--scale) return ;;
-    play:--send) words="seek state play-pause play pause back forward back-little forward-little back-far forward-far play-turn loop-turn slower faster normal-speed louder quieter previous-turn next-turn undo-jump redo-jump page-up page-down top bottom follow zoom-in zoom-out zoom-reset theme save undo redo reload-theirs reload-ours help close quit" ;;
-    convert:--to) words="jsonl" ;;
-    align:--to) words="jsonl" ;;
+    play:--send) words="seek offset delay find state play-pause play pause back forward back-little forward-little back-far forward-far play-turn loop-turn slower faster normal-speed louder quieter mute previous-turn next-turn undo-jump redo-jump page-up page-down top bottom follow zoom-in zoom-out zoom-reset theme full-screen find find-next find-previous go-to-time select-all select-left select-right select-up select-down select-paragraph-up select-paragraph-down select-turn play-here copy copy-quote quote-form copy-time bookmark bookmark-remove bookmark-next bookmark-previous export-clip open menu palette compact pin undo-pin redo-pin unpin write-pin align save undo redo reload-theirs reload-ours sound-panel voice-up skip-silences sides sides-back offset offset-later offset-earlier offset-none rewind-more rewind-less skip-more skip-less delay-more delay-less calibrate tap calibrate-take bar-zoom-in bar-zoom-out bar-zoom-all paste reading-copy labels settings help close quit" ;;
+    convert:--to) words="april srt vtt sbv lrc audacity tsv csv text markdown chapters-text jsonl podcast-json trs eaf ttml smil textgrid otranscribe podcast-html chapters" ;;
+    align:--to) words="april srt vtt sbv lrc audacity tsv csv text markdown chapters-text jsonl podcast-json trs eaf ttml smil textgrid otranscribe podcast-html chapters" ;;
     align:--language) return ;;
     align:--jobs) return ;;
+    export:--language) return ;;
+    check:--level) words="hint doubt mistake" ;;
+    check:--off) return ;;
+    check:--language) return ;;
     help:--completion) words="bash zsh fish" ;;
-    help:help) words="play info convert align help keys formats settings orders" ;;
+    help:help) words="play info convert align export check forget help keys formats settings orders" ;;
     esac
     if [[ -z $words && $word == -* ]]; then
         case $command in
-        play) words=" --help --version --start --stop-at --pause --sample --terminal --silent --theme --zoom --scale --send" ;;
+        play) words=" --help --version --start --stop-at --pause --sample --terminal --silent --theme --zoom --scale --no-state --send" ;;
         info) words=" --help --version --json" ;;
-        convert) words=" --help --version --to --output --estimated --words --sound --json" ;;
-        align) words=" --help --version --to --output --words --language --jobs --json" ;;
+        convert) words=" --help --version --to --output --estimated --words --strict --sound --list-formats --json" ;;
+        align) words=" --help --version --to --output --words --language --batch --doubts --jobs --json" ;;
+        export) words=" --help --version --html --epub --output --embed --align --estimated --words --language --json" ;;
+        check) words=" --help --version --compare --level --off --language --report --list --json" ;;
+        forget) words=" --help --version --json" ;;
         help) words=" --help --version --man --completion" ;;
         esac
     elif [[ -z $words ]]; then
-        ((COMP_CWORD == 1)) && words="play info convert align help"
+        ((COMP_CWORD == 1)) && words="play info convert align export check forget help"
         local IFS=$'\n'
         compopt -o filenames 2>/dev/null
         COMPREPLY=($(compgen -f -- "$word"))
