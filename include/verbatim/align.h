@@ -6,16 +6,14 @@
  * tells how, and how well it does. */
 #pragma once
 
+#include "verbatim/doubts.h"
 #include "verbatim/error.h"
 #include "verbatim/task.h"
 #include "verbatim/timeline.h"
 #include "verbatim/transcript.h"
 
-/* The word is heard at this time: somebody listened. Alignment stays within seconds of it. */
-struct vb_pin {
-    uint32_t word; /* of the transcript */
-    vb_time at;
-};
+/* Grows when alignment gets better: what was kept is worth finding anew. */
+enum { VB_ALIGN_METHOD = 1 };
 
 /* How much is known already when vb_align_options.found is called. */
 enum vb_align_stage {
@@ -28,7 +26,8 @@ enum vb_align_stage {
 struct vb_align_options {
     const char *language; /* "fr", "en-gb", a voice of espeak-ng; NULL or empty: guessed */
     int jobs;             /* threads; 0 counts as 1; the result is the same with any number */
-    const struct vb_pin *pins; /* by rising word and time; those that fall are passed over */
+    const struct vb_pin *pins; /* by rising word and time; those that fall are passed over. The
+                                  result stays within seconds of them */
     size_t pin_count;
     /* Only the words [first_word, first_word + word_count) are looked for; 0: all. Those before
      * and after keep the times of `known` (one entry a word of the transcript; NULL: none), and
@@ -36,6 +35,7 @@ struct vb_align_options {
      * For text that was changed, `known` is what was heard of the words that stayed. */
     uint32_t first_word, word_count;
     const struct vb_heard *known;
+    bool check; /* look for doubts, too: a tenth more work */
     /* Called on the working thread with times that are useful already: one entry a word of the
      * transcript, lent for the call. May be NULL. */
     void (*found)(void *ctx, enum vb_align_stage stage, const struct vb_heard *words);
@@ -44,14 +44,16 @@ struct vb_align_options {
 
 /* What was seen on the way; texts are for a person. */
 struct vb_align_report {
-    char language[32];  /* that was spoken */
-    bool guessed;       /* from the text and its metadata */
-    uint32_t spoken;    /* words of the text that are said */
-    uint32_t aligned;   /* of these: found in the sound */
-    vb_time head, tail; /* sound before and after the text that is not transcribed */
-    float band_high;    /* Hz: what the recording still holds */
-    float likeness;     /* 0 … 1: how well text and sound suit each other */
-    bool doubtful;      /* they may not belong together: worth a look */
+    char language[32];       /* that was spoken */
+    bool guessed;            /* from the text and its metadata */
+    uint32_t spoken;         /* words of the text that are said */
+    uint32_t aligned;        /* of these: found in the sound */
+    vb_time head, tail;      /* sound before and after the text that is not transcribed */
+    float band_high;         /* Hz: what the recording still holds */
+    float likeness;          /* 0 … 1: how well text and sound suit each other */
+    bool doubtful;           /* they may not belong together: worth a look */
+    struct vb_doubt *doubts; /* when vb_align_options.check asks; free() them */
+    size_t doubt_count;
 };
 
 /* False: this program was built without espeak-ng, and vb_align() can only say so. */

@@ -2,12 +2,15 @@
 /* All that the user can do, one row an action. */
 #include "app/actions.h"
 
+#include "app/arrivals.h"
 #include "app/copy.h"
 #include "app/editing.h"
 #include "app/export.h"
+#include "app/keymap.h"
 #include "app/listening.h"
-#include "app/arrivals.h"
+#include "app/pins.h"
 #include "app/reading_copy.h"
+#include "app/times.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -182,6 +185,12 @@ static void help(struct session *s, int amount)
     s->mode = s->mode == MODE_HELP ? MODE_READING : MODE_HELP;
 }
 
+static void show_labels(struct session *s, int amount)
+{
+    (void)amount;
+    s->mode = s->mode == MODE_LABELS ? MODE_READING : MODE_LABELS;
+}
+
 /* ---- searching, selecting, copying ---- */
 
 static void ask(struct session *s, int what)
@@ -259,6 +268,26 @@ static void write_time(struct session *s, int amount)
 {
     (void)amount;
     copy_time(s);
+}
+
+static void bookmark(struct session *s, int sets)
+{
+    if (sets)
+        bookmarks_set(s);
+    else
+        bookmarks_drop(s);
+}
+
+static void bookmark_step(struct session *s, int by)
+{
+    bookmarks_step(s, by);
+}
+
+static void open_other(struct session *s, int amount)
+{
+    (void)amount;
+    if (!s->choose_file || !s->choose_file(s->choose_ctx))
+        session_ask(s, ASK_FILE);
 }
 
 static void export(struct session *s, int amount)
@@ -342,6 +371,38 @@ static void reload(struct session *s, int how)
     session_read_again(s, (enum vb_reload)how);
 }
 
+static void align(struct session *s, int amount)
+{
+    (void)amount;
+    times_align(s);
+}
+
+static void pin(struct session *s, int amount)
+{
+    (void)amount;
+    pins_here(s);
+}
+
+static void unpin(struct session *s, int amount)
+{
+    (void)amount;
+    pins_remove(s, VB_NONE);
+}
+
+static void write_pin(struct session *s, int amount)
+{
+    (void)amount;
+    pins_write(s, VB_NONE);
+}
+
+static void undo_pin(struct session *s, int forth)
+{
+    if (forth)
+        pins_redo(s);
+    else
+        pins_undo(s);
+}
+
 /* clang-format off */
 static const struct action actions[] = {
     {"play-pause",     "Space, Ctrl+Space, F4, MediaPlay", N_("play or pause"),                           GROUP_LISTEN,  toggle,              0},
@@ -392,10 +453,21 @@ static const struct action actions[] = {
     {"copy-quote",     "Ctrl+Shift+C",               N_("copy it as a quote, with its source"),         GROUP_TEXT,    quote,               0},
     {"quote-form",     "",                           N_("quote in another form"),                       GROUP_TEXT,    next_quote_form,     0},
     {"copy-time",      "Ctrl+T",                     N_("copy the time, as the page writes it"),        GROUP_TEXT,    write_time,          0},
+    {"bookmark",       "Ctrl+B",                     N_("a bookmark here, with a note"),                GROUP_TEXT,    bookmark,            true},
+    {"bookmark-remove", "Ctrl+Shift+B",              N_("take the bookmark here away"),                 GROUP_TEXT,    bookmark,            false},
+    {"bookmark-next",  "Ctrl+PageDown",              N_("to the next bookmark"),                        GROUP_MOVE,    bookmark_step,       +1},
+    {"bookmark-previous", "Ctrl+PageUp",             N_("to the bookmark before"),                      GROUP_MOVE,    bookmark_step,       -1},
     {"export-clip",    "Ctrl+E",                     N_("save the sound of what is selected, or of the turn"), GROUP_TEXT, export,           0},
+    {"open",           "Ctrl+O",                     N_("open a recording or a transcript"),            GROUP_PROGRAM, open_other,          0},
     {"menu",           "Menu, Shift+F10",            N_("what can be done here"),                       GROUP_PROGRAM, ask,                 ASK_MENU},
     {"palette",        "Ctrl+K",                     N_("find an action by its name"),                  GROUP_PROGRAM, ask,                 ASK_ACTION},
     {"compact",        "Ctrl+M",                     N_("a small strip that stays on top, or the whole window"), GROUP_SHOW, toggle_compact, 0},
+    {"pin",            "P",                          N_("this word is heard now"),                  GROUP_CORRECT, pin,                 0},
+    {"undo-pin",       "Shift+P",                    N_("take the last “heard now” back"),          GROUP_CORRECT, undo_pin,            false},
+    {"redo-pin",       "Alt+P",                      N_("set it again"),                            GROUP_CORRECT, undo_pin,            true},
+    {"unpin",          "",                           N_("take this word's “heard now” away"),       GROUP_CORRECT, unpin,               0},
+    {"write-pin",      "",                           N_("write this word's “heard now” into the page, as a marker"), GROUP_CORRECT, write_pin, 0},
+    {"align",          "",                           N_("listen for when each word is heard, or stop"), GROUP_CORRECT, align,           0},
     {"save",           "Ctrl+S",                     N_("save the corrected transcript"),           GROUP_CORRECT, save,                0},
     {"undo",           "Ctrl+Z",                     N_("undo a correction"),                       GROUP_CORRECT, undo_edit,           false},
     {"redo",           "Ctrl+Shift+Z, Ctrl+Y",       N_("redo a correction"),                       GROUP_CORRECT, undo_edit,           true},
@@ -424,6 +496,7 @@ static const struct action actions[] = {
     {"bar-zoom-all",   "Alt+0",                      N_("seek bar: show all of the sound"),         GROUP_SHOW,    bar_zoom,            0},
     {"paste",          "Ctrl+V",                     N_("open the page that was copied"),           GROUP_PROGRAM, paste,               0},
     {"reading-copy",   "Ctrl+P",                     N_("save a copy for reading and printing"),    GROUP_PROGRAM, save_copy,           0},
+    {"labels",         "Ctrl+L",                     N_("labels that may be speakers or text"),     GROUP_CORRECT, show_labels,         0},
     {"settings",       "Ctrl+,",                     N_("settings"),                                GROUP_PROGRAM, show_settings,       0},
     {"help",           "F1, ?",                      N_("this help"),                               GROUP_PROGRAM, help,                0},
     {"close",          "Escape",                     N_("close what is open"),                      GROUP_PROGRAM, close_what_is_open,  0},
@@ -464,7 +537,7 @@ const struct action *action_for_key(const struct key_press *press)
     const struct action *best = NULL;
     enum key_fit how = KEY_NO_FIT;
     for (size_t i = 0; i < COUNT(actions); i++) {
-        enum key_fit fit = keys_fit(actions[i].keys, press);
+        enum key_fit fit = keys_fit(keymap_keys(&actions[i]), press);
         if (fit > how) {
             how = fit;
             best = &actions[i];

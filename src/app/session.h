@@ -5,6 +5,7 @@
  * session_update() before it draws, and draws what stands in the struct. */
 #pragma once
 
+#include "app/bookmarks.h"
 #include "app/clipboard.h"
 #include "app/search.h"
 #include "app/selection.h"
@@ -72,6 +73,8 @@ struct word_range {
 };
 
 struct watch;
+struct times;
+struct pins;
 /* What lies open over the player. */
 enum sound_panel {
     PANEL_NONE,
@@ -125,6 +128,7 @@ struct session {
     uint32_t asks; /* grows with each question, the same one again, too */
     struct search search;
     struct selection selection;
+    struct bookmarks bookmarks;
     uint32_t menu_word; /* the menu is for it; VB_NONE: for where the reader is */
     bool full_screen;
     struct export *export; /* a clip is being written; NULL: none */
@@ -167,16 +171,30 @@ struct session {
     struct memory memory;
     struct reading_place reading;
 
+    /* when words are heard */
+    struct times *times; /* times.c */
+    struct pins *pins;   /* pins.c */
+
     bool quit;
 
     /* given at the start */
+    const char
+        *program; /* ours, to be called again for work on the side; NULL: there is none */
     bool begins_elsewhere; /* the caller says where to begin: don't resume */
     const struct vb_sink *sink;
     void (*notify)(void *ctx);
     void *notify_ctx;
     const char *data;       /* the folder of what comes with the program; NULL: not found */
     struct recents recents; /* given by whoever remembers */
+    struct label_keeper {   /* remembers what was said of labels, outside the file */
+        void (*keep)(void *ctx, vb_str label, bool is_speaker);
+        void *ctx;
+    } label_keeper;
     struct clipboard clipboard; /* set by the window */
+    /* Lets the user choose a file in the desktop's own way, which will come as if it were
+     * dropped. False, or NULL: there is none. */
+    bool (*choose_file)(void *ctx);
+    void *choose_ctx;
 
     /* what was already said once */
     bool said_silent, said_duration, said_fit;

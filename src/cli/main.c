@@ -3,7 +3,9 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "app/aligning.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/command.h"
@@ -34,7 +36,8 @@ const struct command commands[] = {
      N_("Listens to the recording and writes the transcript with the times that were found. "
         "Nothing is downloaded: the sounds of the language are learnt from a synthesiser, then "
         "from the recording itself. Times that the transcript states help, and may be rough. A "
-        "recording that does not suit its transcript is refused."),
+        "recording that does not suit its transcript is refused. --batch takes many from a list, "
+        "with the output as an optional third column; what is there already is passed over."),
      align_options,                                                                            cmd_align  },
     {"export",  N_("TRANSCRIPT [SOUND]"),   N_("make a page or a book to publish"),
      N_("--html makes one page for any browser: the text with time links, which follows the "
@@ -144,6 +147,8 @@ static int run(const struct command *command, const struct command *named,
 int main(int argc, char **argv)
 {
     choose_language();
+    if (argc == 2 && strcmp(argv[1], ALIGNING_ARGUMENT) == 0)
+        return aligning_serve(STDIN_FILENO, STDOUT_FILENO);
     const bool json = asks_for_json(argc, argv);
     int word = first_word(argc, argv);
     const struct command *named = word < argc ? command_named(argv[word]) : NULL;

@@ -69,7 +69,7 @@ struct column {
     int16_t loud;     /* in thousandths of the tallest; -1: not listened to yet */
 };
 
-/* Where matches stand on a track or bar, and what that was worked out for. */
+/* Where matches stand on the track, and what that was worked out for. */
 struct ticks_key {
     uint32_t generation, revision;
     struct rect at;
@@ -173,7 +173,7 @@ struct screen {
     struct rect menu_at;
     size_t menu_row; /* of the menu or the palette */
     struct place_read search_from;
-    struct ticks track_ticks, bar_ticks;
+    struct ticks track_ticks;
     int results_top;
     size_t results_here; /* the match that was in sight when the list last moved by itself */
     bool results_wanted; /* laid over the text, where there is no room beside it */
@@ -260,6 +260,8 @@ color screen_turn_color(const struct screen *on, uint32_t turn);
 
 /* What single views know and the screen asks. */
 bool view_outline_close(struct screen *on); /* true: it lay over the text and is closed now */
+/* Labels that were guessed and that nobody has judged. */
+size_t view_labels_open(const struct screen *on);
 bool view_menu_key(struct screen *on, const struct key_press *press);
 void palette_open(struct screen *on);
 bool view_sound_key(struct screen *on, const struct key_press *press);
@@ -269,4 +271,4 @@ vb_time view_player_next_change(const struct screen *on);
 
 extern const struct view view_results, view_ask, view_menu, view_palette;
 extern const struct view view_words, view_outline, view_bar, view_player, view_status,
-    view_help, view_settings, view_welcome, view_sound;
+    view_help, view_labels, view_settings, view_welcome, view_sound;
