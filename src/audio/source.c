@@ -77,7 +77,6 @@ static struct source *open_bytes(struct bytes bytes, struct source_news news,
     if (!s)
         return NULL;
     s->decoder = decoder;
-    s->what = what;
     return s;
 }
 

@@ -33,7 +33,8 @@ struct decoder {
     unsigned kinds;    /* of enum sound_kind, as bits */
     bool takes_chains; /* plays all recordings of a chained Ogg, not only the first */
     bool (*knows)(struct bytes bytes); /* what sniffing does not; NULL: nothing more */
-    /* Takes `bytes` when it succeeds. */
+    /* Takes `bytes` when it succeeds, and fills all of the source but `decoder`: a thread of
+     * its own may look at it already. */
     struct source *(*open)(struct bytes bytes, const struct sniffed *what,
                            struct source_news news, struct vb_error *error);
     size_t (*read)(struct source *s, float *frames, size_t count);
