@@ -151,10 +151,11 @@ bench-align: all                        ## how well and how fast recordings are 
 	@VERBATIM=$(BUILD)/$(NAME) tests/bench/bench_align.sh
 
 fuzz:                                   ## throw bytes at the readers for SECONDS (60) each
-	@$(MAKE) --no-print-directory MODE=fuzz CC=clang fuzz-run SECONDS=$(or $(SECONDS),60)
+	@$(MAKE) --no-print-directory MODE=fuzz CC=clang LIBAV= fuzz-run SECONDS=$(or $(SECONDS),60)
 
 .PHONY: fuzz-run
 fuzz-run: $(FUZZERS)
+	@tests/fuzz/seed_sound.py $(BUILD)/tests/fuzz/fuzz_sound.corpus
 	@for f in $(FUZZERS); do mkdir -p $$f.corpus; \
 	  $$f -max_total_time=$(SECONDS) -print_final_stats=1 -rss_limit_mb=2048 $$f.corpus $(wildcard tests/data/formats/*) || exit 1; done
 

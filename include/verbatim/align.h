@@ -11,11 +11,8 @@
 #include "verbatim/timeline.h"
 #include "verbatim/transcript.h"
 
-/* The word is heard at this time: somebody listened. Alignment stays within seconds of it. */
-struct vb_pin {
-    uint32_t word; /* of the transcript */
-    vb_time at;
-};
+/* Grows when alignment gets better: what was kept is worth finding anew. */
+enum { VB_ALIGN_METHOD = 1 };
 
 /* How much is known already when vb_align_options.found is called. */
 enum vb_align_stage {
@@ -28,7 +25,8 @@ enum vb_align_stage {
 struct vb_align_options {
     const char *language; /* "fr", "en-gb", a voice of espeak-ng; NULL or empty: guessed */
     int jobs;             /* threads; 0 counts as 1; the result is the same with any number */
-    const struct vb_pin *pins; /* by rising word and time; those that fall are passed over */
+    const struct vb_pin *pins; /* by rising word and time; those that fall are passed over. The
+                                  result stays within seconds of them */
     size_t pin_count;
     /* Only the words [first_word, first_word + word_count) are looked for; 0: all. Those before
      * and after keep the times of `known` (one entry a word of the transcript; NULL: none), and

@@ -53,6 +53,22 @@ struct vb_heard {
  * heard stand, without length, where the word before them ends. */
 VB_API struct vb_timeline *vb_timeline_heard(const struct vb_transcript *t, vb_time duration,
                                              const struct vb_heard *words);
+/* Gives the words for which `missing` is true times between their neighbours'. */
+VB_API void vb_heard_fill(const struct vb_transcript *t, vb_time duration, const bool *missing,
+                          struct vb_heard *words);
+
+/* The word is heard at this time: somebody listened. */
+struct vb_pin {
+    uint32_t word; /* of the transcript */
+    vb_time at;
+};
+/* The times of `base` made to agree with pins (by rising word and time; others are passed
+ * over): a pinned word begins at its pin.  What was only estimated gives way as far as the next
+ * known time, what was found in the sound only near by, farther the more the pin is off. */
+VB_API struct vb_timeline *vb_timeline_pinned(const struct vb_timeline *base,
+                                              const struct vb_transcript *t, vb_time duration,
+                                              const struct vb_pin *pins, size_t count);
+
 /* For each word of `after` the word of `before` that it was, or VB_NONE: the longest common
  * reading. As many entries as `after` has words; the caller frees it. */
 VB_API uint32_t *vb_words_before(const struct vb_transcript *before,

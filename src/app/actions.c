@@ -3,12 +3,14 @@
 #include "app/actions.h"
 
 #include "app/copy.h"
+#include "app/arrivals.h"
 #include "app/editing.h"
 #include "app/export.h"
 #include "app/keymap.h"
 #include "app/listening.h"
-#include "app/arrivals.h"
+#include "app/pins.h"
 #include "app/reading_copy.h"
+#include "app/times.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -363,6 +365,32 @@ static void reload(struct session *s, int how)
     session_read_again(s, (enum vb_reload)how);
 }
 
+static void align(struct session *s, int amount)
+{
+    (void)amount;
+    times_align(s);
+}
+
+static void pin(struct session *s, int amount)
+{
+    (void)amount;
+    pins_here(s);
+}
+
+static void unpin(struct session *s, int amount)
+{
+    (void)amount;
+    pins_remove(s, VB_NONE);
+}
+
+static void undo_pin(struct session *s, int forth)
+{
+    if (forth)
+        pins_redo(s);
+    else
+        pins_undo(s);
+}
+
 /* clang-format off */
 static const struct action actions[] = {
     {"play-pause",     "Space, Ctrl+Space, F4, MediaPlay", N_("play or pause"),                           GROUP_LISTEN,  toggle,              0},
@@ -422,6 +450,11 @@ static const struct action actions[] = {
     {"menu",           "Menu, Shift+F10",            N_("what can be done here"),                       GROUP_PROGRAM, ask,                 ASK_MENU},
     {"palette",        "Ctrl+K",                     N_("find an action by its name"),                  GROUP_PROGRAM, ask,                 ASK_ACTION},
     {"compact",        "Ctrl+M",                     N_("a small strip that stays on top, or the whole window"), GROUP_SHOW, toggle_compact, 0},
+    {"pin",            "P",                          N_("this word is heard now"),                  GROUP_CORRECT, pin,                 0},
+    {"undo-pin",       "Shift+P",                    N_("take the last “heard now” back"),          GROUP_CORRECT, undo_pin,            false},
+    {"redo-pin",       "Alt+P",                      N_("set it again"),                            GROUP_CORRECT, undo_pin,            true},
+    {"unpin",          "",                           N_("take this word's “heard now” away"),       GROUP_CORRECT, unpin,               0},
+    {"align",          "",                           N_("listen for when each word is heard, or stop"), GROUP_CORRECT, align,           0},
     {"save",           "Ctrl+S",                     N_("save the corrected transcript"),           GROUP_CORRECT, save,                0},
     {"undo",           "Ctrl+Z",                     N_("undo a correction"),                       GROUP_CORRECT, undo_edit,           false},
     {"redo",           "Ctrl+Shift+Z, Ctrl+Y",       N_("redo a correction"),                       GROUP_CORRECT, undo_edit,           true},

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/keymap.h"
+#include "app/listening.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "format/timecode.h"
@@ -13,8 +14,9 @@
 #define KEEP_EVERY   (5 * VB_SECOND) /* of the clock, while something plays */
 #define BEGINNING    (3 * VB_SECOND) /* who left before this begins anew */
 #define NEAR_THE_END (5 * VB_SECOND) /* who left after this has heard it all */
-#define JUMPED       (VB_SECOND / 2) /* more than the clock allows: nobody heard what lies between \
-                                      */
+#define JUMPED                                                                                 \
+    (VB_SECOND / 2) /* more than the clock allows: nobody heard what lies between              \
+                     */
 
 void memory_begin(struct session *s, struct store *store)
 {
@@ -78,6 +80,7 @@ static void put_place(struct session *s)
         .selected_last = VB_NONE,
         .zoom = s->settings.zoom,
         .speed = s->settings.speed,
+        .offset = s->offset,
     };
     store_put_place(s->store, memory_pair(s), &place);
     s->memory.place_due = s->clock + KEEP_EVERY;
@@ -111,6 +114,8 @@ static void restore(struct session *s, const struct store_place *place, bool sou
         session_set_zoom(s, place->zoom);
     if (sound_is_new && place->speed)
         session_set_speed(s, place->speed);
+    if (s->transcript && place->offset)
+        session_set_offset(s, place->offset);
     if (sound_is_new && s->player && !s->begins_elsewhere)
         resume(s, place->position);
     bool word_is_there = s->transcript && place->top_word < vb_word_count(s->transcript);

@@ -11,6 +11,7 @@
 #include "app/remarks.h"
 #include "app/session.h"
 #include "app/survey.h"
+#include "app/times.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -58,6 +59,7 @@ static bool open_text(struct session *s, const char *path, struct vb_error *erro
     s->document = document;
     s->transcript = vb_document_transcript(document);
     s->timeline = NULL;
+    times_leave(s);
     s->offset = 0;
     session_spread(s);
     s->scroll = SCROLL_TOP;
@@ -80,6 +82,7 @@ bool session_open(struct session *s, const char *path, struct vb_error *error)
     if (!open_one(s, path, error))
         return false;
     memory_opened(s, s->player != before);
+    times_opened(s);
     return true;
 }
 
@@ -127,8 +130,10 @@ bool session_open_pair(struct session *s, const char *first, const char *second,
     memory_leave(s);
     bool opened =
         second ? open_both(s, first, second, error) : open_with_partner(s, first, error);
-    if (opened || s->player != before) /* half of a pair is open, too */
+    if (opened || s->player != before) { /* half of a pair is open, too */
         memory_opened(s, s->player != before);
+        times_opened(s);
+    }
     return opened;
 }
 

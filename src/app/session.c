@@ -14,6 +14,7 @@
 #include "app/memory.h"
 #include "app/remarks.h"
 #include "app/survey.h"
+#include "app/times.h"
 #include "base/str.h"
 
 #define LOOK_AGAIN (5 * VB_SECOND)
@@ -43,6 +44,7 @@ void session_free(struct session *s)
     search_free(s);
     memory_leave(s);
     bookmarks_free(s);
+    times_leave(s);
     editing_close(s);
     calibration_free(s->calibration);
     survey_stop(s->survey);
@@ -70,8 +72,9 @@ void session_spread(struct session *s)
 {
     if (!s->transcript)
         return;
+    struct vb_timeline *fresh = times_timeline(s);
     vb_timeline_free(s->timeline);
-    s->timeline = vb_timeline_new_moved(s->transcript, s->now.duration, s->offset);
+    s->timeline = fresh;
     s->spread_over = s->now.duration;
     s->revision++;
 }
@@ -118,6 +121,7 @@ bool session_update(struct session *s, vb_time clock)
     editing_update(s);
     memory_update(s);
     bookmarks_update(s);
+    times_update(s);
     remarks_make(s);
     bool second_changed = before.position / VB_SECOND != s->now.position / VB_SECOND;
     return word != s->word || revision != s->revision || said != s->said ||
@@ -145,7 +149,7 @@ static vb_time sooner(vb_time a, vb_time b)
 
 vb_time session_next_change(const struct session *s)
 {
-    vb_time draft = editing_next(s);
+    vb_time draft = sooner(editing_next(s), times_next(s));
     if (s->now.lost)
         return sooner(draft, s->look_again > s->clock ? s->look_again - s->clock : 0);
     if (s->now.phase != VB_PLAYING)

@@ -73,6 +73,8 @@ struct word_range {
 };
 
 struct watch;
+struct times;
+struct pins;
 /* What lies open over the player. */
 enum sound_panel {
     PANEL_NONE,
@@ -169,9 +171,15 @@ struct session {
     struct memory memory;
     struct reading_place reading;
 
+    /* when words are heard */
+    struct times *times; /* times.c */
+    struct pins *pins;   /* pins.c */
+
     bool quit;
 
     /* given at the start */
+    const char
+        *program; /* ours, to be called again for work on the side; NULL: there is none */
     bool begins_elsewhere; /* the caller says where to begin: don't resume */
     const struct vb_sink *sink;
     void (*notify)(void *ctx);

@@ -28,6 +28,7 @@ struct setting {
 
 #define AT(field) offsetof(struct settings, field)
 
+/* clang-format off */
 static const struct setting table[] = {
     {"theme",         CHOICE, AT(theme),         0,   3,     THEME_LIGHT,    "light dark contrast system",
      N_("colours of the window")                                                                                                                        },
@@ -56,7 +57,10 @@ static const struct setting table[] = {
     {"follow",        SWITCH, AT(follow),        0,   1,     1,              "",                              N_("the text follows the voice")          },
     {"quote",         CHOICE, AT(quote),         0,   4,     0,              "plain markdown wiki html link",
      N_("how a quote is copied")                                                                                                                        },
+    {"align",         SWITCH, AT(align),         0,   1,     1,              "",
+     N_("listen for when each word is heard; off: only when asked")                                                                                  },
 };
+/* clang-format on */
 
 static int *int_field(struct settings *settings, const struct setting *row)
 {

@@ -3,7 +3,9 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "app/aligning.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/command.h"
@@ -144,6 +146,8 @@ static int run(const struct command *command, const struct command *named,
 int main(int argc, char **argv)
 {
     choose_language();
+    if (argc == 2 && strcmp(argv[1], ALIGNING_ARGUMENT) == 0)
+        return aligning_serve(STDIN_FILENO, STDOUT_FILENO);
     const bool json = asks_for_json(argc, argv);
     int word = first_word(argc, argv);
     const struct command *named = word < argc ? command_named(argv[word]) : NULL;

@@ -34,7 +34,6 @@ static const struct erasing {
     ERASING("recent", "sound=?2 OR text=?2", COUNTED(files)),
     ERASING("label", "text=?1", COUNTED(decisions)),
     ERASING("text", "key=?1 OR next=?1", SIZE_MAX),
-    ERASING("device", "?1=?2", SIZE_MAX),
 #undef ERASING
 #undef COUNTED
 };

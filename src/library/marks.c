@@ -55,7 +55,7 @@ static void take_mark(sqlite3_stmt *from, void *ctx)
         .made = sqlite3_column_int64(from, 7),
         .kind = (enum store_kind)sqlite3_column_int(from, 8),
     };
-    buf_add(&mark.note, text_of_row(from, 6));
+    buf_add(&mark.note, column_text(from, 6));
     vec_push((mark_list *)ctx, mark);
 }
 

@@ -101,9 +101,9 @@ static void take_recent(sqlite3_stmt *from, void *ctx)
 {
     recent_list *list = ctx;
     struct store_recent recent = {.seen = sqlite3_column_int64(from, 3)};
-    buf_add(&recent.sound, text_of_row(from, 0));
-    buf_add(&recent.text, text_of_row(from, 1));
-    buf_add(&recent.title, text_of_row(from, 2));
+    buf_add(&recent.sound, column_text(from, 0));
+    buf_add(&recent.text, column_text(from, 1));
+    buf_add(&recent.title, column_text(from, 2));
     vec_push(list, recent);
 }
 
@@ -156,20 +156,4 @@ enum store_label store_label(struct store *store, const struct store_key *text, 
         value_key(text), value_text(label));
     bool known = found.number == STORE_SPEAKER || found.number == STORE_TEXT;
     return known ? (enum store_label)found.number : STORE_UNDECIDED;
-}
-
-void store_put_delay(struct store *store, vb_str device, vb_time delay)
-{
-    QUEUE(store, "INSERT OR REPLACE INTO device VALUES(?,?)", value_text(device),
-          value_number(delay));
-}
-
-bool store_delay(struct store *store, vb_str device, vb_time *delay)
-{
-    struct number_found found = {0, false};
-    ASK(store, "SELECT delay FROM device WHERE name=?", take_number, &found,
-        value_text(device));
-    if (found.found)
-        *delay = found.number;
-    return found.found;
 }

@@ -25,7 +25,7 @@ enum {
 };
 
 static const char *const tables[] = {
-    /* words: store/carry.c. next: what the text was saved as */
+    /* words: versions.c. next: what the text was saved as */
     "CREATE TABLE text(key TEXT PRIMARY KEY, words BLOB, next TEXT, seen INTEGER)",
     "CREATE TABLE place(sound TEXT, text TEXT, position INTEGER, top_word INTEGER, "
     "top_lines REAL, selected_first INTEGER, selected_last INTEGER, zoom INTEGER, "
@@ -42,7 +42,6 @@ static const char *const tables[] = {
     "CREATE TABLE label(text TEXT, label TEXT, decision INTEGER, PRIMARY KEY(text, label))",
     "CREATE TABLE recent(sound TEXT, text TEXT, title TEXT, seen INTEGER, "
     "PRIMARY KEY(sound, text))",
-    "CREATE TABLE device(name TEXT PRIMARY KEY, delay INTEGER)",
 };
 
 /* ---- one connection ---- */
@@ -97,8 +96,8 @@ static int make_tables(sqlite3 *db)
 /* Can each table be read? Damage farther inside shows when it is met. */
 static int try_tables(sqlite3 *db)
 {
-    static const char *const names[] = {"text",  "place", "times",  "mark",
-                                        "heard", "label", "recent", "device"};
+    static const char *const names[] = {"text",  "place", "times", "mark",
+                                        "heard", "label", "recent"};
     int code = SQLITE_OK;
     for (size_t i = 0; !code && i < COUNT(names); i++) {
         char sql[64];

@@ -171,7 +171,7 @@ static int run_job(sqlite3 *db, const struct job *job)
     int code = sqlite3_prepare_v2(db, job->sql, -1, &statement, NULL);
     if (code)
         return code;
-    code = rows_bind(statement, job->values, job->count);
+    code = values_bind(statement, job->values, job->count);
     while (code == SQLITE_OK || code == SQLITE_ROW)
         code = sqlite3_step(statement);
     sqlite3_finalize(statement);
@@ -317,7 +317,7 @@ static int read_rows(sqlite3 *db, const char *sql, const struct value *values, s
     int code = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
     if (code)
         return code;
-    code = rows_bind(statement, values, count);
+    code = values_bind(statement, values, count);
     while (code == SQLITE_OK || code == SQLITE_ROW) {
         code = sqlite3_step(statement);
         if (code == SQLITE_ROW)

@@ -170,11 +170,6 @@ void store_put_label(struct store *store, const struct store_key *text, vb_str l
                      enum store_label decision);
 enum store_label store_label(struct store *store, const struct store_key *text, vb_str label);
 
-/* ---- sound cards that are late (Bluetooth) ---- */
-
-void store_put_delay(struct store *store, vb_str device, vb_time delay);
-bool store_delay(struct store *store, vb_str device, vb_time *delay);
-
 /* ---- texts that change ---- */
 
 /* The text `now` (whose key is pair->text) was opened, beside pair->sound or alone. Was it not

@@ -84,7 +84,7 @@ void store_queue(struct store *store, const char *sql, const struct value *value
 void store_ask(struct store *store, const char *sql, const struct value *values, size_t count,
                void (*row)(sqlite3_stmt *from, void *ctx), void *ctx);
 
-/* ---- rows.c ---- */
+/* ---- values.c ---- */
 
 struct value value_number(int64_t number);
 struct value value_real(double number);
@@ -92,9 +92,9 @@ struct value value_text(vb_str text);
 struct value value_key(const struct store_key *key);
 struct value value_bytes(vb_str bytes);
 
-int rows_bind(sqlite3_stmt *statement, const struct value *values, size_t count);
-vb_str text_of_row(sqlite3_stmt *from, int column); /* good until the row's end */
-vb_str row_bytes(sqlite3_stmt *from, int column);
+int values_bind(sqlite3_stmt *statement, const struct value *values, size_t count);
+vb_str column_text(sqlite3_stmt *from, int column); /* good until the row's end */
+vb_str column_bytes(sqlite3_stmt *from, int column);
 /* µs since 1970 */
 int64_t store_now(void);
 

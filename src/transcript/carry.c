@@ -87,29 +87,39 @@ static void fill_gap(const struct vb_transcript *t, uint32_t from, uint32_t unti
     lay(t, from, until, at, end, heard);
 }
 
+void vb_heard_fill(const struct vb_transcript *t, vb_time duration, const bool *missing,
+                   struct vb_heard *words)
+{
+    uint32_t count = vb_word_count(t);
+    for (uint32_t i = 0, until; i < count; i = until) {
+        for (until = i; until < count && missing[until];)
+            until++;
+        if (until > i)
+            fill_gap(t, i, until, duration, words);
+        else
+            until++;
+    }
+}
+
 struct vb_timeline *vb_timeline_carry(const struct vb_timeline *old,
                                       const struct vb_transcript *before,
                                       const struct vb_transcript *after, vb_time duration)
 {
     uint32_t count = vb_word_count(after), *from = vb_words_before(before, after);
     struct vb_heard *heard = mem_new((count + 1) * sizeof *heard);
+    bool *missing = mem_new((count + 1) * sizeof *missing);
     for (uint32_t i = 0; i < count; i++) {
-        if (from[i] == VB_NONE)
+        missing[i] = from[i] == VB_NONE;
+        if (missing[i])
             continue;
         float sure = vb_timeline_confidence(old, from[i]);
         heard[i] =
             (struct vb_heard){vb_timeline_start(old, from[i]), vb_timeline_end(old, from[i]),
                               vb_timeline_origin(old, from[i]), sure > 0 ? sure : 0};
     }
-    for (uint32_t i = 0, until; i < count; i = until) {
-        for (until = i; until < count && from[until] == VB_NONE;)
-            until++;
-        if (until > i)
-            fill_gap(after, i, until, duration, heard);
-        else
-            until++;
-    }
+    vb_heard_fill(after, duration, missing, heard);
     struct vb_timeline *carried = vb_timeline_heard(after, duration, heard);
+    free(missing);
     free(heard);
     free(from);
     return carried;

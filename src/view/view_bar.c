@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "view/find_box.h"
+#include "view/progress.h"
 #include "view/widgets.h"
 
 /* In a very low window the text needs the room more. */
@@ -132,9 +133,11 @@ static void draw(struct screen *on, struct rect at)
                        on->theme->is_dark ? ICON_SUN : ICON_MOON, "theme");
     widget_icon_button(on, (struct rect){right + 2 * step, y, button, button}, ICON_HELP,
                        "help");
-    int find = find_box_width(on, right - px(on, 12) - left);
+    right -= px(on, 12);
+    right -= progress_draw(on, at, right);
+    int find = find_box_width(on, right - left);
     if (find > 0) {
-        right -= px(on, 12) + find;
+        right -= find;
         find_box_draw(on, (struct rect){right, y - px(on, 1), find, button + px(on, 2)});
     }
     if (right - left > px(on, 60))

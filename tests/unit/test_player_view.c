@@ -399,7 +399,7 @@ static void every_control_of_the_player_is_reached_and_shown(void **state)
         for (size_t k = 0; k < list->items.count; k++) {
             struct draw_item item = list->items.items[k];
             if (item.kind == DRAW_RING && item.rise == 2 && item.at.y > BAR_TOP - 10 &&
-                item.color == theme_of(THEME_LIGHT)->tokens[ACCENT] && item.at.w > 20) {
+                item.color == theme_of(THEME_LIGHT, false)->tokens[ACCENT] && item.at.w > 20) {
                 reached++;
                 break;
             }

@@ -23,8 +23,8 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "library/pack.h"
 #include "library/store.h"
-#include "library/times.h"
 #include "support/support_sound.h"
 #include "support/support_transcript.h"
 
@@ -262,23 +262,18 @@ static void marks_are_added_changed_and_dropped(void **state)
     store_close(store);
 }
 
-static void decisions_and_delays_are_kept(void **state)
+static void decisions_are_kept(void **state)
 {
     (void)state;
     struct store *store = open_quietly();
-    vb_time delay = 0;
     store_put_label(store, &pair.text, VB_STR("Note :"), STORE_TEXT);
     store_put_label(store, &pair.text, VB_STR("Anne :"), STORE_SPEAKER);
-    store_put_delay(store, VB_STR("Casque"), 180000);
     store = reopen(store);
     assert_int_equal(store_label(store, &pair.text, VB_STR("Note :")), STORE_TEXT);
     assert_int_equal(store_label(store, &pair.text, VB_STR("Anne :")), STORE_SPEAKER);
     assert_int_equal(store_label(store, &pair.text, VB_STR("Paul :")), STORE_UNDECIDED);
     store_put_label(store, &pair.text, VB_STR("Anne :"), STORE_UNDECIDED);
     assert_int_equal(store_label(store, &pair.text, VB_STR("Anne :")), STORE_UNDECIDED);
-    assert_true(store_delay(store, VB_STR("Casque"), &delay));
-    assert_int_equal(delay, 180000);
-    assert_false(store_delay(store, VB_STR("Enceinte"), &delay));
     store_close(store);
 }
 
@@ -903,7 +898,7 @@ int main(void)
         TEST(stretches_that_touch_become_one),
         TEST(a_slow_stretch_divides_a_fast_one),
         TEST(marks_are_added_changed_and_dropped),
-        TEST(decisions_and_delays_are_kept),
+        TEST(decisions_are_kept),
         TEST(times_come_back_as_they_were),
         TEST(a_refusal_is_remembered_with_its_sentence),
         TEST(broken_times_are_no_times),

@@ -8,7 +8,7 @@
 
 #include "base/str.h"
 #include "library/prints.h"
-#include "library/times.h"
+#include "library/store_times.h"
 
 enum { CANDIDATES = 4 };
 
@@ -29,7 +29,7 @@ static vb_str bytes_of(const uint32_t *prints, uint32_t count)
 
 static void take_prints(sqlite3_stmt *from, void *ctx)
 {
-    buf_add(ctx, row_bytes(from, 0));
+    buf_add(ctx, column_bytes(from, 0));
 }
 
 static void put_text(struct store *store, const struct store_key *key, const uint32_t *prints,
@@ -145,7 +145,7 @@ typedef VEC(struct store_key) key_list;
 static void take_key(sqlite3_stmt *from, void *ctx)
 {
     struct store_key key = {""};
-    vb_str hex = text_of_row(from, 0);
+    vb_str hex = column_text(from, 0);
     for (size_t i = 0; i < hex.len && i + 1 < sizeof key.hex; i++)
         key.hex[i] = hex.data[i];
     vec_push((key_list *)ctx, key);

@@ -49,7 +49,7 @@ static int bind(sqlite3_stmt *statement, int at, const struct value *value)
     }
 }
 
-int rows_bind(sqlite3_stmt *statement, const struct value *values, size_t count)
+int values_bind(sqlite3_stmt *statement, const struct value *values, size_t count)
 {
     size_t asked = (size_t)sqlite3_bind_parameter_count(statement);
     int code = SQLITE_OK;
@@ -58,13 +58,13 @@ int rows_bind(sqlite3_stmt *statement, const struct value *values, size_t count)
     return code;
 }
 
-vb_str text_of_row(sqlite3_stmt *from, int column)
+vb_str column_text(sqlite3_stmt *from, int column)
 {
     const char *text = (const char *)sqlite3_column_text(from, column);
     return (vb_str){text ? text : "", text ? (size_t)sqlite3_column_bytes(from, column) : 0};
 }
 
-vb_str row_bytes(sqlite3_stmt *from, int column)
+vb_str column_bytes(sqlite3_stmt *from, int column)
 {
     const char *bytes = sqlite3_column_blob(from, column);
     return (vb_str){bytes ? bytes : "", bytes ? (size_t)sqlite3_column_bytes(from, column) : 0};

@@ -1,0 +1,476 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the session comes to know when each word is heard. */
+#include "app/times.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/aligning.h"
+#include "app/memory.h"
+#include "app/pins.h"
+#include "app/survey.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "library/pack.h"
+
+#define FIRST_LOOK  (VB_SECOND / 3) /* the first frames come first */
+#define AFTER_EDITS (2 * VB_SECOND) /* without one: then the new words are listened for */
+#define TELLS_FROM  0.04F           /* done: before, what is left can't be told */
+
+enum { GAP_JOINED = 12 }; /* words known between two that are not: listened for together */
+
+/* What is known of the words of one transcript; all but the job of the interface's thread. */
+struct times {
+    const struct vb_transcript *of; /* a reference; NULL: nothing is open */
+    struct vb_heard *heard;         /* one a word of `of`; NULL: nobody has listened */
+    bool *listened;                 /* the same: false for words that are new since then */
+    bool on_the_way;                /* better ones follow: they are shown as estimates */
+    bool knows_speech;              /* estimates were made with it */
+    bool judged;                    /* an alignment came to an end: kept, or refused */
+    enum store_verdict verdict;
+    struct buf sentence; /* why it is refused or doubted */
+
+    struct aligning *job;
+    uint32_t first, count; /* what it listens for; 0: all */
+    vb_time began;
+    float done;
+    vb_time due; /* of the clock: when the next job begins; VB_NO_TIME: none is wanted */
+};
+
+static struct times *times_of(struct session *s)
+{
+    if (!s->times) {
+        s->times = mem_new(sizeof *s->times);
+        s->times->due = VB_NO_TIME;
+    }
+    return s->times;
+}
+
+static void drop_job(struct times *t)
+{
+    aligning_stop(t->job);
+    t->job = NULL;
+    t->done = 0;
+}
+
+static void forget(struct times *t)
+{
+    drop_job(t);
+    vb_transcript_unref(t->of);
+    free(t->heard);
+    free(t->listened);
+    buf_free(&t->sentence);
+    *t = (struct times){.due = VB_NO_TIME};
+}
+
+/* ---- texts that change ---- */
+
+static void carry_words(struct times *t, const struct vb_transcript *now)
+{
+    uint32_t count = vb_word_count(now), *from = vb_words_before(t->of, now);
+    struct vb_heard *heard = mem_new((count + 1) * sizeof *heard);
+    bool *listened = mem_new((count + 1) * sizeof *listened);
+    for (uint32_t i = 0; i < count; i++)
+        if (from[i] != VB_NONE) {
+            heard[i] = t->heard[from[i]];
+            listened[i] = t->listened[from[i]];
+        }
+    free(from);
+    free(t->heard);
+    free(t->listened);
+    t->heard = heard;
+    t->listened = listened;
+}
+
+/* The text was corrected: what runs counts other words. */
+static void follow_text(struct session *s)
+{
+    struct times *t = times_of(s);
+    if (t->of == s->transcript)
+        return;
+    if (t->of && t->heard && s->transcript)
+        carry_words(t, s->transcript);
+    pins_follow(s, t->of);
+    bool ran = t->job != NULL;
+    drop_job(t);
+    vb_transcript_unref(t->of);
+    t->of = s->transcript ? vb_transcript_ref(s->transcript) : NULL;
+    bool automatic = s->settings.align && (t->heard ? !t->on_the_way : false);
+    if (ran || automatic)
+        t->due = s->clock + AFTER_EDITS;
+}
+
+/* ---- the timeline ---- */
+
+static struct vb_timeline *heard_timeline(const struct session *s, const struct times *t)
+{
+    uint32_t count = vb_word_count(t->of);
+    struct vb_heard *words = mem_new((count + 1) * sizeof *words);
+    bool *missing = mem_new((count + 1) * sizeof *missing);
+    for (uint32_t i = 0; i < count; i++) {
+        words[i] = t->heard[i];
+        missing[i] = !t->listened[i];
+        if (t->on_the_way && words[i].origin == VB_ALIGNED)
+            words[i].origin = VB_ESTIMATED; /* nobody vouches for it yet */
+    }
+    vb_heard_fill(t->of, s->now.duration, missing, words);
+    struct vb_timeline *timeline = vb_timeline_heard(t->of, s->now.duration, words);
+    free(missing);
+    free(words);
+    return timeline;
+}
+
+/* Over where somebody speaks, as soon as that is known. */
+static struct vb_timeline *estimated_timeline(struct session *s)
+{
+    size_t count = 0;
+    struct vb_stretch *speech = NULL;
+    s->times->knows_speech = s->survey && survey_is_done(s->survey);
+    if (s->times->knows_speech)
+        speech = vb_peaks_speech(survey_peaks(s->survey), &count);
+    struct vb_timeline *timeline =
+        vb_timeline_spoken(s->transcript, s->now.duration, s->offset, speech, count);
+    free(speech);
+    return timeline;
+}
+
+struct vb_timeline *times_timeline(struct session *s)
+{
+    follow_text(s);
+    const struct times *t = s->times;
+    struct vb_timeline *base = t->heard ? heard_timeline(s, t) : estimated_timeline(s);
+    struct vb_timeline *pinned = pins_applied(s, base);
+    if (!pinned)
+        return base;
+    vb_timeline_free(base);
+    return pinned;
+}
+
+/* ---- listening ---- */
+
+static bool may_listen(const struct session *s)
+{
+    return s->program && vb_can_align() && s->player && s->transcript && s->sound_path &&
+           s->now.duration_exact && vb_spoken_count(s->transcript) > 0;
+}
+
+/* The file itself says when most words are heard. */
+static bool is_timed(const struct session *s)
+{
+    uint32_t count = vb_word_count(s->transcript), stated = 0;
+    for (uint32_t i = 0; i < count; i++)
+        stated += vb_word(s->transcript, i).start != VB_NO_TIME;
+    return stated > count / 2;
+}
+
+static bool is_worth_it(const struct session *s)
+{
+    return s->timeline && vb_timeline_fit(s->timeline) != VB_TOO_MANY_WORDS && !is_timed(s);
+}
+
+static bool is_spoken(const struct times *t, uint32_t word)
+{
+    return !(vb_word_marks(t->of, word) & VB_UNSPOKEN);
+}
+
+/* The first words that nobody listened for; a few known ones between them are no border. */
+static bool find_missing(const struct times *t, uint32_t *first, uint32_t *count)
+{
+    uint32_t words = vb_word_count(t->of), last = VB_NONE;
+    *first = VB_NONE;
+    for (uint32_t i = 0; i < words; i++) {
+        if (t->listened[i] || !is_spoken(t, i))
+            continue;
+        if (last != VB_NONE && i - last > GAP_JOINED)
+            break;
+        *first = *first == VB_NONE ? i : *first;
+        last = i;
+    }
+    if (*first == VB_NONE)
+        return false;
+    *count = last - *first + 1;
+    return true;
+}
+
+static void put_text(struct session *s, struct wire_wish *wish)
+{
+    char *bytes;
+    size_t len;
+    vb_document_bytes(s->document, &bytes, &len);
+    buf_puts(&wish->text, "");
+    buf_add(&wish->text, (vb_str){bytes, len});
+    free(bytes);
+}
+
+static void start_job(struct session *s, uint32_t first, uint32_t count)
+{
+    struct times *t = s->times;
+    struct wire_wish wish = {.words = vb_word_count(t->of), .first = first, .count = count};
+    buf_puts(&wish.sound, s->sound_path);
+    buf_puts(&wish.name, vb_document_path(s->document));
+    put_text(s, &wish);
+    if (count)
+        times_pack(t->heard, t->listened, wish.words, &wish.known);
+    wish.pins = pins_list(s, &wish.pin_count);
+    drop_job(t);
+    t->first = first;
+    t->count = count;
+    t->began = s->clock;
+    t->job = aligning_start(s->program, &wish, s->notify, s->notify_ctx);
+    wire_wish_free(&wish);
+}
+
+/* All of the text, or what is missing of it. */
+static void start_what_is_due(struct session *s)
+{
+    struct times *t = s->times;
+    uint32_t first = 0, count = 0;
+    t->due = VB_NO_TIME;
+    if (t->heard && !t->on_the_way && t->judged) {
+        if (!find_missing(t, &first, &count))
+            return;
+    }
+    start_job(s, first, count);
+}
+
+/* ---- what listening found ---- */
+
+static void keep(struct session *s)
+{
+    const struct times *t = s->times;
+    struct store_times times = {.verdict = t->verdict,
+                                .method = VB_ALIGN_METHOD,
+                                .words = t->heard,
+                                .sentence = t->sentence};
+    store_put_times(s->store, memory_pair(s), t->of, &times, t->listened);
+}
+
+static void take_all(struct times *t, struct vb_heard *words)
+{
+    uint32_t count = vb_word_count(t->of);
+    free(t->heard);
+    t->heard = words;
+    if (!t->listened)
+        t->listened = mem_new((count + 1) * sizeof *t->listened);
+    for (uint32_t i = 0; i < count; i++)
+        t->listened[i] = true;
+}
+
+/* Of a part: words that were known stay as they were. */
+static void take_part(struct times *t, struct vb_heard *words)
+{
+    for (uint32_t i = t->first; i < t->first + t->count && i < vb_word_count(t->of); i++) {
+        t->heard[i] = words[i];
+        t->listened[i] = true;
+    }
+    free(words);
+}
+
+static void judge(struct session *s, enum store_verdict verdict, const char *sentence)
+{
+    struct times *t = s->times;
+    t->judged = true;
+    t->on_the_way = false;
+    t->verdict = verdict;
+    buf_free(&t->sentence);
+    buf_puts(&t->sentence, sentence);
+    if (*sentence)
+        session_say(s, MESSAGE_WARNING, "%s", sentence);
+}
+
+/* A timeline that is on its way is never mixed with one that stands. */
+static void take_stage(struct session *s, struct aligning_news *news)
+{
+    struct times *t = s->times;
+    bool rough = news->stage == VB_ALIGN_SPOKEN; /* no better than what is there */
+    if (rough || t->count || (t->heard && !t->on_the_way)) {
+        free(news->words);
+        return;
+    }
+    take_all(t, news->words);
+    t->on_the_way = true;
+    session_spread(s);
+}
+
+static void take_result(struct session *s, struct aligning_news *news)
+{
+    struct times *t = s->times;
+    if (t->count)
+        take_part(t, news->words);
+    else
+        take_all(t, news->words);
+    if (!t->count)
+        judge(s, news->report.doubtful ? STORE_DOUBTFUL : STORE_ALIGNED,
+              news->report.doubtful
+                  ? _("text and sound suit each other badly (noise, an echo, or another text): "
+                      "the times of the words may be wrong")
+                  : "");
+    drop_job(t);
+    keep(s);
+    session_spread(s);
+    t->due = s->clock; /* is there more? */
+}
+
+/* What was only estimated stays; what stood before stands. */
+static void take_failure(struct session *s, const struct vb_error *error)
+{
+    struct times *t = s->times;
+    bool whole = !t->count, broken = error->code == VB_OK;
+    drop_job(t);
+    if (!whole) { /* those words can't be heard: they stay estimates, and are not asked again */
+        for (uint32_t i = t->first; i < t->first + t->count && i < vb_word_count(t->of); i++)
+            t->listened[i] = t->listened[i] || broken;
+        session_say(s, MESSAGE_INFO, "%s", error->text);
+        return;
+    }
+    if (t->on_the_way) {
+        free(t->heard);
+        free(t->listened);
+        t->heard = NULL;
+        t->listened = NULL;
+    }
+    struct buf sentence = {0};
+    buf_printf(&sentence, _("the words keep their estimated times: %s"), error->text);
+    judge(s, STORE_REFUSED, sentence.data);
+    buf_free(&sentence);
+    if (error->code == VB_UNSUPPORTED || error->code == VB_BAD_FORMAT)
+        keep(s);
+    session_spread(s);
+}
+
+static void take_news(struct session *s)
+{
+    struct times *t = s->times;
+    struct aligning_news news = aligning_news(t->job);
+    t->done = news.done;
+    if (news.state == ALIGNING_FAILED) {
+        free(news.words);
+        take_failure(s, &news.error);
+    } else if (news.words && news.state == ALIGNING_DONE) {
+        take_result(s, &news);
+    } else if (news.words) {
+        take_stage(s, &news);
+    }
+}
+
+/* ---- by hand ---- */
+
+bool times_progress(const struct session *s, struct times_progress *progress)
+{
+    const struct times *t = s->times;
+    if (!t || !t->job)
+        return false;
+    double taken = (double)(s->clock - t->began);
+    progress->done = t->done;
+    progress->left = t->done < TELLS_FROM
+                         ? VB_NO_TIME
+                         : (vb_time)(taken * (1 - (double)t->done) / (double)t->done);
+    return true;
+}
+
+void times_align(struct session *s)
+{
+    struct times *t = times_of(s);
+    if (t->job) {
+        drop_job(t);
+        session_say(s, MESSAGE_INFO, "%s", _("listening was stopped"));
+        s->revision++;
+        return;
+    }
+    follow_text(s);
+    if (!vb_can_align() || !s->program)
+        session_say(s, MESSAGE_WARNING, "%s",
+                    _("this program was built without espeak-ng, and can't align"));
+    else if (!s->transcript || !s->player)
+        session_say(s, MESSAGE_INFO, "%s",
+                    _("a recording and its transcript are needed to align them"));
+    else if (!may_listen(s))
+        session_say(s, MESSAGE_INFO, "%s", _("the recording is still being read"));
+    else
+        start_job(s, 0, 0);
+}
+
+void times_doubt(struct session *s, uint32_t first, uint32_t count)
+{
+    struct times *t = times_of(s);
+    follow_text(s);
+    if (!t->heard || t->on_the_way || !s->settings.align)
+        return;
+    uint32_t words = vb_word_count(t->of);
+    for (uint32_t i = first; i < first + count && i < words; i++)
+        t->listened[i] = false;
+    t->due = s->clock + AFTER_EDITS;
+}
+
+/* ---- parts of opening, and of the session's frame ---- */
+
+static void take_stored(struct session *s)
+{
+    struct times *t = s->times;
+    struct store_times stored;
+    bool *listened;
+    if (!store_times(s->store, memory_pair(s), s->transcript, &stored, &listened))
+        return;
+    if (stored.method >= VB_ALIGN_METHOD) {
+        t->heard = stored.words;
+        t->listened = listened;
+        stored.words = NULL;
+        listened = NULL;
+        judge(s, stored.verdict, stored.sentence.data ? stored.sentence.data : "");
+    }
+    free(listened);
+    store_times_free(&stored);
+}
+
+void times_opened(struct session *s)
+{
+    struct times *t = times_of(s);
+    forget(t);
+    pins_opened(s);
+    if (!s->transcript)
+        return;
+    t->of = vb_transcript_ref(s->transcript);
+    if (s->sound_path)
+        take_stored(s);
+    bool refused = t->judged && t->verdict == STORE_REFUSED;
+    if (s->settings.align && !refused)
+        t->due = s->clock + FIRST_LOOK;
+    if (t->heard || pins_are_there(s))
+        session_spread(s);
+}
+
+void times_update(struct session *s)
+{
+    struct times *t = s->times;
+    if (!t || !s->transcript)
+        return;
+    follow_text(s);
+    if (!t->heard && !t->knows_speech && s->survey && survey_is_done(s->survey))
+        session_spread(s);
+    if (t->job)
+        take_news(s);
+    else if (t->due != VB_NO_TIME && s->clock >= t->due && may_listen(s)) {
+        if (t->heard || is_worth_it(s))
+            start_what_is_due(s);
+        else
+            t->due = VB_NO_TIME;
+    }
+}
+
+vb_time times_next(const struct session *s)
+{
+    const struct times *t = s->times;
+    if (!t || t->job || t->due == VB_NO_TIME || !may_listen(s))
+        return VB_NO_TIME;
+    return t->due > s->clock ? t->due - s->clock : 0;
+}
+
+void times_leave(struct session *s)
+{
+    if (!s->times)
+        return;
+    forget(s->times);
+    free(s->times);
+    s->times = NULL;
+    pins_forget(s);
+}
