@@ -2,8 +2,8 @@
 /* All that the user can do, one row an action. */
 #include "app/actions.h"
 
-#include "app/copy.h"
 #include "app/arrivals.h"
+#include "app/copy.h"
 #include "app/editing.h"
 #include "app/export.h"
 #include "app/keymap.h"
@@ -183,6 +183,12 @@ static void help(struct session *s, int amount)
 {
     (void)amount;
     s->mode = s->mode == MODE_HELP ? MODE_READING : MODE_HELP;
+}
+
+static void show_labels(struct session *s, int amount)
+{
+    (void)amount;
+    s->mode = s->mode == MODE_LABELS ? MODE_READING : MODE_LABELS;
 }
 
 /* ---- searching, selecting, copying ---- */
@@ -383,6 +389,12 @@ static void unpin(struct session *s, int amount)
     pins_remove(s, VB_NONE);
 }
 
+static void write_pin(struct session *s, int amount)
+{
+    (void)amount;
+    pins_write(s, VB_NONE);
+}
+
 static void undo_pin(struct session *s, int forth)
 {
     if (forth)
@@ -454,6 +466,7 @@ static const struct action actions[] = {
     {"undo-pin",       "Shift+P",                    N_("take the last “heard now” back"),          GROUP_CORRECT, undo_pin,            false},
     {"redo-pin",       "Alt+P",                      N_("set it again"),                            GROUP_CORRECT, undo_pin,            true},
     {"unpin",          "",                           N_("take this word's “heard now” away"),       GROUP_CORRECT, unpin,               0},
+    {"write-pin",      "",                           N_("write this word's “heard now” into the page, as a marker"), GROUP_CORRECT, write_pin, 0},
     {"align",          "",                           N_("listen for when each word is heard, or stop"), GROUP_CORRECT, align,           0},
     {"save",           "Ctrl+S",                     N_("save the corrected transcript"),           GROUP_CORRECT, save,                0},
     {"undo",           "Ctrl+Z",                     N_("undo a correction"),                       GROUP_CORRECT, undo_edit,           false},
@@ -483,6 +496,7 @@ static const struct action actions[] = {
     {"bar-zoom-all",   "Alt+0",                      N_("seek bar: show all of the sound"),         GROUP_SHOW,    bar_zoom,            0},
     {"paste",          "Ctrl+V",                     N_("open the page that was copied"),           GROUP_PROGRAM, paste,               0},
     {"reading-copy",   "Ctrl+P",                     N_("save a copy for reading and printing"),    GROUP_PROGRAM, save_copy,           0},
+    {"labels",         "Ctrl+L",                     N_("labels that may be speakers or text"),     GROUP_CORRECT, show_labels,         0},
     {"settings",       "Ctrl+,",                     N_("settings"),                                GROUP_PROGRAM, show_settings,       0},
     {"help",           "F1, ?",                      N_("this help"),                               GROUP_PROGRAM, help,                0},
     {"close",          "Escape",                     N_("close what is open"),                      GROUP_PROGRAM, close_what_is_open,  0},

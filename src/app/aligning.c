@@ -47,7 +47,7 @@ static void say_failed(struct aligning *a, const char *why)
 {
     pthread_mutex_lock(&a->lock);
     a->news.state = ALIGNING_FAILED;
-    err_set(&a->news.error, VB_UNSUPPORTED, "%s", why);
+    err_set(&a->news.error, VB_DEVICE, "%s", why);
     pthread_mutex_unlock(&a->lock);
 }
 

@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/keymap.h"
+#include "app/actions.h"
 #include "app/listening.h"
+#include "app/keymap.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "format/timecode.h"

@@ -9,6 +9,7 @@
 #include "app/place.h"
 #include "app/listening.h"
 #include "app/numbers.h"
+#include "app/pins.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -39,6 +40,11 @@ static void set_delay(struct session *s, double ms)
     session_set_delay(s, (int)lround(ms));
 }
 
+static void pin_word(struct session *s, double word)
+{
+    pins_word(s, word < 0 ? VB_NONE : (uint32_t)word);
+}
+
 static const struct numbered {
     const char *name;
     double most; /* either way */
@@ -46,6 +52,7 @@ static const struct numbered {
 } numbered[] = {
     {"offset", 36000,      set_offset}, /* seconds that the text comes later */
     {"delay",  DELAY_MOST, set_delay }, /* ms of the output that is heard */
+    {"pin",    1e9,        pin_word  }, /* the word of that number is heard now */
 };
 
 static const struct numbered *numbered_order(vb_str name, vb_str rest)

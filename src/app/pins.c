@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/actions.h"
+#include "app/marker.h"
 #include "app/memory.h"
 #include "app/times.h"
 #include "base/i18n.h"
@@ -232,6 +233,27 @@ void pins_remove(struct session *s, uint32_t word)
         if (i != which)
             vec_push(&rest, list->items[i]);
     step_to(s, rest);
+}
+
+/* ---- into the page ---- */
+
+void pins_write(struct session *s, uint32_t word)
+{
+    const pin_list *list = list_now(s);
+    size_t which = list ? find_pin(s, word) : 0;
+    struct vb_error error = {0};
+    if (!list || which == list->count) {
+        session_say(s, MESSAGE_INFO, "%s", _("there is no pin here"));
+        return;
+    }
+    struct store_mark pin = list->items[which];
+    struct buf time = {0};
+    time_put(&time, pin.time);
+    if (marker_write(s, pin.word, pin.time, &error))
+        session_say(s, MESSAGE_INFO, _("the marker %s was written into the page"), time.data);
+    else
+        session_say(s, MESSAGE_WARNING, "%s", error.text);
+    buf_free(&time);
 }
 
 /* ---- parts of the session ---- */

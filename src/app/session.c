@@ -43,8 +43,8 @@ void session_free(struct session *s)
     export_stop(s);
     search_free(s);
     memory_leave(s);
-    bookmarks_free(s);
     times_leave(s);
+    bookmarks_free(s);
     editing_close(s);
     calibration_free(s->calibration);
     survey_stop(s->survey);
@@ -120,8 +120,8 @@ bool session_update(struct session *s, vb_time clock)
     export_update(s);
     editing_update(s);
     memory_update(s);
-    bookmarks_update(s);
     times_update(s);
+    bookmarks_update(s);
     remarks_make(s);
     bool second_changed = before.position / VB_SECOND != s->now.position / VB_SECOND;
     return word != s->word || revision != s->revision || said != s->said ||
@@ -178,7 +178,8 @@ static vb_time clamp(const struct session *s, vb_time to)
 {
     if (to < 0)
         return 0;
-    return s->now.duration != VB_NO_TIME && to > s->now.duration ? s->now.duration : to;
+    /* A length that is only promised may be short by hours: the player knows better, later. */
+    return s->now.duration_exact && to > s->now.duration ? s->now.duration : to;
 }
 
 /* The position is the order's at once, so that a second press counts from there. */

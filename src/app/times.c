@@ -315,14 +315,10 @@ static void take_result(struct session *s, struct aligning_news *news)
 static void take_failure(struct session *s, const struct vb_error *error)
 {
     struct times *t = s->times;
-    bool whole = !t->count, broken = error->code == VB_OK;
+    bool whole = !t->count;
     drop_job(t);
-    if (!whole) { /* those words can't be heard: they stay estimates, and are not asked again */
-        for (uint32_t i = t->first; i < t->first + t->count && i < vb_word_count(t->of); i++)
-            t->listened[i] = t->listened[i] || broken;
-        session_say(s, MESSAGE_INFO, "%s", error->text);
-        return;
-    }
+    if (!whole)
+        return; /* a few words: they stay estimates, until the next opening */
     if (t->on_the_way) {
         free(t->heard);
         free(t->listened);

@@ -5,12 +5,19 @@
 #ifdef HAVE_LIBAV
 #include <libavutil/avutil.h>
 #endif
+#ifdef HAVE_ESPEAK
+#include <espeak-ng/speak_lib.h>
+#endif
 #include <libxml/xmlversion.h>
 #include <mpg123.h>
 #include <SDL.h>
 #include <SDL_ttf.h>
 #include <sndfile.h>
+#include <sqlite3.h>
 #include <unistring/version.h>
+#ifdef HAVE_LIBZIP
+#include <zip.h>
+#endif
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -54,6 +61,18 @@ static void put_libav(struct buf *out)
 }
 #endif
 
+#ifdef HAVE_ESPEAK
+static void put_espeak(struct buf *out)
+{
+    buf_puts(out, espeak_Info(NULL));
+}
+#endif
+
+static void put_sqlite(struct buf *out)
+{
+    buf_puts(out, sqlite3_libversion());
+}
+
 static void put_libxml(struct buf *out)
 {
     buf_puts(out, LIBXML_DOTTED_VERSION);
@@ -67,6 +86,13 @@ static void put_unistring(struct buf *out)
     buf_printf(out, "%d.%d", v >> 8, v & 0xFF);
 }
 
+#ifdef HAVE_LIBZIP
+static void put_libzip(struct buf *out)
+{
+    buf_puts(out, zip_libzip_version());
+}
+#endif
+
 static const struct {
     const char *name;
     void (*put)(struct buf *out);
@@ -78,8 +104,15 @@ static const struct {
 #ifdef HAVE_LIBAV
     {"FFmpeg",       put_libav    },
 #endif
+#ifdef HAVE_ESPEAK
+    {"espeak-ng",    put_espeak   },
+#endif
+    {"SQLite",       put_sqlite   },
     {"libxml2",      put_libxml   },
     {"libunistring", put_unistring},
+#ifdef HAVE_LIBZIP
+    {"libzip",       put_libzip   },
+#endif
 };
 
 void version_write(const char *version, struct buf *out)

@@ -25,6 +25,9 @@ struct vb_format {
     /* Adds `text` as it must stand in a file of this format, for a word corrected in place.
      * NULL: text stands as it is. */
     void (*quote)(vb_str text, struct buf *out);
+    /* Adds the line of a time marker as this page writes them (without line ends), to stand alone
+     * between paragraphs. `text`: what `t` was read from. NULL: it has no such markers. */
+    void (*marker)(const struct vb_transcript *t, vb_str text, vb_time time, struct buf *out);
     /* A file may be saved over: spans are exact, and what nobody touched stays byte for byte.
      * False (XML, JSON, pages of a browser): it is read and exported. */
     bool edits;
@@ -33,7 +36,8 @@ struct vb_format {
 extern const struct vb_format fmt_april, fmt_jsonl;
 extern const struct vb_format fmt_srt, fmt_vtt, fmt_sbv, fmt_lrc;
 extern const struct vb_format fmt_audacity, fmt_tsv, fmt_csv;
+extern const struct vb_format fmt_text, fmt_markdown, fmt_chapters_text;
 extern const struct vb_format fmt_podcast_json, fmt_whisper, fmt_podlove;
 extern const struct vb_format fmt_trs, fmt_eaf, fmt_ttml, fmt_smil, fmt_epub, fmt_docx;
 extern const struct vb_format fmt_textgrid, fmt_otranscribe, fmt_podcast_html, fmt_chapters;
-extern const struct vb_format fmt_stt, fmt_aeneas;
+extern const struct vb_format fmt_stt, fmt_aeneas, fmt_html;

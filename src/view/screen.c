@@ -18,7 +18,7 @@
 static const struct view *const views[] = {
     &view_words,   &view_welcome, &view_outline,  &view_results, &view_status,
     &view_bar,     &view_sound,   &view_player,   &view_ask,     &view_menu,
-    &view_palette, &view_help,    &view_settings,
+    &view_palette, &view_help,    &view_settings, &view_labels,
 };
 
 enum { CLICK_SLACK = 4, VIEWS = COUNT(views) };

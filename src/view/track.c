@@ -15,7 +15,7 @@ void track_clear(struct track *t, enum tick_kind kind)
 
 void track_add(struct track *t, enum tick_kind kind, uint32_t first, uint32_t last)
 {
-    vec_push(&t->kinds[kind].ticks, (struct tick){first, last});
+    vec_push(&t->kinds[kind].ticks, (struct track_tick){first, last});
 }
 
 void track_free(struct track *t)
@@ -75,7 +75,7 @@ static void draw_kind(struct screen *on, struct rect track, enum tick_kind kind)
     uint32_t words = vb_word_count(on->session->transcript);
     int drawn_to = track.y - 1;
     for (size_t i = 0; i < on->track.kinds[kind].ticks.count; i++) {
-        struct tick tick = on->track.kinds[kind].ticks.items[i];
+        struct track_tick tick = on->track.kinds[kind].ticks.items[i];
         if (tick.first >= words || tick.last >= words || tick.last < tick.first)
             continue;
         int from = y_of(on, track, layout_word_y(on->layout, tick.first));

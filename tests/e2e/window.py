@@ -272,6 +272,9 @@ def main():
                       XDG_CACHE_HOME=home + "/cache", XDG_RUNTIME_DIR=home, LC_ALL="C.UTF-8",
                       DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent")
     os.environ.pop("WAYLAND_DISPLAY", None)
+    os.makedirs(home + "/config/verbatim")
+    with open(home + "/config/verbatim/settings", "w", encoding="utf-8") as file:
+        file.write("align = off\n")  # times that change meanwhile: see memory.py
     server = start_display()
     try:
         window = Window("--sample", "--pause")
