@@ -57,9 +57,13 @@ def a_french_keyboard_types(window):
         return
     time.sleep(0.5)
     window.key("ctrl+f")
-    type_text("«œ·é»")
-    claim("a French keyboard types «œ·é»",
-          wait_for("«œ·é»", searching(query="«œ·é»"), 5) is not None, state()["search"])
+    for _ in range(3):  # xdotool loses a key now and then while the machine is busy
+        window.key("ctrl+a")
+        type_text("«œ·é»")
+        typed = wait_for("«œ·é»", searching(query="«œ·é»"), 3)
+        if typed:
+            break
+    claim("a French keyboard types «œ·é»", typed is not None, state()["search"])
     window.key("ctrl+a")
     window.key("dead_circumflex", "e")
     claim("a dead key and a letter are one letter",
