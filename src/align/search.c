@@ -217,7 +217,8 @@ static void step(struct search *s, uint32_t t, const float *row)
     float filler = s->loop->score[t] - s->prices->delta;
     float silence = row[s->scores.scorer->silence];
     float threshold = s->best + s->loop->score[t] - s->prices->beam, best = NEVER;
-    uint32_t low = band->low[t] / BLOCK_WORDS, high = band->high[t] / BLOCK_WORDS;
+    uint32_t low = band->low[t / BAND_FRAMES] / BLOCK_WORDS;
+    uint32_t high = band->high[t / BAND_FRAMES] / BLOCK_WORDS;
     struct inflow in = {NEVER, -1};
     s->first = s->first < low ? (low < s->last ? low : s->last) : s->first;
     for (uint32_t block = s->first; block <= s->last + 1 && block <= high; block++) {
@@ -228,7 +229,8 @@ static void step(struct search *s, uint32_t t, const float *row)
             s->last = block;
         }
         float inside = kernels->block(&s->state, block, row, silence, filler);
-        float between = pass_on(s, block, band->low[t], band->high[t], &in);
+        float between =
+            pass_on(s, block, band->low[t / BAND_FRAMES], band->high[t / BAND_FRAMES], &in);
         s->block_best[block] = inside > between ? inside : between;
         best = s->block_best[block] > best ? s->block_best[block] : best;
     }

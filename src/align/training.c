@@ -13,7 +13,7 @@
 enum {
     CHUNK_SECONDS = 120,
     PHONE_FRAMES = 400,  /* at most: a longer one is no phone */
-    OTHER_SECONDS = 600, /* of the text that the other voices say */
+    OTHER_SECONDS = 240, /* of the text that the other voices say */
 };
 
 static const char *const variants[] = {"", "+f2", "+f4", "+m3"};
