@@ -119,8 +119,10 @@ static void begin(struct search *s)
     s->checkpoints = mem_new((s->stretches + 1) * sizeof *s->checkpoints);
     s->state.entry[0] = 0;
     s->state.entry_origin[0] = (int32_t)base_of(l, 0);
-    for (uint32_t way = l->first_way[0]; way < l->first_way[1]; way++)
+    for (uint32_t way = l->first_way[0]; way < l->first_way[1]; way++) {
         s->state.score[l->ways[way].base] = 0;
+        s->state.origin[l->ways[way].base] = (int32_t)base_of(l, 0);
+    }
 }
 
 static void end(struct search *s)
