@@ -33,7 +33,7 @@ struct alignment {
     const struct vb_task *task;
     struct aligner aligner;
     struct hearing hearing;
-    struct voice *voice;
+    struct synthesiser *voice;
     struct training *training;
     struct vb_align_report report;
 };
@@ -48,7 +48,7 @@ static bool choose_language(struct alignment *al, struct vb_error *error)
                        _("the language of the text can't be told; name it (fr, en, de …)"));
     snprintf(al->report.language, sizeof al->report.language, "%s",
              strcmp(language, "en") == 0 ? "en-us" : language);
-    if (voice_exists(al->voice, al->report.language))
+    if (synthesiser_exists(al->voice, al->report.language))
         return true;
     return err_set(error, VB_UNSUPPORTED, _("espeak-ng has no voice for the language “%s”"),
                    language);
@@ -192,9 +192,9 @@ static struct vb_heard *align_all(struct alignment *al, struct vb_error *error)
 static struct vb_heard *align_sound(struct alignment *al, struct vb_error *error)
 {
     al->report.band_high = (float)al->hearing.high;
-    al->voice = voice_open(error);
+    al->voice = synthesiser_open(error);
     struct vb_heard *heard = al->voice ? align_all(al, error) : NULL;
-    voice_close(al->voice);
+    synthesiser_close(al->voice);
     aligner_free(&al->aligner);
     return heard;
 }

@@ -9,10 +9,17 @@
 #define CELLS_MOST   8e9   /* in the first pass; beyond it stays near the expected place */
 #define FAR          600.0 /* s: that near */
 
+/* Frames that share a row. */
+static uint32_t units_of(uint32_t frames)
+{
+    return (frames + BAND_FRAMES - 1) / BAND_FRAMES;
+}
+
 static struct band band_new(uint32_t frames)
 {
-    return (struct band){mem_new((frames + 1) * sizeof(uint32_t)),
-                         mem_new((frames + 1) * sizeof(uint32_t))};
+    size_t units = units_of(frames);
+    return (struct band){mem_new((units + 1) * sizeof(uint32_t)),
+                         mem_new((units + 1) * sizeof(uint32_t))};
 }
 
 void band_free(struct band *band)
@@ -25,12 +32,13 @@ void band_free(struct band *band)
  * end. */
 static void close_band(struct band *band, uint32_t frames, uint32_t words)
 {
+    uint32_t units = units_of(frames);
     band->low[0] = 0;
-    band->high[frames - 1] = words;
-    for (uint32_t t = 1; t < frames; t++) {
-        band->low[t] = band->low[t] > band->low[t - 1] ? band->low[t] : band->low[t - 1];
-        band->high[t] = band->high[t] > band->high[t - 1] ? band->high[t] : band->high[t - 1];
-        band->high[t] = band->high[t] > band->low[t] ? band->high[t] : band->low[t];
+    band->high[units - 1] = words;
+    for (uint32_t i = 1; i < units; i++) {
+        band->low[i] = band->low[i] > band->low[i - 1] ? band->low[i] : band->low[i - 1];
+        band->high[i] = band->high[i] > band->high[i - 1] ? band->high[i] : band->high[i - 1];
+        band->high[i] = band->high[i] > band->low[i] ? band->high[i] : band->low[i];
     }
 }
 
@@ -48,10 +56,12 @@ static uint32_t word_said_at(const struct script *s, double at)
     return low;
 }
 
-static uint32_t frame_at(const struct look *look, double at)
+/* The row for a time; one past the last for times beyond. */
+static uint32_t unit_at(const struct look *look, double at)
 {
-    double frame = at / look_seconds(look);
-    return frame < 0 ? 0 : frame < look->count ? (uint32_t)frame : look->count;
+    double unit = at / look_seconds(look) / BAND_FRAMES;
+    uint32_t units = units_of(look->count);
+    return unit < 0 ? 0 : unit < units ? (uint32_t)unit : units;
 }
 
 /* At the time of a pin no other words are said than those near it. */
@@ -59,9 +69,9 @@ static void limit_by_pin(const struct aligner *a, const struct look *look,
                          const struct anchor *pin, struct band *band)
 {
     double said = a->script.words.items[pin->word].said_at;
-    uint32_t now = frame_at(look, pin->at), low = word_said_at(&a->script, said - PIN_SLACK);
+    uint32_t now = unit_at(look, pin->at), low = word_said_at(&a->script, said - PIN_SLACK);
     uint32_t high = word_said_at(&a->script, said + PIN_SLACK);
-    if (now >= look->count)
+    if (now >= units_of(look->count))
         return;
     band->low[now] = band->low[now] > low ? band->low[now] : low;
     band->high[now] = band->high[now] < high ? band->high[now] : high;
@@ -76,27 +86,28 @@ static void limit_by_anchors(const struct aligner *a, const struct look *look, b
         double slack = anchor->pinned ? PIN_SLACK : ANCHOR_SLACK;
         if (!anchor->pinned && !by_page)
             continue;
-        uint32_t past = frame_at(look, anchor->at + slack);
-        uint32_t before = frame_at(look, anchor->at - slack);
-        if (past < look->count && band->low[past] < anchor->word)
+        uint32_t past = unit_at(look, anchor->at + slack);
+        uint32_t before = unit_at(look, anchor->at - slack);
+        if (past < units_of(look->count) && band->low[past] < anchor->word)
             band->low[past] = anchor->word;
         if (before > 0 && band->high[before - 1] > anchor->word)
             band->high[before - 1] = anchor->word;
         if (anchor->pinned)
             limit_by_pin(a, look, anchor, band);
     }
-    for (uint32_t t = look->count - 1; t-- > 0;)
-        if (band->high[t] > band->high[t + 1])
-            band->high[t] = band->high[t + 1];
+    for (uint32_t i = units_of(look->count) - 1; i-- > 0;)
+        if (band->high[i] > band->high[i + 1])
+            band->high[i] = band->high[i + 1];
 }
 
 /* Ten minutes on either side of the place in proportion. */
 static void limit_by_pace(const struct aligner *a, const struct look *look, struct band *band)
 {
     double pace = a->script.said_for / look->count;
-    for (uint32_t t = 0; t < look->count; t++) {
-        band->low[t] = word_said_at(&a->script, t * pace - FAR);
-        band->high[t] = word_said_at(&a->script, t * pace + FAR);
+    for (uint32_t i = 0; i < units_of(look->count); i++) {
+        double at = (double)i * BAND_FRAMES * pace;
+        band->low[i] = word_said_at(&a->script, at - FAR);
+        band->high[i] = word_said_at(&a->script, at + FAR);
     }
 }
 
@@ -104,8 +115,8 @@ struct band band_first(const struct aligner *a, const struct look *look, bool by
 {
     struct band band = band_new(look->count);
     uint32_t words = a->lattice.words;
-    for (uint32_t t = 0; t < look->count; t++)
-        band.high[t] = words;
+    for (uint32_t i = 0; i < units_of(look->count); i++)
+        band.high[i] = words;
     if (!by_anchors && (double)a->lattice.cells * look->count > CELLS_MOST)
         limit_by_pace(a, look, &band);
     limit_by_anchors(a, look, by_anchors, &band);
@@ -128,12 +139,14 @@ static void trust_long_gaps(const uint32_t *place, uint32_t frames, struct band 
         bool goes_on = end == frames || place[end] == word;
         if (!(place[t] & IN_GAP) || end - t < LONG || !follows || !goes_on)
             continue;
-        uint32_t from = t ? t + MARGIN : 0, until = end < frames ? end - MARGIN : frames;
+        uint32_t units = units_of(frames);
+        uint32_t from = t ? units_of(t + MARGIN) : 0;
+        uint32_t until = end < frames ? (end - MARGIN) / BAND_FRAMES : units;
         for (uint32_t i = from; i < until; i++)
             band->low[i] = band->high[i] = word;
         for (uint32_t i = 0; i < from; i++)
             band->high[i] = band->high[i] < word ? band->high[i] : word;
-        for (uint32_t i = until; i < frames && band->low[i] < word; i++)
+        for (uint32_t i = until; i < units && band->low[i] < word; i++)
             band->low[i] = word;
     }
 }
@@ -144,12 +157,12 @@ struct band band_near(const struct aligner *a, const uint32_t *place, const stru
     enum { MORE_WORDS = 4 };
     uint32_t frames = look->count, words = a->lattice.words;
     struct band band = band_new(frames);
-    for (uint32_t t = 0; t < frames; t++) {
+    for (uint32_t i = 0; i < units_of(frames); i++) {
+        uint32_t t = i * BAND_FRAMES, end = t + BAND_FRAMES - 1 + around;
         uint32_t from = place[t > around ? t - around : 0] & ~IN_GAP;
-        uint32_t until = place[t + around < frames ? t + around : frames - 1] & ~IN_GAP;
-        until += MORE_WORDS;
-        band.low[t] = t < around || from < MORE_WORDS ? 0 : from - MORE_WORDS;
-        band.high[t] = until < words && t + around < frames ? until : words;
+        uint32_t until = (place[end < frames ? end : frames - 1] & ~IN_GAP) + MORE_WORDS;
+        band.low[i] = t < around || from < MORE_WORDS ? 0 : from - MORE_WORDS;
+        band.high[i] = until < words && end < frames ? until : words;
     }
     trust_long_gaps(place, frames, &band);
     limit_by_anchors(a, look, false, &band);

@@ -61,12 +61,12 @@ static bool search_reversed(const struct aligner *a, uint32_t words, const struc
     struct script script;
     struct lattice lattice;
     struct path path = {0};
-    struct band band = {mem_new((look->count + 1) * sizeof(uint32_t)),
-                        mem_new((look->count + 1) * sizeof(uint32_t))};
+    uint32_t units = look->count / BAND_FRAMES + 1;
+    struct band band = {mem_new(units * sizeof(uint32_t)), mem_new(units * sizeof(uint32_t))};
     reverse(&a->script, words, &script);
     lattice_init(&lattice, &script, &a->models, look->thirds);
-    for (uint32_t t = 0; t < look->count; t++)
-        band.high[t] = words;
+    for (uint32_t i = 0; i < units; i++)
+        band.high[i] = words;
     struct work silent = {
         work->task ? &(struct vb_task){NULL, work->task->cancelled, work->task->ctx}
            : NULL, 0,

@@ -23,6 +23,10 @@ enum { BRIDGED = 2 }; /* words in a row that may be placed between their neighbo
 #define LIKENESS_LEAST  0.65 /* tones and hiss */
 #define LIKENESS_SURE   0.80
 #define ALIGNED_LEAST   0.60
+/* A short text in much sound of the same voice may find its reverse elsewhere in it; when it is
+ * as alike as this, and nearly every word was heard, it needs no other witness. */
+#define LIKENESS_PLAIN 0.83
+#define ALIGNED_PLAIN  0.95
 
 /* Words of another text are found with this confidence before it is rescaled. */
 #define FOUND_IN_ANY_SOUND 0.6
@@ -103,6 +107,16 @@ static void find_edges(const struct aligner *a, const struct found *found,
     report->tail = any ? p->until - time_of(a, found[last - 1].last + 1) : 0;
 }
 
+static double share_aligned(const struct vb_align_report *report)
+{
+    return report->spoken ? (double)report->aligned / report->spoken : 0;
+}
+
+static bool is_plain(const struct vb_align_report *report)
+{
+    return report->likeness >= LIKENESS_PLAIN && share_aligned(report) >= ALIGNED_PLAIN;
+}
+
 struct vb_heard *outcome_of(const struct aligner *a, struct vb_align_report *report)
 {
     const struct lattice *l = &a->lattice;
@@ -128,7 +142,8 @@ struct vb_heard *outcome_of(const struct aligner *a, struct vb_align_report *rep
     }
     find_edges(a, found, report);
     report->likeness = (float)(a->likeness < 0 || !report->aligned ? 0 : a->likeness);
-    report->doubtful = report->likeness < LIKENESS_SURE || a->belonging < BELONGING_SURE;
+    report->doubtful = !is_plain(report) &&
+                       (report->likeness < LIKENESS_SURE || a->belonging < BELONGING_SURE);
     free(found);
     return heard;
 }
@@ -136,10 +151,11 @@ struct vb_heard *outcome_of(const struct aligner *a, struct vb_align_report *rep
 bool outcome_is_sound(const struct aligner *a, const struct vb_align_report *report,
                       struct vb_error *error)
 {
-    double share = report->spoken ? (double)report->aligned / report->spoken : 0;
-    const char *backwards =
-        a->belonging < BELONGING_LEAST ? _("; read backwards it would suit as well") : "";
-    if (share >= ALIGNED_LEAST && report->likeness >= LIKENESS_LEAST && !*backwards)
+    const char *backwards = !is_plain(report) && a->belonging < BELONGING_LEAST
+                                ? _("; read backwards it would suit as well")
+                                : "";
+    if (share_aligned(report) >= ALIGNED_LEAST && report->likeness >= LIKENESS_LEAST &&
+        !*backwards)
         return true;
     return err_set(
         error, VB_UNSUPPORTED,

@@ -66,14 +66,17 @@ static double mean_gap(const struct lattice *l, const struct path *path,
     return sum / frames;
 }
 
-/* Of the path that was just found. */
-static void note_places(const struct aligner *a, uint32_t step, uint32_t *place)
+/* The word at each fine frame, by the path that was just found; the path is let go. */
+static uint32_t *take_places(struct aligner *a)
 {
+    uint32_t *place = mem_new((a->features.count + 1) * sizeof *place);
     for (uint32_t t = 0; t < a->features.count; t++) {
-        int32_t node = a->path.node[t / step];
+        int32_t node = a->path.node[t / a->look.step];
         uint32_t gap = node_kind(&a->lattice, node) == NODE_CELL ? 0 : IN_GAP;
         place[t] = node_word(&a->lattice, node) | gap;
     }
+    path_free(&a->path);
+    return place;
 }
 
 /* ---- the first pass ---- */
@@ -168,8 +171,7 @@ static void find_open_edges(struct aligner *a, const struct look *look)
     a->tail_open = tail * look_seconds(look) > OPEN_SECONDS;
 }
 
-/* `place`: the word at each fine frame. */
-static bool run_first(struct aligner *a, uint32_t *place, const struct work *work)
+static bool run_first(struct aligner *a, const struct work *work)
 {
     struct scorer scorer;
     a->look = look_coarse(&a->features);
@@ -180,7 +182,6 @@ static bool run_first(struct aligner *a, uint32_t *place, const struct work *wor
     if (going) {
         find_open_edges(a, &a->look);
         a->mean_gap = mean_gap(&a->lattice, &a->path, &a->loop, a->look.count);
-        note_places(a, a->look.step, place);
         struct prices prices = first_prices(a, &a->loop);
         a->belonging = belonging_of(a, &scorer, &prices, work);
     }
@@ -306,8 +307,8 @@ static bool run_sceptic(struct aligner *a, const struct scorer *scorer,
     return going;
 }
 
-static bool run_fine(struct aligner *a, int pass, const uint32_t *place,
-                     const struct work *work)
+/* Lets go of `place`. */
+static bool run_fine(struct aligner *a, int pass, uint32_t *place, const struct work *work)
 {
     const struct fine *fine = &fine_passes[pass];
     const struct look look = look_fine(&a->features);
@@ -319,6 +320,7 @@ static bool run_fine(struct aligner *a, int pass, const uint32_t *place,
     struct prices prices = fine_prices(a, fine, pass == 0);
     uint32_t around = (uint32_t)(fine->seconds * FRAMES_A_SECOND);
     struct band band = band_near(a, place, &look, around);
+    free(place);
     bool going = search_run(&a->lattice, &a->models, &scorer, &look, &a->loop, &band, &prices,
                             work, &a->path);
     if (going && pass + 1 == PASSES)
@@ -334,9 +336,10 @@ static bool run_fine(struct aligner *a, int pass, const uint32_t *place,
     return going;
 }
 
-static bool run_fine_passes(struct aligner *a, uint32_t *place, const struct work *work,
+static bool run_fine_passes(struct aligner *a, const struct work *work,
                             const struct finder *finder)
 {
+    uint32_t *place = take_places(a);
     lattice_free(&a->lattice);
     if (a->features.count > LONG_SOUND)
         models_reset(&a->models);
@@ -347,13 +350,13 @@ static bool run_fine_passes(struct aligner *a, uint32_t *place, const struct wor
                             work->from + (float)(pass + 1) * length};
         if (!run_fine(a, pass, place, &part))
             return false;
-        note_places(a, 1, place);
         if (pass + 1 == PASSES)
             break;
         tell_found(a, finder, VB_ALIGN_FINE);
         if (pass == 0)
             models_reset(&a->models);
         adapt(a, fine_passes[pass].gaussians);
+        place = take_places(a);
     }
     return true;
 }
@@ -392,15 +395,13 @@ bool passes_run(struct aligner *a, const struct work *work,
     float middle = work->from + (work->until - work->from) / 3;
     struct work first = {work->task, work->from, middle};
     struct work fine = {work->task, middle, work->until};
-    uint32_t *place = mem_new((a->features.count + 1) * sizeof *place);
     learn_silence(a);
     find_pace(a);
-    bool going = run_first(a, place, &first);
+    bool going = run_first(a, &first);
     if (going) {
         tell_found(a, &finder, VB_ALIGN_ROUGH);
-        going = run_fine_passes(a, place, &fine, &finder);
+        going = run_fine_passes(a, &fine, &finder);
     }
-    free(place);
     return going;
 }
 

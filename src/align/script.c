@@ -162,8 +162,8 @@ static uint32_t sayable(uint32_t c)
     return c == 0x2019 ? '\'' : is_space(c) || symbol ? ' ' : c;
 }
 
-void script_say(const struct script *s, uint32_t i, struct voice *v, struct phones *phones,
-                struct speech *speech)
+void script_say(const struct script *s, uint32_t i, struct synthesiser *v,
+                struct phones *phones, struct speech *speech)
 {
     const struct script_line *line = &s->lines.items[i];
     uint32_t starts[LINE_WORDS], characters = 0;
@@ -177,7 +177,7 @@ void script_say(const struct script *s, uint32_t i, struct voice *v, struct phon
         characters++;
     }
     speech->samples.count = speech->phones.count = 0;
-    voice_say(v, text.data, starts, line->count, phones, speech);
+    synthesiser_say(v, text.data, starts, line->count, phones, speech);
     buf_free(&text);
 }
 
@@ -277,7 +277,7 @@ static void in_pieces(vb_str core, size_t size, struct buf *out)
 struct speller {
     struct script *script;
     struct script_word *word;
-    struct voice *voice;
+    struct synthesiser *voice;
     struct phones *phones;
 };
 
@@ -313,7 +313,7 @@ static void append_way(struct script *s, struct script_word *word, const uint8_t
 static void add_spelling(struct speller *sp, const char *text)
 {
     uint8_t phones[96];
-    uint32_t count = voice_spell(sp->voice, text, sp->phones, phones, COUNT(phones));
+    uint32_t count = synthesiser_spell(sp->voice, text, sp->phones, phones, COUNT(phones));
     append_way(sp->script, sp->word, phones, count);
 }
 
@@ -370,7 +370,7 @@ static void vary_word(struct speller *sp, vb_str text)
     buf_free(&other);
 }
 
-void script_vary(struct script *s, struct voice *v, struct phones *phones)
+void script_vary(struct script *s, struct synthesiser *v, struct phones *phones)
 {
     for (uint32_t i = 0; i < s->words.count; i++) {
         struct speller sp = {s, &s->words.items[i], v, phones};

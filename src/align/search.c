@@ -119,8 +119,10 @@ static void begin(struct search *s)
     s->checkpoints = mem_new((s->stretches + 1) * sizeof *s->checkpoints);
     s->state.entry[0] = 0;
     s->state.entry_origin[0] = (int32_t)base_of(l, 0);
-    for (uint32_t way = l->first_way[0]; way < l->first_way[1]; way++)
+    for (uint32_t way = l->first_way[0]; way < l->first_way[1]; way++) {
         s->state.score[l->ways[way].base] = 0;
+        s->state.origin[l->ways[way].base] = (int32_t)base_of(l, 0);
+    }
 }
 
 static void end(struct search *s)
@@ -217,7 +219,8 @@ static void step(struct search *s, uint32_t t, const float *row)
     float filler = s->loop->score[t] - s->prices->delta;
     float silence = row[s->scores.scorer->silence];
     float threshold = s->best + s->loop->score[t] - s->prices->beam, best = NEVER;
-    uint32_t low = band->low[t] / BLOCK_WORDS, high = band->high[t] / BLOCK_WORDS;
+    uint32_t low = band->low[t / BAND_FRAMES] / BLOCK_WORDS;
+    uint32_t high = band->high[t / BAND_FRAMES] / BLOCK_WORDS;
     struct inflow in = {NEVER, -1};
     s->first = s->first < low ? (low < s->last ? low : s->last) : s->first;
     for (uint32_t block = s->first; block <= s->last + 1 && block <= high; block++) {
@@ -228,7 +231,8 @@ static void step(struct search *s, uint32_t t, const float *row)
             s->last = block;
         }
         float inside = kernels->block(&s->state, block, row, silence, filler);
-        float between = pass_on(s, block, band->low[t], band->high[t], &in);
+        float between =
+            pass_on(s, block, band->low[t / BAND_FRAMES], band->high[t / BAND_FRAMES], &in);
         s->block_best[block] = inside > between ? inside : between;
         best = s->block_best[block] > best ? s->block_best[block] : best;
     }

@@ -24,8 +24,9 @@ struct prices {
 };
 
 /* Which words may be heard in a frame. Neither column falls. */
+enum { BAND_FRAMES = 8 };
 struct band {
-    uint32_t *low, *high; /* one a frame; both included */
+    uint32_t *low, *high; /* one for BAND_FRAMES frames; both included */
 };
 
 struct path {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A synthesiser that tells which phoneme it says when: the only source of what a language
- * sounds like.  Built on espeak-ng; without it voice_open() says what is missing.
+ * sounds like.  Built on espeak-ng; without it synthesiser_open() says what is missing.
  *
- * The engine is one for the process: voice_open() waits until it is free. */
+ * The engine is one for the process: synthesiser_open() waits until it is free. */
 #pragma once
 
 #include "base/vec.h"
@@ -31,18 +31,18 @@ struct speech {
 };
 void speech_free(struct speech *speech);
 
-struct voice; /* the engine, held */
+struct synthesiser; /* the engine, held */
 
-struct voice *voice_open(struct vb_error *error);
-void voice_close(struct voice *v);
-int voice_rate(const struct voice *v); /* samples a second */
+struct synthesiser *synthesiser_open(struct vb_error *error);
+void synthesiser_close(struct synthesiser *v);
+int synthesiser_rate(const struct synthesiser *v); /* samples a second */
 /* "fr", "fr+f2" … False: there is no such voice. */
-bool voice_choose(struct voice *v, const char *name);
-bool voice_exists(struct voice *v, const char *language);
+bool synthesiser_choose(struct synthesiser *v, const char *name);
+bool synthesiser_exists(struct synthesiser *v, const char *language);
 
 /* Says a line and adds it to `speech`. `starts`: the character at which each word begins. */
-void voice_say(struct voice *v, const char *line, const uint32_t *starts, uint32_t words,
-               struct phones *phones, struct speech *speech);
+void synthesiser_say(struct synthesiser *v, const char *line, const uint32_t *starts,
+                     uint32_t words, struct phones *phones, struct speech *speech);
 /* The phonemes of a text, without sound; at most `room` are kept, how many is returned. */
-uint32_t voice_spell(struct voice *v, const char *text, struct phones *phones, uint8_t *out,
-                     uint32_t room);
+uint32_t synthesiser_spell(struct synthesiser *v, const char *text, struct phones *phones,
+                           uint8_t *out, uint32_t room);

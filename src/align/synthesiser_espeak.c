@@ -30,14 +30,14 @@ static struct {
     int rate; /* 0: not started */
 } engine = {PTHREAD_MUTEX_INITIALIZER, 0};
 
-struct voice {
+struct synthesiser {
     int rate;
     bool french;
 };
 
 /* What a call of the synthesiser fills in. */
 struct saying {
-    const struct voice *voice;
+    const struct synthesiser *voice;
     const uint32_t *starts;
     uint32_t words, word;
     struct phones *phones;
@@ -62,7 +62,7 @@ static void cut_variant(char *name)
         name[--len] = '\0';
 }
 
-static bool is_often_silent(const struct voice *v, const char *name)
+static bool is_often_silent(const struct synthesiser *v, const char *name)
 {
     static const char *const french[] = {"z2", "t2", "n2", "r2", "e-"};
     for (size_t i = 0; v->french && i < COUNT(french); i++)
@@ -129,7 +129,7 @@ static int take(short *samples, int count, espeak_EVENT *events)
 
 /* ---- the interface ---- */
 
-struct voice *voice_open(struct vb_error *error)
+struct synthesiser *synthesiser_open(struct vb_error *error)
 {
     const int how = espeakINITIALIZE_PHONEME_EVENTS | espeakINITIALIZE_DONT_EXIT;
     pthread_mutex_lock(&engine.free);
@@ -143,12 +143,12 @@ struct voice *voice_open(struct vb_error *error)
         return NULL;
     }
     espeak_SetSynthCallback(take);
-    struct voice *v = mem_new(sizeof *v);
+    struct synthesiser *v = mem_new(sizeof *v);
     v->rate = engine.rate;
     return v;
 }
 
-void voice_close(struct voice *v)
+void synthesiser_close(struct synthesiser *v)
 {
     if (!v)
         return;
@@ -156,25 +156,25 @@ void voice_close(struct voice *v)
     pthread_mutex_unlock(&engine.free);
 }
 
-int voice_rate(const struct voice *v)
+int synthesiser_rate(const struct synthesiser *v)
 {
     return v->rate;
 }
 
-bool voice_choose(struct voice *v, const char *name)
+bool synthesiser_choose(struct synthesiser *v, const char *name)
 {
     v->french = strncmp(name, "fr", 2) == 0;
     return espeak_SetVoiceByName(name) == EE_OK &&
            espeak_SetParameter(espeakRATE, WORDS_A_MINUTE, 0) == EE_OK;
 }
 
-bool voice_exists(struct voice *v, const char *language)
+bool synthesiser_exists(struct synthesiser *v, const char *language)
 {
-    return voice_choose(v, language);
+    return synthesiser_choose(v, language);
 }
 
-void voice_say(struct voice *v, const char *line, const uint32_t *starts, uint32_t words,
-               struct phones *phones, struct speech *speech)
+void synthesiser_say(struct synthesiser *v, const char *line, const uint32_t *starts,
+                     uint32_t words, struct phones *phones, struct speech *speech)
 {
     struct saying saying = {v, starts, words, 0, phones, speech, speech->samples.count, false};
     espeak_Synth(line, strlen(line) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, &saying);
@@ -183,8 +183,8 @@ void voice_say(struct voice *v, const char *line, const uint32_t *starts, uint32
     end_phoneme(&saying, length);
 }
 
-uint32_t voice_spell(struct voice *v, const char *text, struct phones *phones, uint8_t *out,
-                     uint32_t room)
+uint32_t synthesiser_spell(struct synthesiser *v, const char *text, struct phones *phones,
+                           uint8_t *out, uint32_t room)
 {
     (void)v;
     const int underscore_between = '_' << 8;
@@ -207,7 +207,7 @@ uint32_t voice_spell(struct voice *v, const char *text, struct phones *phones, u
 
 #else
 
-struct voice *voice_open(struct vb_error *error)
+struct synthesiser *synthesiser_open(struct vb_error *error)
 {
     err_set(error, VB_UNSUPPORTED, "%s",
             _("this verbatim was built without espeak-ng, which tells how words sound: install "
@@ -215,36 +215,36 @@ struct voice *voice_open(struct vb_error *error)
     return NULL;
 }
 
-void voice_close(struct voice *v)
+void synthesiser_close(struct synthesiser *v)
 {
     (void)v;
 }
 
-int voice_rate(const struct voice *v)
+int synthesiser_rate(const struct synthesiser *v)
 {
     (void)v;
     return 22050;
 }
 
-bool voice_choose(struct voice *v, const char *name)
+bool synthesiser_choose(struct synthesiser *v, const char *name)
 {
     (void)v, (void)name;
     return false;
 }
 
-bool voice_exists(struct voice *v, const char *language)
+bool synthesiser_exists(struct synthesiser *v, const char *language)
 {
-    return voice_choose(v, language);
+    return synthesiser_choose(v, language);
 }
 
-void voice_say(struct voice *v, const char *line, const uint32_t *starts, uint32_t words,
-               struct phones *phones, struct speech *speech)
+void synthesiser_say(struct synthesiser *v, const char *line, const uint32_t *starts,
+                     uint32_t words, struct phones *phones, struct speech *speech)
 {
     (void)v, (void)line, (void)starts, (void)words, (void)phones, (void)speech;
 }
 
-uint32_t voice_spell(struct voice *v, const char *text, struct phones *phones, uint8_t *out,
-                     uint32_t room)
+uint32_t synthesiser_spell(struct synthesiser *v, const char *text, struct phones *phones,
+                           uint8_t *out, uint32_t room)
 {
     (void)v, (void)text, (void)phones, (void)out, (void)room;
     return 0;

@@ -233,7 +233,7 @@ static int32_t trace_stretch(struct search *s, uint32_t k, int32_t at, struct pa
         r.now = r.choices + r.width * (t - t0);
         step_gaps(&r, row[s->scores.scorer->silence], s->loop->score[t] - s->prices->delta);
         step_cells(&r, row);
-        pass_on(&r, s->band->low[t], s->band->high[t]);
+        pass_on(&r, s->band->low[t / BAND_FRAMES], s->band->high[t / BAND_FRAMES]);
     }
     for (uint32_t t = t1; t-- > t0;) {
         r.now = r.choices + r.width * (t - t0);

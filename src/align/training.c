@@ -13,14 +13,14 @@
 enum {
     CHUNK_SECONDS = 120,
     PHONE_FRAMES = 400,  /* at most: a longer one is no phone */
-    OTHER_SECONDS = 600, /* of the text that the other voices say */
+    OTHER_SECONDS = 240, /* of the text that the other voices say */
 };
 
 static const char *const variants[] = {"", "+f2", "+f4", "+m3"};
 
 struct training {
     struct script *script;
-    struct voice *voice;
+    struct synthesiser *voice;
     const char *language;
     struct phones *phones;
     struct tally *tallies; /* STATES a phone */
@@ -134,11 +134,11 @@ static bool say_with(struct training *t, int variant, const struct work *work)
     char name[64];
     snprintf(name, sizeof name, "%s%s", t->language, variants[variant]);
     t->variant = variant;
-    return !voice_choose(t->voice, name) || say_lines(t, work);
+    return !synthesiser_choose(t->voice, name) || say_lines(t, work);
 }
 
-struct training *training_new(struct script *script, struct voice *v, const char *language,
-                              double high, struct phones *phones)
+struct training *training_new(struct script *script, struct synthesiser *v,
+                              const char *language, double high, struct phones *phones)
 {
     struct training *t = mem_new(sizeof *t);
     *t = (struct training){.script = script,
@@ -146,7 +146,7 @@ struct training *training_new(struct script *script, struct voice *v, const char
                            .language = language,
                            .phones = phones,
                            .high = high,
-                           .rate = voice_rate(v)};
+                           .rate = synthesiser_rate(v)};
     t->tallies = mem_new(PHONES_MOST * STATES * sizeof *t->tallies);
     return t;
 }

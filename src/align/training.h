@@ -7,8 +7,8 @@
 #include "align/work.h"
 
 /* `high`: the recording's band limit. All that is named must live as long. */
-struct training *training_new(struct script *script, struct voice *v, const char *language,
-                              double high, struct phones *phones);
+struct training *training_new(struct script *script, struct synthesiser *v,
+                              const char *language, double high, struct phones *phones);
 void training_free(struct training *t);
 
 /* Says the whole text: the script has its ways and lengths then. False: cancelled. */

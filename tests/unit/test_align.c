@@ -58,15 +58,15 @@ static void add_quiet(struct recording *r, double length)
 static struct recording speak(double head, double tail)
 {
     struct vb_error error = {0};
-    struct voice *v = voice_open(&error);
-    struct recording r = {.rate = voice_rate(v)};
+    struct synthesiser *v = synthesiser_open(&error);
+    struct recording r = {.rate = synthesiser_rate(v)};
     struct phones phones = {.count = 0};
-    assert_true(voice_choose(v, "fr+m1"));
+    assert_true(synthesiser_choose(v, "fr+m1"));
     add_quiet(&r, head);
     for (int i = 0; i < SENTENCES; i++) {
         struct speech speech = {0};
         uint32_t start = 0;
-        voice_say(v, said[i], &start, 1, &phones, &speech);
+        synthesiser_say(v, said[i], &start, 1, &phones, &speech);
         assert_true(speech.phones.count > 10);
         r.starts[i] = (double)r.samples.count / r.rate + speech.phones.items[0].start;
         for (size_t k = 0; k < speech.samples.count; k++)
@@ -75,7 +75,7 @@ static struct recording speak(double head, double tail)
         speech_free(&speech);
     }
     add_quiet(&r, tail);
-    voice_close(v);
+    synthesiser_close(v);
     return r;
 }
 
