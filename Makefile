@@ -16,10 +16,15 @@ core  = base audio transcript format align document library check
 shell = app view
 front = sdl cli
 
-# Optional: AAC, videos and the like.  `make LIBAV= BUILD=build/bare` builds without.
+# Optional parts: built when their libraries are there, absent without a trace otherwise.
+# `make LIBAV= ESPEAK= HUNSPELL= LIBZIP= BUILD=build/bare` builds without them.
 PKG_CONFIG ?= pkg-config
-LIBAV    := $(shell $(PKG_CONFIG) --exists 'libavformat >= 59' 'libavcodec >= 59' 'libavutil >= 57.28' \
-              libswresample 2>/dev/null && echo libavformat libavcodec libavutil libswresample)
+found = $(shell $(PKG_CONFIG) --exists $(1) 2>/dev/null && echo $(2))
+LIBAV    := $(call found,'libavformat >= 59' 'libavcodec >= 59' 'libavutil >= 57.28' libswresample,libavformat libavcodec libavutil libswresample)
+ESPEAK   := $(call found,espeak-ng,espeak-ng)
+HUNSPELL := $(call found,hunspell,hunspell)
+LIBZIP   := $(call found,libzip,libzip)
+optional  = $(foreach part,LIBAV ESPEAK HUNSPELL LIBZIP,$(if $($(part)),-DHAVE_$(part)))
 left_out := $(if $(LIBAV),,src/audio/av_stream.c src/audio/source_libav.c)
 
 sources = $(foreach wing,$(1),$(filter-out $(left_out),$(sort $(wildcard src/$(wing)/*.c))))
@@ -40,17 +45,8 @@ MESSAGES  := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/$(NAME).mo)
 
 # --- tools and flags --------------------------------------------------------
 
-CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi sqlite3 $(ESPEAK) $(HUNSPELL) $(LIBZIP) $(LIBAV)
-CPPFLAGS  += $(if $(LIBAV),-DHAVE_LIBAV)
-# Optional: without it `verbatim align` says what is missing.
-ESPEAK    := $(shell $(PKG_CONFIG) --exists espeak-ng 2>/dev/null && echo espeak-ng)
-CPPFLAGS  += $(if $(ESPEAK),-DHAVE_ESPEAK)
-# Optional: without it no word is looked up in a dictionary.
-HUNSPELL  := $(shell $(PKG_CONFIG) --exists hunspell 2>/dev/null && echo hunspell)
-CPPFLAGS  += $(if $(HUNSPELL),-DHAVE_HUNSPELL)
-# Optional: without it EPUB and docx must be unpacked first.
-LIBZIP    := $(shell $(PKG_CONFIG) --exists libzip 2>/dev/null && echo libzip)
-CPPFLAGS  += $(if $(LIBZIP),-DHAVE_LIBZIP)
+CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi sqlite3 $(LIBAV) $(ESPEAK) $(HUNSPELL) $(LIBZIP)
+CPPFLAGS  += $(optional)
 FRONT_PKGS = sdl2 SDL2_ttf fontconfig
 CORE_EXTRA = -lunistring -lm
 

@@ -57,6 +57,11 @@ VB_API bool vb_document_restore(struct vb_document *d, vb_str bytes, struct vb_e
 /* Is there anything that would be lost? */
 VB_API bool vb_document_changed(const struct vb_document *d);
 
+/* A person says of a label that it is a speaker's, or text: the page is read anew in that
+ * light. Nothing is written into the file. */
+VB_API bool vb_document_judge(struct vb_document *d, vb_str label, bool is_speaker,
+                              struct vb_error *error);
+
 /* ---- the file on the disk ---- */
 
 enum vb_on_disk {

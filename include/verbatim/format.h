@@ -31,6 +31,12 @@ VB_API struct vb_transcript *vb_read_beside(const struct vb_format *f, vb_str te
                                             const struct vb_companions *companions,
                                             struct vb_error *error);
 
+/* The same in the light of what a person said of its labels; `companions` may be NULL. */
+VB_API struct vb_transcript *vb_read_judged(const struct vb_format *f, vb_str text,
+                                            const struct vb_companions *companions,
+                                            const struct vb_judgement *judgements,
+                                            size_t count, struct vb_error *error);
+
 /* Can a file of this format be corrected in place and saved over? */
 VB_API bool vb_format_edits(const struct vb_format *f);
 /* Adds `text` as it must stand in a file of this format: "R&D" is "R&amp;D" in WebVTT. False:

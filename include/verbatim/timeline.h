@@ -80,6 +80,8 @@ VB_API struct vb_timeline *vb_timeline_carry(const struct vb_timeline *old,
                                              const struct vb_transcript *before,
                                              const struct vb_transcript *after,
                                              vb_time duration);
+/* All times of a timeline so much later (below 0: earlier), within the sound. */
+VB_API struct vb_timeline *vb_timeline_moved(const struct vb_timeline *from, vb_time by);
 VB_API void vb_timeline_free(struct vb_timeline *timeline);
 
 /* The word heard at `at`: the last spoken one begun. VB_NONE before the first word and past the

@@ -104,6 +104,21 @@ struct vb_footnote {
     vb_str text;
 };
 
+/* "X :" that could be a speaker's label, or text: the reader had to guess, or was told. */
+struct vb_doubt {
+    vb_str label;
+    uint32_t line;       /* from 1, of the first time it is seen */
+    struct vb_span span; /* the label there */
+    bool is_speaker;     /* what it was taken for */
+    bool is_told;        /* by a person: see vb_judgement */
+};
+
+/* What a person says of a label, for this page. */
+struct vb_judgement {
+    vb_str label; /* compared as names are: case, kinds of space and composition don't count */
+    bool is_speaker;
+};
+
 /* What stands on the page, in reading order. */
 enum vb_block_kind { VB_BLOCK_SECTION, VB_BLOCK_MARKER, VB_BLOCK_PARAGRAPH };
 struct vb_block {
@@ -147,6 +162,9 @@ VB_API struct vb_block vb_block(const struct vb_transcript *t, uint32_t block);
 VB_API const struct vb_meta *vb_metadata(const struct vb_transcript *t, size_t *count);
 VB_API const struct vb_note *vb_notes(const struct vb_transcript *t, size_t *count);
 VB_API const struct vb_footnote *vb_footnotes(const struct vb_transcript *t, size_t *count);
+
+/* Each label once, in the order of the page. */
+VB_API const struct vb_doubt *vb_doubts(const struct vb_transcript *t, size_t *count);
 
 VB_API vb_str vb_title(const struct vb_transcript *t);            /* empty: none given */
 VB_API vb_time vb_duration_stated(const struct vb_transcript *t); /* or VB_NO_TIME */

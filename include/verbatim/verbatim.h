@@ -3,6 +3,7 @@
 #pragma once
 
 #include "verbatim/align.h"
+#include "verbatim/clip.h"
 #include "verbatim/document.h"
 #include "verbatim/error.h"
 #include "verbatim/find.h"

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "align/band.h"
+#include "align/repairs.h"
 
 #define BEAM             1200.0f
 #define NO_BEAM          1e20f
@@ -298,6 +299,8 @@ static bool run_fine(struct aligner *a, int pass, const uint32_t *place,
     bool going = search_run(&a->lattice, &a->models, &scorer, &look, &a->loop, &band, &prices,
                             work, &a->path);
     band_free(&band);
+    if (going && pass + 1 == PASSES)
+        repairs_take_later(a, &scorer, prices.delta);
     scorer_free(&scorer);
     if (going)
         a->mean_gap = mean_gap(&a->lattice, &a->path, &a->loop, look.count);

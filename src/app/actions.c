@@ -3,7 +3,9 @@
 #include "app/actions.h"
 
 #include "app/arrivals.h"
+#include "app/copy.h"
 #include "app/editing.h"
+#include "app/export.h"
 #include "app/listening.h"
 #include "app/pins.h"
 #include "app/reading_copy.h"
@@ -146,9 +148,9 @@ static void bar_zoom(struct session *s, int by)
         session_bar_all(s);
 }
 
-static void play_turn(struct session *s, int again)
+static void play_passage(struct session *s, int again)
 {
-    session_play_turn(s, again != 0);
+    session_play_selection(s, again != 0);
 }
 
 static void toggle_follow(struct session *s, int amount)
@@ -182,6 +184,103 @@ static void help(struct session *s, int amount)
     s->mode = s->mode == MODE_HELP ? MODE_READING : MODE_HELP;
 }
 
+static void show_labels(struct session *s, int amount)
+{
+    (void)amount;
+    s->mode = s->mode == MODE_LABELS ? MODE_READING : MODE_LABELS;
+}
+
+/* ---- searching, selecting, copying ---- */
+
+static void ask(struct session *s, int what)
+{
+    session_ask(s, (enum ask)what);
+}
+
+/* A search that is not shown is taken up again where the reader is. */
+static void find_step(struct session *s, int by)
+{
+    if (!s->search.query.len)
+        session_ask(s, ASK_FIND);
+    else
+        search_step(s, by);
+}
+
+static void select_all(struct session *s, int amount)
+{
+    (void)amount;
+    selection_all(s);
+    copy_offer_selection(s);
+}
+
+static void select_words(struct session *s, int by)
+{
+    selection_step(s, by);
+    copy_offer_selection(s);
+}
+
+static void select_lines(struct session *s, int by)
+{
+    s->select_lines += by;
+}
+
+static void select_paragraph(struct session *s, int by)
+{
+    selection_step_paragraph(s, by);
+    copy_offer_selection(s);
+}
+
+static void select_turn(struct session *s, int amount)
+{
+    (void)amount;
+    selection_turn(s, s->menu_word);
+    copy_offer_selection(s);
+}
+
+static void play_here(struct session *s, int amount)
+{
+    (void)amount;
+    session_play_word(s, s->menu_word != VB_NONE ? s->menu_word : s->reading.top_word);
+}
+
+static void copy(struct session *s, int amount)
+{
+    (void)amount;
+    copy_selection(s);
+}
+
+static void quote(struct session *s, int amount)
+{
+    (void)amount;
+    copy_quote(s, (enum quote_form)s->settings.quote);
+}
+
+static void next_quote_form(struct session *s, int amount)
+{
+    (void)amount;
+    s->settings.quote = (s->settings.quote + 1) % QUOTE_FORMS;
+    session_say(s, MESSAGE_INFO, _("quotes are copied as: %s"),
+                quote_form_title((enum quote_form)s->settings.quote));
+}
+
+static void write_time(struct session *s, int amount)
+{
+    (void)amount;
+    copy_time(s);
+}
+
+static void export(struct session *s, int amount)
+{
+    (void)amount;
+    export_ask(s);
+}
+
+static void full_screen(struct session *s, int amount)
+{
+    (void)amount;
+    s->full_screen = !s->full_screen;
+}
+
 static void show_settings(struct session *s, int amount)
 {
     (void)amount;
@@ -206,11 +305,18 @@ static void toggle_compact(struct session *s, int amount)
     s->compact = !s->compact;
 }
 
+/* The topmost thing that is open, one at a time. */
 static void close_what_is_open(struct session *s, int amount)
 {
     (void)amount;
     if (s->mode != MODE_READING)
         s->mode = MODE_READING;
+    else if (s->asked != ASK_NOTHING && s->asked != ASK_FIND)
+        s->asked = ASK_NOTHING;
+    else if (s->asked == ASK_FIND || s->search.shown)
+        session_end_search(s);
+    else if (selection_is(s))
+        selection_none(s);
     else if (s->calibration)
         session_calibration_end(s);
     else if (s->panel != PANEL_NONE)
@@ -278,7 +384,7 @@ static void undo_pin(struct session *s, int forth)
 
 /* clang-format off */
 static const struct action actions[] = {
-    {"play-pause",     "Space, Ctrl+Space, MediaPlay", N_("play or pause"),                           GROUP_LISTEN,  toggle,              0},
+    {"play-pause",     "Space, Ctrl+Space, F4, MediaPlay", N_("play or pause"),                           GROUP_LISTEN,  toggle,              0},
     {"play",           "",                           N_("play"),                                    GROUP_LISTEN,  play,                0},
     {"pause",          "",                           N_("pause"),                                   GROUP_LISTEN,  pause,               0},
     {"back",           "Left",                       N_("back by five seconds (a setting)"),        GROUP_LISTEN,  skip_step,           -1},
@@ -287,8 +393,8 @@ static const struct action actions[] = {
     {"forward-little", "Ctrl+Right",                 N_("forward by a second"),                     GROUP_LISTEN,  skip,                +1},
     {"back-far",       "Alt+Left",                   N_("back by half a minute"),                   GROUP_LISTEN,  skip,                -30},
     {"forward-far",    "Alt+Right",                  N_("forward by half a minute"),                GROUP_LISTEN,  skip,                +30},
-    {"play-turn",      "Shift+Space",                N_("this turn once more, then pause"),         GROUP_LISTEN,  play_turn,           false},
-    {"loop-turn",      "L",                          N_("this turn again and again"),               GROUP_LISTEN,  play_turn,           true},
+    {"play-turn",      "Shift+Space",                N_("this turn once more, or what is selected"), GROUP_LISTEN, play_passage,       false},
+    {"loop-turn",      "L",                          N_("this turn again and again, or what is selected"), GROUP_LISTEN, play_passage,  true},
     {"slower",         "[, <",                       N_("slower"),                                  GROUP_LISTEN,  speed,               -10},
     {"faster",         "], >",                       N_("faster"),                                  GROUP_LISTEN,  speed,               +10},
     {"normal-speed",   "\\",                         N_("at the speed it was spoken"),              GROUP_LISTEN,  speed,               0},
@@ -308,6 +414,27 @@ static const struct action actions[] = {
     {"zoom-out",       "Ctrl+-",                     N_("smaller text"),                            GROUP_SHOW,    zoom,                -10},
     {"zoom-reset",     "Ctrl+0",                     N_("text in its own size"),                    GROUP_SHOW,    zoom,                0},
     {"theme",          "T",                          N_("light or dark"),                           GROUP_SHOW,    switch_theme,        0},
+    {"full-screen",    "F11",                        N_("the whole screen, or a window"),               GROUP_SHOW,    full_screen,         0},
+    {"find",           "Ctrl+F",                     N_("search in the text"),                          GROUP_TEXT,    ask,                 ASK_FIND},
+    {"find-next",      "F3",                         N_("to the next place found"),                     GROUP_TEXT,    find_step,           +1},
+    {"find-previous",  "Shift+F3",                   N_("to the place found before"),                   GROUP_TEXT,    find_step,           -1},
+    {"go-to-time",     "Ctrl+G",                     N_("go to a time"),                                GROUP_MOVE,    ask,                 ASK_TIME},
+    {"select-all",     "Ctrl+A",                     N_("select the whole text"),                       GROUP_TEXT,    select_all,          0},
+    {"select-left",    "Shift+Left",                 N_("select a word back"),                          GROUP_TEXT,    select_words,        -1},
+    {"select-right",   "Shift+Right",                N_("select a word on"),                            GROUP_TEXT,    select_words,        +1},
+    {"select-up",      "Shift+Up",                   N_("select a line back"),                          GROUP_TEXT,    select_lines,        -1},
+    {"select-down",    "Shift+Down",                 N_("select a line on"),                            GROUP_TEXT,    select_lines,        +1},
+    {"select-paragraph-up",   "Ctrl+Shift+Up",       N_("select back to the paragraph's beginning"),    GROUP_TEXT,    select_paragraph,    -1},
+    {"select-paragraph-down", "Ctrl+Shift+Down",     N_("select on to the paragraph's end"),            GROUP_TEXT,    select_paragraph,    +1},
+    {"select-turn",    "",                           N_("select the turn"),                             GROUP_TEXT,    select_turn,         0},
+    {"play-here",      "",                           N_("hear it from here"),                           GROUP_TEXT,    play_here,           0},
+    {"copy",           "Ctrl+C, Ctrl+Insert",        N_("copy the text that is selected, or the turn"), GROUP_TEXT,    copy,                0},
+    {"copy-quote",     "Ctrl+Shift+C",               N_("copy it as a quote, with its source"),         GROUP_TEXT,    quote,               0},
+    {"quote-form",     "",                           N_("quote in another form"),                       GROUP_TEXT,    next_quote_form,     0},
+    {"copy-time",      "Ctrl+T",                     N_("copy the time, as the page writes it"),        GROUP_TEXT,    write_time,          0},
+    {"export-clip",    "Ctrl+E",                     N_("save the sound of what is selected, or of the turn"), GROUP_TEXT, export,           0},
+    {"menu",           "Menu, Shift+F10",            N_("what can be done here"),                       GROUP_PROGRAM, ask,                 ASK_MENU},
+    {"palette",        "Ctrl+K",                     N_("find an action by its name"),                  GROUP_PROGRAM, ask,                 ASK_ACTION},
     {"compact",        "Ctrl+M",                     N_("a small strip that stays on top, or the whole window"), GROUP_SHOW, toggle_compact, 0},
     {"pin",            "P",                          N_("this word is heard now"),                  GROUP_CORRECT, pin,                 0},
     {"undo-pin",       "Shift+P",                    N_("take the last “heard now” back"),          GROUP_CORRECT, undo_pin,            false},
@@ -343,6 +470,7 @@ static const struct action actions[] = {
     {"bar-zoom-all",   "Alt+0",                      N_("seek bar: show all of the sound"),         GROUP_SHOW,    bar_zoom,            0},
     {"paste",          "Ctrl+V",                     N_("open the page that was copied"),           GROUP_PROGRAM, paste,               0},
     {"reading-copy",   "Ctrl+P",                     N_("save a copy for reading and printing"),    GROUP_PROGRAM, save_copy,           0},
+    {"labels",         "Ctrl+L",                     N_("labels that may be speakers or text"),     GROUP_CORRECT, show_labels,         0},
     {"settings",       "Ctrl+,",                     N_("settings"),                                GROUP_PROGRAM, show_settings,       0},
     {"help",           "F1, ?",                      N_("this help"),                               GROUP_PROGRAM, help,                0},
     {"close",          "Escape",                     N_("close what is open"),                      GROUP_PROGRAM, close_what_is_open,  0},
@@ -353,6 +481,7 @@ static const struct action actions[] = {
 static const char *const group_titles[GROUP_COUNT] = {
     [GROUP_LISTEN] = N_("Listen"),
     [GROUP_MOVE] = N_("Move"),
+    [GROUP_TEXT] = N_("Search and quote"),
     [GROUP_SHOW] = N_("Show"),
     [GROUP_SOUND] = N_("Sound"),
     [GROUP_CORRECT] = N_("Correct"),

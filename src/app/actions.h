@@ -9,6 +9,7 @@
 enum action_group {
     GROUP_LISTEN,
     GROUP_MOVE,
+    GROUP_TEXT,
     GROUP_SHOW,
     GROUP_SOUND,
     GROUP_CORRECT,

@@ -41,8 +41,8 @@ static void note_news(struct session *s, const struct vb_transcript *before)
     free(from);
 }
 
-/* Takes the reference to `before`. */
-static void adopt(struct session *s, struct vb_transcript *before)
+/* The document's text is another one; takes the reference to `before`. */
+static void take_text(struct session *s, struct vb_transcript *before)
 {
     struct vb_timeline *old = s->timeline;
     s->transcript = vb_document_transcript(s->document);
@@ -53,10 +53,35 @@ static void adopt(struct session *s, struct vb_transcript *before)
     vb_transcript_unref(before);
     s->word = s->turn = VB_NONE;
     s->revision++;
+}
+
+static void adopt(struct session *s, struct vb_transcript *before)
+{
+    take_text(s, before);
     s->edits++;
     if (s->draft_due == VB_NO_TIME)
         s->draft_due = s->clock + DRAFT_AFTER_US;
     session_update(s, s->clock);
+}
+
+void session_judge_label(struct session *s, vb_str label, bool is_speaker)
+{
+    struct vb_error error = {0};
+    if (!s->document)
+        return;
+    char *kept = strndup(label.data, label.len); /* it may stand in what is replaced */
+    vb_str copy = {kept, label.len};
+    struct vb_transcript *before = vb_transcript_ref(s->transcript);
+    if (vb_document_judge(s->document, copy, is_speaker, &error)) {
+        take_text(s, before);
+        if (s->label_keeper.keep)
+            s->label_keeper.keep(s->label_keeper.ctx, copy, is_speaker);
+        session_update(s, s->clock);
+    } else {
+        vb_transcript_unref(before);
+        session_say(s, MESSAGE_WARNING, "%s", error.text);
+    }
+    free(kept);
 }
 
 bool session_edit(struct session *s, const struct vb_change *changes, size_t count,

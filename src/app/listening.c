@@ -67,13 +67,36 @@ void listening_apply(struct session *s)
 
 /* ---- a text made on another copy ---- */
 
+/* Times that were found in the sound are kept, and only moved. */
+static bool was_listened_to(const struct vb_timeline *timeline)
+{
+    for (uint32_t i = 0; i < vb_timeline_count(timeline); i++) {
+        enum vb_origin origin = vb_timeline_origin(timeline, i);
+        if (origin == VB_ALIGNED || origin == VB_PINNED)
+            return true;
+    }
+    return false;
+}
+
+static void move_times(struct session *s, vb_time by)
+{
+    struct vb_timeline *old = s->timeline;
+    s->timeline = vb_timeline_moved(old, by);
+    vb_timeline_free(old);
+    s->revision++;
+}
+
 void session_set_offset(struct session *s, vb_time offset)
 {
     offset = offset > OFFSET_MOST ? OFFSET_MOST : offset < -OFFSET_MOST ? -OFFSET_MOST : offset;
-    if (s->offset == offset)
+    vb_time by = offset - s->offset;
+    if (by == 0)
         return;
     s->offset = offset;
-    session_spread(s);
+    if (s->timeline && was_listened_to(s->timeline))
+        move_times(s, by);
+    else
+        session_spread(s);
     s->scroll = SCROLL_FOLLOW;
 }
 

@@ -63,6 +63,7 @@ static bool open_text(struct session *s, const char *path, struct vb_error *erro
     s->offset = 0;
     session_spread(s);
     s->scroll = SCROLL_TOP;
+    selection_none(s);
     forget_what_was_said(s);
     remarks_on_page(s);
     editing_opened(s);

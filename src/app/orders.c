@@ -6,6 +6,7 @@
 
 #include "app/actions.h"
 #include "app/editing.h"
+#include "app/place.h"
 #include "app/listening.h"
 #include "app/numbers.h"
 #include "app/pins.h"
@@ -13,7 +14,6 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "format/json.h"
-#include "format/timecode.h"
 
 /* An order's first word and the rest. */
 static vb_str split_order(vb_str order, vb_str *rest)
@@ -80,25 +80,7 @@ bool orders_known(vb_str order)
 {
     vb_str rest, name = split_order(order, &rest);
     return numbered_order(name, rest) || orders_is_state(order) || str_eq(name, "seek") ||
-           str_eq(name, "save-as") || action_named(name) != NULL;
-}
-
-/* "seek 16’20", and from here: "seek +30", "seek -5". */
-static bool seek(struct session *s, vb_str where, struct buf *answer)
-{
-    bool back = str_starts(where, "-"), on = str_starts(where, "+");
-    vb_time time;
-    if (!time_from_user(back || on ? str_from(where, 1) : where, &time)) {
-        buf_printf(answer, _("'%.*s' is no time; write 16:20, 16’20, 1:02:16 or seconds"),
-                   (int)where.len, where.data);
-        return false;
-    }
-    if (!s->player) {
-        buf_puts(answer, _("no recording is open"));
-        return false;
-    }
-    session_seek(s, back ? s->now.position - time : on ? s->now.position + time : time);
-    return true;
+           str_eq(name, "save-as") || str_eq(name, "find") || action_named(name) != NULL;
 }
 
 static bool save_as(struct session *s, vb_str path, struct buf *answer)
@@ -116,7 +98,11 @@ bool orders_obey(struct session *s, vb_str order, struct buf *answer)
 {
     vb_str rest, name = split_order(order, &rest);
     if (str_eq(name, "seek"))
-        return seek(s, rest, answer);
+        return place_go(s, rest, answer);
+    if (str_eq(name, "find") && rest.len) {
+        search_set(s, rest);
+        return true;
+    }
     if (str_eq(name, "save-as"))
         return save_as(s, rest, answer);
     const struct numbered *row = numbered_order(name, rest);
@@ -179,6 +165,31 @@ static void write_sound(const struct session *s, struct json *json)
     json_key(json, "delay"), json_time(json, outputs_delay(&s->outputs) * VB_SECOND / 1000);
 }
 
+/* {"query","matches","match"}: from 1, null when none was gone to; and the words selected. */
+static void write_marks(const struct session *s, struct json *json)
+{
+    size_t count = search_count(s), here = s->search.here;
+    struct selected words;
+    json_key(json, "search");
+    json_object(json);
+    json_key(json, "query"), json_str(json, buf_str(&s->search.query));
+    json_key(json, "matches"), json_number(json, (int64_t)count);
+    json_key(json, "match");
+    if (count && here != SEARCH_NOWHERE)
+        json_number(json, (int64_t)here + 1);
+    else
+        json_null(json);
+    json_end_object(json);
+    json_key(json, "selection");
+    if (!selection_get(s, &words)) {
+        json_null(json);
+        return;
+    }
+    json_array(json);
+    json_number(json, words.first), json_number(json, words.last);
+    json_end_array(json);
+}
+
 void state_write(const struct session *s, const struct shown_word *words, size_t count,
                  struct buf *out)
 {
@@ -190,6 +201,7 @@ void state_write(const struct session *s, const struct shown_word *words, size_t
     json_key(&json, "audio"), json_str_or_null(&json, str_of(s->sound_path));
     json_key(&json, "text");
     json_str_or_null(&json, s->document ? str_of(vb_document_path(s->document)) : VB_STR(""));
+    write_marks(s, &json);
     if (words) {
         json_key(&json, "words");
         json_array(&json);

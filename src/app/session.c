@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/editing.h"
+#include "app/export.h"
 #include "app/calibration.h"
 #include "app/listening.h"
 #include "app/memory.h"
@@ -27,6 +28,9 @@ void session_init(struct session *s, const struct vb_sink *sink, void (*notify)(
     s->notify_ctx = ctx;
     s->settings = settings_default();
     s->word = s->turn = VB_NONE;
+    s->search.here = SEARCH_NOWHERE;
+    s->menu_word = VB_NONE;
+    selection_none(s);
     s->follow = true;
     s->now = (struct vb_player_state){.duration = VB_NO_TIME, .speed = 1, .volume = 1};
     s->spread_over = VB_NO_TIME;
@@ -36,6 +40,8 @@ void session_init(struct session *s, const struct vb_sink *sink, void (*notify)(
 
 void session_free(struct session *s)
 {
+    export_stop(s);
+    search_free(s);
     memory_leave(s);
     times_leave(s);
     editing_close(s);
@@ -109,6 +115,8 @@ bool session_update(struct session *s, vb_time clock)
     look_for_output(s);
     session_bar_follow(s);
     find_word(s);
+    search_keep(s);
+    export_update(s);
     editing_update(s);
     memory_update(s);
     times_update(s);
@@ -161,13 +169,15 @@ static void remember_jump(struct session *s)
     }
     s->jumps[s->jump_at++] = s->now.position;
     s->jump_count = s->jump_at;
+    s->jumps_made++;
 }
 
 static vb_time clamp(const struct session *s, vb_time to)
 {
     if (to < 0)
         return 0;
-    return s->now.duration != VB_NO_TIME && to > s->now.duration ? s->now.duration : to;
+    /* A length that is only promised may be short by hours: the player knows better, later. */
+    return s->now.duration_exact && to > s->now.duration ? s->now.duration : to;
 }
 
 /* The position is the order's at once, so that a second press counts from there. */
@@ -293,6 +303,12 @@ void session_undo_jump(struct session *s)
     s->jumps[s->jump_at] = here; /* for the way back */
 }
 
+void session_forget_jump(struct session *s)
+{
+    session_undo_jump(s);
+    s->jump_count = s->jump_at;
+}
+
 void session_redo_jump(struct session *s)
 {
     if (!s->player || s->jump_at >= s->jump_count)
@@ -337,6 +353,37 @@ void session_play_turn(struct session *s, bool again)
     vb_player_play_span(s->player, start, turn_end(s, turn), again);
 }
 
+void session_play_selection(struct session *s, bool again)
+{
+    struct selected words;
+    vb_time from, until;
+    if (!s->player || !s->timeline || !selection_get(s, &words)) {
+        session_play_turn(s, again);
+        return;
+    }
+    selection_times(s, words, &from, &until);
+    session_seek(s, from);
+    vb_player_play_span(s->player, from, until, again);
+}
+
+void session_show_word(struct session *s, uint32_t word)
+{
+    s->scroll = SCROLL_WORD;
+    s->scroll_word = word;
+}
+
+void session_ask(struct session *s, enum ask what)
+{
+    s->asked = what;
+    s->asks++;
+}
+
+void session_end_search(struct session *s)
+{
+    search_end(s);
+    s->asked = ASK_NOTHING;
+}
+
 void session_set_zoom(struct session *s, int percent)
 {
     s->settings.zoom = percent < 60 ? 60 : percent > 400 ? 400 : percent;
@@ -346,8 +393,10 @@ void session_set_follow(struct session *s, bool follow)
 {
     s->follow = s->settings.follow = follow;
     s->out_of_sight = false;
-    if (follow)
-        s->scroll = SCROLL_FOLLOW;
+    if (!follow)
+        return;
+    selection_none(s); /* a text with a selection stands still */
+    s->scroll = SCROLL_FOLLOW;
 }
 
 /* ---- saying things ---- */

@@ -6,6 +6,8 @@
 #pragma once
 
 #include "app/clipboard.h"
+#include "app/search.h"
+#include "app/selection.h"
 #include "app/outputs.h"
 #include "app/recents.h"
 #include "app/settings.h"
@@ -33,7 +35,20 @@ enum scroll_wish {
     SCROLL_PAGE_DOWN,
     SCROLL_TOP,
     SCROLL_BOTTOM,
+    SCROLL_WORD,  /* show the word that session_show_word() was given, as a hand would */
     SCROLL_PLACE, /* to session.reading */
+};
+
+/* What the user was asked for; the front shows how, and brings the answer. */
+enum ask {
+    ASK_NOTHING,
+    ASK_FIND,   /* what to search for */
+    ASK_TIME,   /* where to go */
+    ASK_ACTION, /* what to do: the palette */
+    ASK_MENU,   /* what to do with these words */
+    ASK_NOTE,   /* of a bookmark */
+    ASK_CLIP,   /* where to write the sound of what is selected */
+    ASK_FILE,   /* what to open */
 };
 
 /* Where the reader is in the text; told by the view. */
@@ -104,6 +119,17 @@ struct session {
     bool follow;       /* the view keeps the current word in sight */
     bool out_of_sight; /* set by the view: follow was suspended by scrolling away */
     enum scroll_wish scroll;
+    uint32_t scroll_word; /* of SCROLL_WORD */
+    int select_lines;     /* the view takes the selection's head so many lines on */
+
+    /* what was asked, what was searched for, what is selected */
+    enum ask asked;
+    uint32_t asks; /* grows with each question, the same one again, too */
+    struct search search;
+    struct selection selection;
+    uint32_t menu_word; /* the menu is for it; VB_NONE: for where the reader is */
+    bool full_screen;
+    struct export *export; /* a clip is being written; NULL: none */
 
     /* said to the user, newest last; `said` counts all of them, the last MESSAGES_KEPT are here
      */
@@ -114,6 +140,7 @@ struct session {
     /* where jumps came from */
     vb_time jumps[JUMPS_KEPT];
     size_t jump_count, jump_at; /* jumps[0 … jump_at) can be undone, the rest redone */
+    uint32_t jumps_made;        /* grows */
 
     /* corrections (editing.c) */
     uint32_t edits;    /* grows with each: what counts words has to count anew */
@@ -157,6 +184,10 @@ struct session {
     void *notify_ctx;
     const char *data;       /* the folder of what comes with the program; NULL: not found */
     struct recents recents; /* given by whoever remembers */
+    struct label_keeper {   /* remembers what was said of labels, outside the file */
+        void (*keep)(void *ctx, vb_str label, bool is_speaker);
+        void *ctx;
+    } label_keeper;
     struct clipboard clipboard; /* set by the window */
 
     /* what was already said once */
@@ -211,6 +242,15 @@ void session_set_speed(struct session *s, int percent);
 void session_play_turn(struct session *s, bool again);
 void session_set_zoom(struct session *s, int percent); /* clamped to 60 … 400 */
 void session_set_follow(struct session *s, bool follow);
+/* Scrolls to the word where it is out of sight; the voice stays where it is. */
+void session_show_word(struct session *s, uint32_t word);
+void session_ask(struct session *s, enum ask what);
+/* Nothing is marked any more; the view goes back to where the search began. */
+void session_end_search(struct session *s);
+/* Plays what is selected, else the turn being heard: once, then a pause; or again and again. */
+void session_play_selection(struct session *s, bool again);
+/* As if the newest jump had never been: there is nothing to redo. */
+void session_forget_jump(struct session *s);
 void session_dismiss(struct session *s); /* the question, and all that still shows */
 
 void session_say(struct session *s, enum message_kind kind, const char *format, ...)

@@ -28,35 +28,39 @@ struct setting {
 
 #define AT(field) offsetof(struct settings, field)
 
+/* clang-format off */
 static const struct setting table[] = {
     {"theme",         CHOICE, AT(theme),         0,   3,     THEME_LIGHT,    "light dark contrast system",
-     N_("colours of the window")                                                                                                                     },
+     N_("colours of the window")                                                                                                                        },
     {"face",          CHOICE, AT(face),          0,   2,     READING_CHARIS, "charis inter andika",
-     N_("letters of the text")                                                                                                                       },
-    {"column",        NUMBER, AT(column),        40,  80,    66,             "",                           N_("characters in a line of the text")    },
+     N_("letters of the text")                                                                                                                          },
+    {"column",        NUMBER, AT(column),        40,  80,    66,             "",                              N_("characters in a line of the text")    },
     {"line-height",   NUMBER, AT(line_height),   130, 220,   160,            "",
-     N_("from line to line, in percent of the letters")                                                                                              },
-    {"calm",          SWITCH, AT(calm),          0,   1,     0,              "",                           N_("nothing glides or fades")             },
-    {"zoom",          NUMBER, AT(zoom),          60,  400,   100,            "",                           N_("size of the text, in percent")        },
-    {"volume",        NUMBER, AT(volume),        0,   200,   100,            "",                           N_("loudness, in percent")                },
-    {"speed",         NUMBER, AT(speed),         50,  300,   100,            "",                           N_("how fast it is played, in percent")   },
-    {"skip",          NUMBER, AT(skip),          1,   60,    5,              "",                           N_("how many seconds the arrow keys jump")},
+     N_("from line to line, in percent of the letters")                                                                                                 },
+    {"calm",          SWITCH, AT(calm),          0,   1,     0,              "",                              N_("nothing glides or fades")             },
+    {"zoom",          NUMBER, AT(zoom),          60,  400,   100,            "",                              N_("size of the text, in percent")        },
+    {"volume",        NUMBER, AT(volume),        0,   200,   100,            "",                              N_("loudness, in percent")                },
+    {"speed",         NUMBER, AT(speed),         50,  300,   100,            "",                              N_("how fast it is played, in percent")   },
+    {"skip",          NUMBER, AT(skip),          1,   60,    5,              "",                              N_("how many seconds the arrow keys jump")},
     {"rewind",        TENTHS, AT(rewind),        0,   100,   5,              "",
-     N_("how many seconds it goes back when it plays on after a pause")                                                                              },
+     N_("how many seconds it goes back when it plays on after a pause")                                                                                 },
     {"sides",         CHOICE, AT(sides),         0,   2,     VB_BOTH_SIDES,  "both left right",
-     N_("one side of a stereo recording alone, heard on both")                                                                                       },
-    {"voice-up",      SWITCH, AT(voice_up),      0,   1,     0,              "",                           N_("quiet voices louder")                 },
+     N_("one side of a stereo recording alone, heard on both")                                                                                          },
+    {"voice-up",      SWITCH, AT(voice_up),      0,   1,     0,              "",                              N_("quiet voices louder")                 },
     {"skip-silences", SWITCH, AT(skip_silences), 0,   1,     0,              "",
-     N_("long silences are passed over")                                                                                                             },
-    {"window-width",  NUMBER, AT(window_width),  360, 16384, 1200,           "",                           N_("width of the window")                 },
+     N_("long silences are passed over")                                                                                                                },
+    {"window-width",  NUMBER, AT(window_width),  360, 16384, 1200,           "",                              N_("width of the window")                 },
     {"window-height", NUMBER, AT(window_height), 300, 16384, 800,            "",
-     N_("height of the window")                                                                                                                      },
+     N_("height of the window")                                                                                                                         },
     {"click-plays",   SWITCH, AT(click_plays),   0,   1,     1,              "",
-     N_("a click on a word plays from it; off: it only goes there")                                                                                  },
-    {"follow",        SWITCH, AT(follow),        0,   1,     1,              "",                           N_("the text follows the voice")          },
+     N_("a click on a word plays from it; off: it only goes there")                                                                                     },
+    {"follow",        SWITCH, AT(follow),        0,   1,     1,              "",                              N_("the text follows the voice")          },
+    {"quote",         CHOICE, AT(quote),         0,   4,     0,              "plain markdown wiki html link",
+     N_("how a quote is copied")                                                                                                                        },
     {"align",         SWITCH, AT(align),         0,   1,     1,              "",
      N_("listen for when each word is heard; off: only when asked")                                                                                  },
 };
+/* clang-format on */
 
 static int *int_field(struct settings *settings, const struct setting *row)
 {

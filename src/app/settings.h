@@ -27,6 +27,7 @@ struct settings {
     int window_width, window_height;
     bool click_plays; /* a click on a word plays from it; else it only goes there */
     bool follow;
+    int quote; /* enum quote_form */
     bool align; /* listen by itself for when each word is heard */
 };
 

@@ -55,9 +55,10 @@ static bool choose_files(const struct parsed *args, struct exporting *e, struct 
 {
     if (args->word_count < 1 || args->word_count > 2)
         return err_set(error, VB_UNSUPPORTED, "%s",
-                       args->word_count ? _("one transcript and one recording are exported at a "
-                                            "time")
-                                        : _("name the transcript to export"));
+                       args->word_count
+                           ? _("one transcript and one recording are exported at a "
+                               "time")
+                           : _("name the transcript to export"));
     const char *first = args->words[0], *second = args->word_count > 1 ? args->words[1] : NULL;
     bool swapped = second && is_known_sound(first) && !is_known_sound(second);
     e->text = swapped ? second : first;
@@ -90,7 +91,8 @@ static bool understand(const struct parsed *args, struct exporting *e, struct vb
     if (e->align && !e->sound.len)
         return err_set(error, VB_UNSUPPORTED,
                        _("there is no recording to listen to; name it behind the transcript"));
-    if (e->to && (same_file(e->to, e->text) || (e->sound.len && same_file(e->to, e->sound.data))))
+    if (e->to &&
+        (same_file(e->to, e->text) || (e->sound.len && same_file(e->to, e->sound.data))))
         return err_set(error, VB_UNSUPPORTED,
                        _("%s is what is read; name another file behind -o"), e->to);
     return true;
@@ -248,13 +250,14 @@ static void tell_of_times(const struct exporting *e, const struct vb_transcript 
         known += vb_timeline_origin(times, i) > VB_ESTIMATED;
     if (e->options.estimated || !e->sound.len || known * 2 > vb_word_count(t))
         return;
-    snprintf(line, sizeof line,
-             P_("the time of %u word is known, and of the others not: --align listens for them, "
-                "--estimated lets them be guessed",
-                "the times of %u words are known, and of the others not: --align listens for "
-                "them, --estimated lets them be guessed",
-                known),
-             known);
+    snprintf(
+        line, sizeof line,
+        P_("the time of %u word is known, and of the others not: --align listens for them, "
+           "--estimated lets them be guessed",
+           "the times of %u words are known, and of the others not: --align listens for "
+           "them, --estimated lets them be guessed",
+           known),
+        known);
     report_remark(line);
 }
 

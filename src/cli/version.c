@@ -15,6 +15,9 @@
 #include <sndfile.h>
 #include <sqlite3.h>
 #include <unistring/version.h>
+#ifdef HAVE_LIBZIP
+#include <zip.h>
+#endif
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -83,6 +86,13 @@ static void put_unistring(struct buf *out)
     buf_printf(out, "%d.%d", v >> 8, v & 0xFF);
 }
 
+#ifdef HAVE_LIBZIP
+static void put_libzip(struct buf *out)
+{
+    buf_puts(out, zip_libzip_version());
+}
+#endif
+
 static const struct {
     const char *name;
     void (*put)(struct buf *out);
@@ -100,6 +110,9 @@ static const struct {
     {"SQLite",       put_sqlite   },
     {"libxml2",      put_libxml   },
     {"libunistring", put_unistring},
+#ifdef HAVE_LIBZIP
+    {"libzip",       put_libzip   },
+#endif
 };
 
 void version_write(const char *version, struct buf *out)

@@ -3,6 +3,7 @@
 #include "verbatim/document.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/err.h"
 #include "base/file.h"
@@ -117,6 +118,9 @@ void vb_document_close(struct vb_document *d)
         return;
     vb_transcript_unref(d->transcript);
     history_free(d);
+    for (size_t i = 0; i < d->judgements.count; i++)
+        free((char *)d->judgements.items[i].label.data);
+    free(d->judgements.items);
     buf_free(&d->on_disk);
     encoding_map_free(&d->map);
     buf_free(&d->bytes);
@@ -196,12 +200,37 @@ static struct vb_transcript *read_again(const struct vb_document *d, vb_str text
     bool fits = refuse_bytes(text, error) && text.len <= DOCUMENT_MAX;
     struct vb_transcript *fresh = NULL;
     if (fits && d->format->probe(text) > 0)
-        fresh = vb_read(d->format, text, error);
+        fresh = vb_read_judged(d->format, text, NULL, d->judgements.items, d->judgements.count,
+                               error);
     else if (fits)
         vb_format_refuse(text, error);
     if (!fresh)
         err_wrap(error, "%s", _("after this change the file could not be read any more"));
     return fresh;
+}
+
+static void judge(struct vb_document *d, vb_str label, bool is_speaker)
+{
+    char *copy = mem_new(label.len + 1);
+    memcpy(copy, label.data, label.len);
+    vec_push(&d->judgements, (struct vb_judgement){
+                                 {copy, label.len},
+                                 is_speaker
+    });
+}
+
+bool vb_document_judge(struct vb_document *d, vb_str label, bool is_speaker,
+                       struct vb_error *error)
+{
+    judge(d, label, is_speaker);
+    struct vb_transcript *fresh = read_again(d, buf_str(&d->text), error);
+    if (!fresh) {
+        free((char *)d->judgements.items[--d->judgements.count].label.data);
+        return false;
+    }
+    vb_transcript_unref(d->transcript);
+    d->transcript = fresh;
+    return true;
 }
 
 bool document_adopt(struct vb_document *d, struct buf bytes, struct vb_error *error)

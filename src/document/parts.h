@@ -42,6 +42,7 @@ struct vb_document {
     struct encoding_map map; /* made when first asked for */
     const struct vb_format *format;
     struct vb_transcript *transcript;
+    VEC(struct vb_judgement) judgements; /* labels owned; the newest last */
 
     /* history.c: steps[0 … step_at) can be undone, the rest redone */
     VEC(struct step) steps;

@@ -204,13 +204,30 @@ static void accept(struct search *s, size_t i, const struct candidate *c)
     s->found++;
 }
 
-static void tell(struct search *s, size_t i, vb_str name, const char *sentence)
+/* A guess, to be told and listed once. */
+static void tell(struct search *s, size_t i, vb_str name, bool is_speaker, const char *sentence)
 {
     if (!names_first_time(s->names, name))
         return;
     const struct line *line = &s->page->lines.items[i];
     struct vb_span span = line_part_span(s->page, line, 0, name.len);
     builder_note(s->b, VB_INFO, span, sentence, (int)name.len, name.data);
+    builder_doubt(s->b, name, span, is_speaker, false);
+}
+
+/* What a person has said decides. True: it was said. */
+static bool judged_by_a_person(struct search *s, size_t i, const struct candidate *c)
+{
+    const struct vb_judgement *said = builder_judgement(s->b, c->name);
+    if (!said)
+        return false;
+    if (names_first_time(s->names, c->name))
+        builder_doubt(s->b, c->name,
+                      line_part_span(s->page, &s->page->lines.items[i], 0, c->name.len),
+                      said->is_speaker, true);
+    if (said->is_speaker)
+        accept(s, i, c);
+    return true;
 }
 
 /* ---- where bold decides ---- */
@@ -252,12 +269,15 @@ static void find_bold_labels(struct search *s)
             names_meet(s->names, c.name);
     for (size_t i = s->body.from; i < s->body.until; i++) {
         if (find_bold(s, i, &c)) {
+            if (judged_by_a_person(s, i, &c))
+                continue;
             bool sure = s->page->lines.items[i].opens_block || names_count(s->names, c.name) ||
                         names_all_known(s->names, c.name);
             if (sure)
                 accept(s, i, &c);
             else
-                tell(s, i, c.name, _("“%.*s” is bold inside a paragraph; taken for text"));
+                tell(s, i, c.name, false,
+                     _("“%.*s” is bold inside a paragraph; taken for text"));
         } else if (find_unclosed_bold(s, i, &c)) {
             accept(s, i, &c);
             builder_note(s->b, VB_WARNING, s->page->lines.items[i].span,
@@ -298,6 +318,8 @@ static void judge(struct search *s, size_t i, const struct candidate *c)
 {
     vb_str text = line_text(s->page, &s->page->lines.items[i]);
     bool says_something = c->next_skip || c->text_at < text.len;
+    if (judged_by_a_person(s, i, c))
+        return;
     if (is_known(s, c->name)) {
         accept(s, i, c);
         return;
@@ -307,12 +329,12 @@ static void judge(struct search *s, size_t i, const struct candidate *c)
     if (may_stand_here(s, i)) {
         accept(s, i, c);
         if (s->page->has_header && names_listed(s->names))
-            tell(s, i, c->name,
+            tell(s, i, c->name, true,
                  _("“%.*s” is taken for a speaker, whom the page does not list"));
     } else if (names_count(s->names, c->name) >= 2) {
         accept(s, i, c);
     } else {
-        tell(s, i, c->name, _("“%.*s” could be a speaker; taken for text"));
+        tell(s, i, c->name, false, _("“%.*s” could be a speaker; taken for text"));
     }
 }
 

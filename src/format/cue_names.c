@@ -33,7 +33,7 @@ static const char announcing[] =
     "url link ps nb oui non voilà rappel information infos info";
 
 /* "Speaker 1" is one as "Speaker" is. */
-static vb_str without_number(vb_str name)
+vb_str cue_name_alone(vb_str name)
 {
     size_t len = name.len;
     while (len && is_digit(name.data[len - 1]))
@@ -62,7 +62,7 @@ static bool find_shape(vb_str text, struct label_shape *shape, vb_str *name)
     *name = str_trim(str_cut(text, 0, shape->name_len));
     if (shape->text_at == start.len)
         shape->text_at = str_find_char(start, ':') + 1;
-    return name_reads_like_one(without_number(*name)) && !announces(*name);
+    return name_reads_like_one(cue_name_alone(*name)) && !announces(*name);
 }
 
 static bool is_letter_alone(vb_str name)

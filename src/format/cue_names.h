@@ -19,5 +19,8 @@ bool cue_names_find(const struct cue_names *n, vb_str text, struct label_shape *
 /* Is anybody named in the file? */
 bool cue_names_any(const struct cue_names *n);
 
+/* "Speaker" of "Speaker 1". */
+vb_str cue_name_alone(vb_str name);
+
 /* How many bytes of ">> ", the sign for "another speaks", begin the text. */
 size_t cue_chevrons(vb_str text);

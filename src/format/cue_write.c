@@ -275,6 +275,17 @@ void cue_list_free(struct cue_list *list)
     *list = (struct cue_list){0};
 }
 
+vb_time cue_known_start(const struct vb_transcript *t, const struct vb_timeline *times,
+                        uint32_t paragraph, struct vb_write_options options)
+{
+    const struct vb_paragraph *p = vb_paragraph(t, paragraph);
+    struct maker m = {.t = t, .times = times, .estimated = options.estimated};
+    bool estimated;
+    if (!times || !p->word_count)
+        return p->start;
+    return start_of(&m, p, &estimated);
+}
+
 /* ---- text ---- */
 
 static void put_gap(const struct vb_transcript *t, const struct out_cue *cue, uint32_t word,

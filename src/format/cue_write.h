@@ -41,6 +41,11 @@ bool cue_list_make(struct cue_list *list, const struct vb_transcript *t,
                    enum cue_list_how how, struct vb_error *error);
 void cue_list_free(struct cue_list *list);
 
+/* When a paragraph begins, for formats that can do without; VB_NO_TIME: nobody knows.  A marker
+ * right before it counts. */
+vb_time cue_known_start(const struct vb_transcript *t, const struct vb_timeline *times,
+                        uint32_t paragraph, struct vb_write_options options);
+
 /* Adds the words of a cue, line ends included, each through `quote` (NULL: as it is), runs in
  * italics between `on` and `off` (NULL: not marked). */
 void cue_put_words(const struct vb_transcript *t, const struct out_cue *cue,

@@ -83,6 +83,11 @@ bool cues_add(struct cues *cues, const struct cue *cue, struct vb_error *error)
     return true;
 }
 
+void cues_new_clock(struct cues *cues)
+{
+    cues->last_start = cues->last_end = VB_NO_TIME;
+}
+
 void cues_end(struct cues *cues)
 {
     if (cues->overlaps)

@@ -47,3 +47,5 @@ struct cues {
 /* False: more than CUES_MAX of them; `error` says so. cues_end() in both cases. */
 bool cues_add(struct cues *cues, const struct cue *cue, struct vb_error *error);
 void cues_end(struct cues *cues);
+/* What follows is heard on another recording, or at the same time on purpose: no overlap. */
+void cues_new_clock(struct cues *cues);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A publication: the transcript as one chapter, its words or paragraphs tied to the recording by
- * a media overlay. */
+/* A publication: the transcript as one chapter, its words or paragraphs tied to the recording
+ * by a media overlay. */
 #include <stdio.h>
 
 #include "base/i18n.h"
@@ -49,10 +49,11 @@ static bool has_overlay(const struct book *b)
 
 /* ---- the overlay ---- */
 
-static void put_clip(struct book *b, const char *kind, uint32_t number, vb_time start, vb_time end)
+static void put_clip(struct book *b, const char *kind, uint32_t number, vb_time start,
+                     vb_time end)
 {
-    buf_printf(&b->overlay, "      <par id=\"o%s%u\"><text src=\"text.xhtml#%s%u\"/>", kind, number,
-               kind, number);
+    buf_printf(&b->overlay, "      <par id=\"o%s%u\"><text src=\"text.xhtml#%s%u\"/>", kind,
+               number, kind, number);
     buf_puts(&b->overlay, "<audio");
     xml_attribute(&b->overlay, "src", str_of(b->sound->name));
     buf_puts(&b->overlay, " clipBegin=\"");
@@ -89,8 +90,8 @@ static bool ties_words(const struct book *b, const struct row *row)
         uint32_t word = row->first_word + i;
         if (vb_word_marks(b->rows.t, word) & VB_UNSPOKEN)
             continue;
-        if (!row_word_times(&b->rows, word, &start, &end) || end == VB_NO_TIME || end <= start ||
-            start < last)
+        if (!row_word_times(&b->rows, word, &start, &end) || end == VB_NO_TIME ||
+            end <= start || start < last)
             return false;
         last = start;
     }
@@ -239,7 +240,10 @@ static void pack(struct book *b, struct buf *out)
     struct {
         const char *name;
         void (*put)(struct book *b, struct buf *out);
-    } parts[] = {{"EPUB/nav.xhtml", put_nav}, {"EPUB/overlay.smil", put_overlay}};
+    } parts[] = {
+        {"EPUB/nav.xhtml",    put_nav    },
+        {"EPUB/overlay.smil", put_overlay}
+    };
     char name[300];
     archive_add(&archive, "mimetype", VB_STR("application/epub+zip"));
     archive_add(&archive, "META-INF/container.xml", str_of(container));

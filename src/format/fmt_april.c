@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "format/april.h"
 #include "format/april_marker.h"
+#include "format/april_write.h"
 #include "format/format.h"
 #include "format/refuse.h"
 
@@ -214,5 +215,9 @@ const struct vb_format fmt_april = {
     .probe = probe,
     .read = read,
     .marker = april_marker,
+    .write = april_write,
+    .losses = VB_LOSES_ENDS | VB_LOSES_FRACTIONS | VB_LOSES_WORD_TIMES | VB_LOSES_CONFIDENCE |
+              VB_LOSES_OVERLAP,
+    .quote = april_quote,
     .edits = true,
 };

@@ -153,13 +153,39 @@ static bool read_headings(vb_str text, const struct row *row, struct layout *l)
     return l->column[START] != NO_COLUMN && l->column[TEXT] != NO_COLUMN;
 }
 
-static bool scan_time(vb_str text, vb_time *time)
+/* Whole numbers alone may count milliseconds. */
+static bool scan_whole(vb_str text, int64_t *number)
 {
+    *number = 0;
+    if (!text.len || text.len > 12)
+        return false;
+    for (size_t i = 0; i < text.len; i++) {
+        if (!is_digit(text.data[i]))
+            return false;
+        *number = *number * 10 + (text.data[i] - '0');
+    }
+    return true;
+}
+
+static bool scan_time(vb_str text, bool milliseconds, vb_time *time)
+{
+    int64_t number;
     size_t at = 0;
     text = str_trim(text);
+    if (milliseconds && scan_whole(text, &number)) {
+        *time = number <= CUE_TIME_MAX / 1000 ? number * 1000 : VB_NO_TIME;
+        return true;
+    }
     if (time_from_seconds(text, time))
         return true;
     return cue_time_take(text, &at, time) != CUE_TIME_NONE && at == text.len;
+}
+
+/* In a column whose unit is not known yet. */
+static bool is_time(vb_str text)
+{
+    vb_time time;
+    return scan_time(text, true, &time);
 }
 
 /* Rows without a heading: what all of the first ones have. */
@@ -172,10 +198,9 @@ struct survey {
 
 static void survey_row(vb_str text, const struct row *row, struct survey *s)
 {
-    vb_time time;
     s->columns = s->rows && row->count > s->columns ? s->columns : row->count;
     for (size_t i = 0; i < row->count; i++) {
-        bool timed = scan_time(value(text, row, i), &time);
+        bool timed = is_time(value(text, row, i));
         s->times[i] = timed && (s->rows == 0 || s->times[i]);
         s->width[i] += (uint32_t)value(text, row, i).len;
     }
@@ -192,9 +217,9 @@ static bool judge_survey(const struct survey *s, struct layout *l)
             l->column[END] = i + 1;
         }
     for (size_t i = 0; i < s->columns; i++) {
-        bool is_time = i == l->column[START] || i == l->column[END];
+        bool taken = i == l->column[START] || i == l->column[END];
         bool best = l->column[TEXT] == NO_COLUMN || s->width[i] >= s->width[l->column[TEXT]];
-        if (!is_time && best)
+        if (!taken && best)
             l->column[TEXT] = i;
     }
     return l->column[START] != NO_COLUMN && l->column[TEXT] != NO_COLUMN;
@@ -202,22 +227,13 @@ static bool judge_survey(const struct survey *s, struct layout *l)
 
 enum { LOOK_AT_ROWS = 20 };
 
-static bool whole_numbers(vb_str text, const struct row *row, size_t column)
-{
-    vb_str number = str_trim(value(text, row, column));
-    for (size_t i = 0; i < number.len; i++)
-        if (!is_digit(number.data[i]))
-            return false;
-    return number.len > 0;
-}
-
 /* Below a heading whole numbers are milliseconds: so Whisper and whisper.cpp write them. */
 static bool try_separator(vb_str text, char separator, struct layout *l)
 {
     struct survey survey = {0};
     struct row row;
     size_t at = 0, rows = 0, whole = 0, timed = 0;
-    vb_time time;
+    int64_t number;
     *l = (struct layout){.separator = separator};
     while (rows < LOOK_AT_ROWS && next_row(text, &at, separator, &row)) {
         if (rows++ == 0 && read_headings(text, &row, l)) {
@@ -226,8 +242,9 @@ static bool try_separator(vb_str text, char separator, struct layout *l)
         }
         survey_row(text, &row, &survey);
         if (l->header) {
-            whole += whole_numbers(text, &row, l->column[START]);
-            timed += scan_time(value(text, &row, l->column[START]), &time);
+            vb_str start = str_trim(value(text, &row, l->column[START]));
+            whole += scan_whole(start, &number);
+            timed += is_time(start);
         }
     }
     l->milliseconds = l->header && survey.rows && whole == survey.rows;
@@ -251,9 +268,10 @@ static vb_time time_in(vb_str text, const struct row *row, const struct layout *
                        enum meaning which)
 {
     vb_time time;
-    if (l->column[which] == NO_COLUMN || !scan_time(value(text, row, l->column[which]), &time))
+    if (l->column[which] == NO_COLUMN ||
+        !scan_time(value(text, row, l->column[which]), l->milliseconds, &time))
         return VB_NO_TIME;
-    return l->milliseconds && time != VB_NO_TIME ? time / 1000 : time;
+    return time;
 }
 
 static void take_row(vb_str text, const struct row *row, const struct layout *l,
@@ -369,18 +387,28 @@ static void put_csv_row(const struct vb_transcript *t, const struct out_cue *cue
     buf_putc(out, '\n');
 }
 
-/* Nothing can quote a tab. */
+/* A value that begins with a quote would be taken for one in quotes. */
+static void put_tsv_value(struct buf *out, vb_str text)
+{
+    if (str_starts(text, "\""))
+        put_value(out, text);
+    else
+        buf_add(out, text);
+}
+
+/* The text is one line without tabs. */
 static void put_tsv_row(const struct vb_transcript *t, const struct out_cue *cue, bool named,
                         struct buf *scrap, struct buf *out)
 {
-    (void)scrap;
     buf_printf(out, "%lld\t%lld\t", (long long)(cue_time_round(cue->start, 1000) / 1000),
                (long long)(cue_time_round(cue->end, 1000) / 1000));
     if (named) {
-        buf_add(out, speakers_of(t, cue));
+        put_tsv_value(out, speakers_of(t, cue));
         buf_putc(out, '\t');
     }
-    cue_put_line(t, cue, NULL, out);
+    buf_clear(scrap);
+    cue_put_line(t, cue, NULL, scrap);
+    put_tsv_value(out, buf_str(scrap));
     buf_putc(out, '\n');
 }
 

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "format/format.h"
+#include "format/line_label.h"
 #include "format/tree.h"
 
 static int probe(vb_str text)
@@ -56,20 +57,6 @@ static bool is_bold(const struct tree *tree, uint32_t text)
            !str_eq(node_attribute(tree, bold, "val"), "false");
 }
 
-/* "Anne :" in bold, or as the first words, before a colon and some text. */
-static size_t label_length(vb_str text)
-{
-    size_t colon = str_find_char(str_cut(text, 0, 60), ':');
-    if (colon == STR_NOT_FOUND || colon == 0 || colon + 1 >= text.len)
-        return 0;
-    vb_str name = str_trim(str_cut(text, 0, colon));
-    bool behind = text.data[colon + 1] == ' ' || (unsigned char)text.data[colon + 1] >= 0xC2;
-    size_t words = 1;
-    for (size_t i = 0; i < name.len; i++)
-        words += name.data[i] == ' ';
-    return behind && name.len && words <= 5 && !is_digit(name.data[0]) ? colon + 1 : 0;
-}
-
 struct docx {
     struct tree tree;
     struct builder *b;
@@ -100,23 +87,7 @@ static uint32_t heading_level(const struct tree *tree, uint32_t paragraph)
 static void flatten(struct docx *r)
 {
     buf_clear(&r->text);
-    for (size_t i = 0; i < r->pieces.count; i++)
-        buf_add(&r->text, r->pieces.items[i].text);
-}
-
-/* Takes so many bytes off the front of the pieces. */
-static void drop_front(struct pieces *pieces, size_t bytes)
-{
-    for (size_t i = 0; i < pieces->count && bytes; i++) {
-        struct piece *p = &pieces->items[i];
-        size_t cut = bytes < p->text.len ? bytes : p->text.len;
-        bool exact = p->text.len == p->span.len;
-        p->text = str_from(p->text, cut);
-        if (exact)
-            p->span =
-                (struct vb_span){p->span.at + (uint32_t)cut, (uint32_t)(p->span.len - cut)};
-        bytes -= cut;
-    }
+    pieces_flatten(&r->pieces, &r->text);
 }
 
 static void count_labels(struct docx *r)
@@ -128,7 +99,7 @@ static void count_labels(struct docx *r)
         r->pieces.count = 0;
         add_text(&r->tree, n, &r->pieces);
         flatten(r);
-        r->labels += label_length(buf_str(&r->text)) > 0;
+        r->labels += line_label(buf_str(&r->text)) > 0;
     }
 }
 
@@ -148,12 +119,12 @@ static void take_paragraph(struct docx *r, uint32_t paragraph)
         builder_section(r->b, str_trim(text), level, VB_NO_TIME, span);
         return;
     }
-    size_t label = label_length(text);
+    size_t label = line_label(text);
     if (label && (r->labels > 1 || (first != NODE_NONE && is_bold(&r->tree, first)))) {
         vb_str name = str_trim(str_cut(text, 0, label - 1));
         uint32_t speaker = builder_speaker(r->b, name);
         builder_turn(r->b, &speaker, 1, name, span);
-        drop_front(&r->pieces, label);
+        pieces_drop_front(&r->pieces, label);
     } else if (!r->in_turn) {
         builder_turn(r->b, NULL, 0, VB_STR(""), span);
     }

@@ -224,10 +224,9 @@ static void take_value(struct eaf *r, const struct annotation *a, struct piece l
         node_pieces(&r->tree, a->value, like, &r->pieces);
 }
 
-static vb_str text_of(const struct eaf *r, const struct annotation *a)
+static vb_str text_of(struct eaf *r, const struct annotation *a)
 {
-    uint32_t text = a->value == NODE_NONE ? NODE_NONE : tree_node(&r->tree, a->value)->first;
-    return text == NODE_NONE ? VB_STR("") : tree_node(&r->tree, text)->text;
+    return a->value == NODE_NONE ? VB_STR("") : node_string(&r->tree, a->value);
 }
 
 static void list_below(struct eaf *r, uint32_t root)
@@ -317,6 +316,7 @@ static const struct piece gloss_piece = {
 static bool add_gloss(struct eaf *r, const struct annotation *root, uint32_t tier)
 {
     struct piece between = gloss_piece;
+    cues_new_clock(&r->cues);
     r->pieces.count = 0;
     between.text = node_attribute(&r->tree, tier, "TIER_ID");
     vec_push(&r->pieces, between);

@@ -31,11 +31,10 @@ static void list_items(struct epub *r)
 {
     for (uint32_t n = tree_walk(&r->package, 0, 0); n != NODE_NONE;
          n = tree_walk(&r->package, 0, n)) {
-        uint32_t text = tree_node(&r->package, n)->first;
         if (node_is(&r->package, n, "item"))
             ids_add(&r->items, node_attribute(&r->package, n, "id"), n);
-        else if (node_is(&r->package, n, "title") && text != NODE_NONE)
-            builder_title(r->smil.cues.b, tree_node(&r->package, text)->text);
+        else if (node_is(&r->package, n, "title"))
+            builder_title(r->smil.cues.b, node_string(&r->package, n));
     }
 }
 

@@ -146,21 +146,19 @@ struct lines {
     struct vb_error *error;
 };
 
-/* The first lines are objects with a text or a word, and a start. */
+/* The first line is an object without others inside, with a text or a word, and a start. */
 static int probe(vb_str text)
 {
-    vb_str line;
-    size_t at = 0, rows = 0;
-    while (rows < 3 && str_line(text, &at, &line)) {
-        line = str_trim(line);
-        if (!line.len)
-            continue;
-        if (!str_starts(line, "{") || !str_ends(line, "}") || !json_has_key(line, "start") ||
-            !(json_has_key(line, "text") || json_has_key(line, "word")))
-            return 0;
-        rows++;
-    }
-    return rows ? 88 : 0;
+    vb_str line = VB_STR("");
+    for (size_t at = 0; !str_trim(line).len && str_line(text, &at, &line);)
+        ;
+    line = str_trim(line);
+    bool flat = str_starts(line, "{") && str_ends(line, "}") &&
+                str_find_char(str_from(line, 1), '{') == STR_NOT_FOUND &&
+                !json_has_key(line, "segments");
+    bool cue = json_has_key(line, "start") &&
+               (json_has_key(line, "text") || json_has_key(line, "word"));
+    return flat && cue ? 88 : 0;
 }
 
 /* What the row says of its turn, or of its speaker, is not what the row before said. */

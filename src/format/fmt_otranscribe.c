@@ -13,6 +13,7 @@
 #include "format/format.h"
 #include "format/json.h"
 #include "format/json_read.h"
+#include "format/line_label.h"
 #include "format/rows.h"
 #include "format/timecode.h"
 #include "format/tree.h"
@@ -42,49 +43,19 @@ static int probe(vb_str text)
 
 /* ---- one line of the page ---- */
 
-/* "Anne :" at the beginning of the line: its length with the colon. */
-static size_t label_of_line(vb_str line)
-{
-    size_t colon = str_find_char(str_cut(line, 0, 60), ':');
-    if (colon == STR_NOT_FOUND || !str_trim(str_cut(line, 0, colon)).len)
-        return 0;
-    vb_str name = str_trim(str_cut(line, 0, colon));
-    size_t words = 1, at = 0;
-    uint32_t first = str_next(name, &at), c;
-    for (at = 0; at < name.len;) {
-        c = str_next(name, &at);
-        words += is_space(c);
-        if (c == '.' || c == '?' || c == '!' || c == ';')
-            return 0;
-    }
-    at = colon + 1;
-    bool behind = at >= line.len || is_space(str_next(line, &at));
-    return behind && words <= 5 && !(first >= '0' && first <= '9') ? colon + 1 : 0;
-}
-
-static void drop_front(struct pieces *pieces, size_t bytes)
-{
-    for (size_t i = 0; i < pieces->count && bytes; i++) {
-        size_t cut = bytes < pieces->items[i].text.len ? bytes : pieces->items[i].text.len;
-        pieces->items[i].text = str_from(pieces->items[i].text, cut);
-        bytes -= cut;
-    }
-}
-
 static bool end_line(struct otr *r)
 {
     buf_clear(&r->line);
-    for (size_t i = 0; i < r->pieces.count; i++)
-        buf_add(&r->line, r->pieces.items[i].text);
+    pieces_flatten(&r->pieces, &r->line);
     if (!str_trim(buf_str(&r->line)).len) {
         r->pieces.count = 0;
         return true;
     }
-    size_t label = label_of_line(buf_str(&r->line));
+    size_t label = line_label(buf_str(&r->line));
     if (label) {
         buf_clear(&r->speaker);
         buf_add(&r->speaker, str_trim(str_cut(buf_str(&r->line), 0, label - 1)));
-        drop_front(&r->pieces, label);
+        pieces_drop_front(&r->pieces, label);
         r->turns = true;
     }
     vb_str speaker = buf_str(&r->speaker);

@@ -107,9 +107,8 @@ static bool take_page(struct page *r)
             take_time(r, n);
         else if (is_heading(&r->tree, n))
             take_heading(r, n);
-        else if (node_is(&r->tree, n, "title") && tree_node(&r->tree, n)->first != NODE_NONE)
-            builder_title(r->cues.b,
-                          str_trim(tree_node(&r->tree, tree_node(&r->tree, n)->first)->text));
+        else if (node_is(&r->tree, n, "title"))
+            builder_title(r->cues.b, node_string(&r->tree, n));
         else if (node_is(&r->tree, n, "p"))
             whole = true;
         else

@@ -184,16 +184,16 @@ static void list_agents(struct ttml *r, uint32_t root)
             agent = n;
         else if (node_is(&r->tree, n, "name") && agent != NODE_NONE)
             ids_add(&r->agents, node_attribute(&r->tree, agent, "id"), n);
-        else if (node_is(&r->tree, n, "title") && tree_node(&r->tree, n)->first != NODE_NONE)
-            builder_title(r->cues.b, tree_node(&r->tree, tree_node(&r->tree, n)->first)->text);
+        else if (node_is(&r->tree, n, "title"))
+            builder_title(r->cues.b, node_string(&r->tree, n));
     }
 }
 
 static vb_str name_of_agent(struct ttml *r, vb_str id)
 {
     uint32_t name = ids_find(&r->agents, id);
-    uint32_t text = name == VB_NONE ? NODE_NONE : tree_node(&r->tree, name)->first;
-    return text == NODE_NONE ? id : str_trim(tree_node(&r->tree, text)->text);
+    vb_str found = name == VB_NONE ? VB_STR("") : node_string(&r->tree, name);
+    return found.len ? found : id;
 }
 
 /* The attribute is inherited from what is around. */

@@ -20,6 +20,9 @@ static const struct vb_format *const formats[] = {
     &fmt_audacity,
     &fmt_tsv,
     &fmt_csv,
+    &fmt_text,
+    &fmt_markdown,
+    &fmt_chapters_text,
     &fmt_jsonl,
     &fmt_podcast_json,
     &fmt_whisper,
@@ -36,6 +39,7 @@ static const struct vb_format *const formats[] = {
     &fmt_chapters,
     &fmt_stt,
     &fmt_aeneas,
+    &fmt_html,
 };
 /* clang-format on */
 
@@ -76,20 +80,34 @@ static bool has_extension(const struct vb_format *f, const char *file_name)
     return false;
 }
 
+/* So little tells a text that is only words that a name may speak against it. */
+enum { HARDLY = 4 };
+
+static bool is_named_otherwise(const struct vb_format *guessed, const char *file_name)
+{
+    if (has_extension(guessed, file_name))
+        return false;
+    for (size_t i = 0; i < COUNT(formats); i++)
+        if (formats[i]->read && has_extension(formats[i], file_name))
+            return true;
+    return false;
+}
+
 /* The surest reader; among equals the one whose extension the file has, then the first row. */
 const struct vb_format *vb_format_guess(vb_str text, const char *file_name)
 {
     const struct vb_format *best = NULL;
-    int best_score = 0;
+    int best_score = 0, best_sure = 0;
     for (size_t i = 0; i < COUNT(formats); i++) {
         int sure = formats[i]->probe ? formats[i]->probe(text) : 0;
         int score = sure ? sure * 2 + has_extension(formats[i], file_name) : 0;
         if (score > best_score) {
             best = formats[i];
             best_score = score;
+            best_sure = sure;
         }
     }
-    return best;
+    return best && best_sure <= HARDLY && is_named_otherwise(best, file_name) ? NULL : best;
 }
 
 bool vb_format_refuse(vb_str text, struct vb_error *error)
@@ -135,11 +153,19 @@ bool vb_format_quote(const struct vb_format *f, vb_str text, bool (*put)(void *t
 
 struct vb_transcript *vb_read(const struct vb_format *f, vb_str text, struct vb_error *error)
 {
-    return vb_read_beside(f, text, NULL, error);
+    return vb_read_judged(f, text, NULL, NULL, 0, error);
 }
 
 struct vb_transcript *vb_read_beside(const struct vb_format *f, vb_str text,
                                      const struct vb_companions *companions,
+                                     struct vb_error *error)
+{
+    return vb_read_judged(f, text, companions, NULL, 0, error);
+}
+
+struct vb_transcript *vb_read_judged(const struct vb_format *f, vb_str text,
+                                     const struct vb_companions *companions,
+                                     const struct vb_judgement *judgements, size_t count,
                                      struct vb_error *error)
 {
     if (!f->read) {
@@ -153,6 +179,7 @@ struct vb_transcript *vb_read_beside(const struct vb_format *f, vb_str text,
     }
     struct builder *builder = builder_new(text);
     builder_companions(builder, companions);
+    builder_judge(builder, judgements, count);
     if (f->read(text, builder, error))
         return builder_finish(builder);
     builder_free(builder);

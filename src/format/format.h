@@ -36,7 +36,8 @@ struct vb_format {
 extern const struct vb_format fmt_april, fmt_jsonl;
 extern const struct vb_format fmt_srt, fmt_vtt, fmt_sbv, fmt_lrc;
 extern const struct vb_format fmt_audacity, fmt_tsv, fmt_csv;
+extern const struct vb_format fmt_text, fmt_markdown, fmt_chapters_text;
 extern const struct vb_format fmt_podcast_json, fmt_whisper, fmt_podlove;
 extern const struct vb_format fmt_trs, fmt_eaf, fmt_ttml, fmt_smil, fmt_epub, fmt_docx;
 extern const struct vb_format fmt_textgrid, fmt_otranscribe, fmt_podcast_html, fmt_chapters;
-extern const struct vb_format fmt_stt, fmt_aeneas;
+extern const struct vb_format fmt_stt, fmt_aeneas, fmt_html;

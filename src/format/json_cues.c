@@ -106,8 +106,10 @@ static void take_text(struct json_cues *j, json_ref object, json_ref text, json_
                      missing);
 }
 
-static void tell_of_broken(const struct json_cues *j, vb_str text, struct vb_span span)
+/* Bytes that were none in the file: what an escape left broken was told already. */
+static void tell_of_broken(const struct json_cues *j, struct vb_span span)
 {
+    vb_str text = str_cut(j->tree.source, span.at, (size_t)span.at + span.len);
     if (str_find(text, VB_STR("\uFFFD")) != STR_NOT_FOUND)
         builder_note(j->cues.b, VB_WARNING, span,
                      _("a character is broken here; it is shown as U+FFFD"));
@@ -137,7 +139,7 @@ bool json_cues_add(struct json_cues *j, json_ref object, struct vb_error *error)
     vb_str shown = json_text(&j->tree, text);
     vb_str speaker = str_trim(json_text(&j->tree, find(j, object, j->names->speaker)));
     take_text(j, object, text, words);
-    tell_of_broken(j, shown, json_span(&j->tree, text));
+    tell_of_broken(j, json_span(&j->tree, text));
     if (j->names->speaker && words != JSON_NONE)
         tell_of_other_voice(j, speaker, words);
     struct cue cue = {

@@ -108,7 +108,7 @@ static bool plain_in_string(char c)
 static bool take_string(struct parser *p)
 {
     size_t from = ++p->at;
-    bool escaped = false, quotes = false;
+    bool escaped = false, quotes = false, control = false;
     for (; p->at < p->text.len; p->at++) {
         char c = p->text.data[p->at];
         if (plain_in_string(c))
@@ -119,6 +119,11 @@ static bool take_string(struct parser *p)
             odd(p, VB_WARNING, p->at, 1,
                 _("a quote inside the text has no backslash before it; "
                   "it is read as text"));
+        if ((unsigned char)c < 0x20 && !control)
+            odd(p, VB_INFO, p->at, 1,
+                _("a line end or a control character stands in this text as "
+                  "it is"));
+        control = control || (unsigned char)c < 0x20;
         quotes = quotes || c == '"';
         escaped = escaped || c == '\\';
         p->at += c == '\\' && p->at + 1 < p->text.len;

@@ -57,7 +57,10 @@ static bool is_named(struct json_tree *tree, json_ref key, vb_str name)
     if (node->len > name.len * 12)
         return false;
     struct buf decoded = {0};
+    struct builder *told = tree->builder;
+    tree->builder = NULL;
     decode(tree, node, &decoded);
+    tree->builder = told;
     bool same = str_is(buf_str(&decoded), name);
     buf_free(&decoded);
     return same;
@@ -222,6 +225,7 @@ static void decode(struct json_tree *tree, const struct json_node *node, struct 
     each_run(tree, node, take_text, into);
 }
 
+/* What is broken in it is told once, where it is shown: json_add_pieces(). */
 vb_str json_text(struct json_tree *tree, json_ref value)
 {
     const struct json_node *node = node_of(tree, value);
@@ -230,7 +234,10 @@ vb_str json_text(struct json_tree *tree, json_ref value)
     if (!node->escaped)
         return as_written(tree, node);
     struct buf decoded = {0};
+    struct builder *told = tree->builder;
+    tree->builder = NULL;
     decode(tree, node, &decoded);
+    tree->builder = told;
     vb_str text = arena_str(&tree->decoded, buf_str(&decoded));
     buf_free(&decoded);
     return text;
@@ -269,14 +276,10 @@ void json_add_pieces(struct json_tree *tree, json_ref value, struct piece like,
     const struct json_node *node = node_of(tree, value);
     if (!node || (node->kind != JSON_STRING && node->kind != JSON_NUMBER))
         return;
-    struct builder *told = tree->builder;
     struct piece_taker taker = {.into = into, .like = like};
-    if (node->escaped) {
+    if (node->escaped)
         taker.decoded = json_text(tree, value).data;
-        tree->builder = NULL; /* what is broken in it was told just now */
-    }
     each_run(tree, node, take_piece, &taker);
-    tree->builder = told;
 }
 
 /* ---- numbers ---- */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The page's HTML.
  *
- * Without script it is a text with headings and time links; the script (page_look.c) makes words
- * follow and be clicked, and adds the search.  Nothing is loaded from anywhere: the page's own
- * rules forbid it. */
+ * Without script it is a text with headings and time links; the script (page_look.c) makes
+ * words follow and be clicked, and adds the search.  Nothing is loaded from anywhere: the
+ * page's own rules forbid it. */
 #include "format/page.h"
 
 #include <string.h>
@@ -26,9 +26,15 @@ struct page {
 static const struct {
     const char *ending, *type;
 } media_types[] = {
-    {".mp3", "audio/mpeg"}, {".m4a", "audio/mp4"},  {".mp4", "audio/mp4"},
-    {".ogg", "audio/ogg"},  {".oga", "audio/ogg"},  {".opus", "audio/ogg; codecs=opus"},
-    {".wav", "audio/wav"},  {".flac", "audio/flac"}, {".webm", "audio/webm"},
+    {".mp3",  "audio/mpeg"            },
+    {".m4a",  "audio/mp4"             },
+    {".mp4",  "audio/mp4"             },
+    {".ogg",  "audio/ogg"             },
+    {".oga",  "audio/ogg"             },
+    {".opus", "audio/ogg; codecs=opus"},
+    {".wav",  "audio/wav"             },
+    {".flac", "audio/flac"            },
+    {".webm", "audio/webm"            },
 };
 
 const char *page_media_type(const char *path)
@@ -80,7 +86,8 @@ static void put_metadata(struct page *p)
         return;
     put(p, "<dl>\n");
     for (size_t i = 0; i < count; i++) {
-        bool address = str_starts(meta[i].link, "https://") || str_starts(meta[i].link, "http://");
+        bool address =
+            str_starts(meta[i].link, "https://") || str_starts(meta[i].link, "http://");
         bool told = str_is(meta[i].value, vb_title(p->rows.t)); /* it is the heading already */
         if (!meta[i].label.len || told)
             continue;
@@ -348,7 +355,8 @@ void page_write(const struct vb_transcript *t, const struct vb_timeline *times,
     put_player(&p);
     put_search(&p);
     put_contents(&p);
-    put(&p, "<main id=\"transcript\" tabindex=\"-1\" aria-labelledby=\"said\">\n<h2 id=\"said\">");
+    put(&p,
+        "<main id=\"transcript\" tabindex=\"-1\" aria-labelledby=\"said\">\n<h2 id=\"said\">");
     put_text(&p, str_of(_("Transcript")));
     put(&p, "</h2>\n");
     put_turns(&p);

@@ -174,3 +174,11 @@ bool refuse_text(vb_str text, struct vb_error *error)
         i++;
     return err_set(error, VB_BAD_FORMAT, "%s", _(reasons[i].sentence));
 }
+
+bool refuse_is_prose(vb_str text)
+{
+    size_t i = 0;
+    while (!reasons[i].fits(text))
+        i++;
+    return reasons[i].fits == is_anything && !is_pointer(text);
+}

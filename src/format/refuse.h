@@ -7,3 +7,5 @@
 /* What the text looks like: JSON, subtitles, a page that only points elsewhere, prose …
  * Always false. */
 bool refuse_text(vb_str text, struct vb_error *error);
+/* Nothing speaks against it: the text is none of what refuse_text() names. */
+bool refuse_is_prose(vb_str text);

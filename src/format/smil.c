@@ -151,7 +151,7 @@ static void follow_audio(struct smil *smil, const struct tree *tree, uint32_t au
                        "its own beginning"));
     smil->several = true;
     builder_section(smil->cues.b, source, 2, VB_NO_TIME, tree_node(tree, audio)->span);
-    smil->cues.last_start = smil->cues.last_end = VB_NO_TIME;
+    cues_new_clock(&smil->cues);
 }
 
 /* ---- the whole ---- */

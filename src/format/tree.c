@@ -90,6 +90,23 @@ static vb_str local_name(const xmlChar *name)
     return colon == STR_NOT_FOUND ? whole : str_from(whole, colon + 1);
 }
 
+/* libxml2 leaves "&" in an attribute as "&#38;" for a second reading that nobody does. */
+static vb_str attribute_value(struct tree *tree, vb_str value, bool html)
+{
+    const vb_str left = VB_STR("&#38;");
+    if (html || str_find(value, left) == STR_NOT_FOUND)
+        return arena_str(&tree->arena, value);
+    struct buf decoded = {0};
+    for (size_t at; (at = str_find(value, left)) != STR_NOT_FOUND;) {
+        buf_add(&decoded, str_cut(value, 0, at + 1));
+        value = str_from(value, at + left.len);
+    }
+    buf_add(&decoded, value);
+    vb_str kept = arena_str(&tree->arena, buf_str(&decoded));
+    buf_free(&decoded);
+    return kept;
+}
+
 static void take_attributes(struct reading *r, struct node *node, const xmlChar **attributes)
 {
     struct tree *tree = r->tree;
@@ -98,7 +115,7 @@ static void take_attributes(struct reading *r, struct node *node, const xmlChar 
         vb_str value = str_of((const char *)attributes[1]);
         vec_push(&tree->attributes,
                  (struct attribute){arena_str(&tree->arena, local_name(attributes[0])),
-                                    arena_str(&tree->arena, value)});
+                                    attribute_value(tree, value, r->html)});
         node->attribute_count++;
     }
 }

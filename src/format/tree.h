@@ -48,6 +48,8 @@ uint32_t tree_walk_past(const struct tree *tree, uint32_t root, uint32_t node);
 uint32_t tree_find(const struct tree *tree, uint32_t root, const char *name);
 /* All text inside, as it stands, added to `out`. */
 void node_text(const struct tree *tree, uint32_t node, struct buf *out);
+/* The same as one string, white space off both ends; lives as long as the tree. */
+vb_str node_string(struct tree *tree, uint32_t node);
 /* The text nodes inside as pieces; <br/> begins a line. */
 void node_pieces(const struct tree *tree, uint32_t node, struct piece like,
                  struct pieces *into);

@@ -49,17 +49,40 @@ uint32_t tree_find(const struct tree *tree, uint32_t root, const char *name)
     return NODE_NONE;
 }
 
+/* Programs and styles are no text. */
+static uint32_t next_shown(const struct tree *tree, uint32_t root, uint32_t node)
+{
+    bool hidden = node_is(tree, node, "script") || node_is(tree, node, "style");
+    return hidden ? tree_walk_past(tree, root, node) : tree_walk(tree, root, node);
+}
+
 void node_text(const struct tree *tree, uint32_t node, struct buf *out)
 {
-    for (uint32_t n = tree_walk(tree, node, node); n != NODE_NONE; n = tree_walk(tree, node, n))
+    for (uint32_t n = next_shown(tree, node, node); n != NODE_NONE;
+         n = next_shown(tree, node, n))
         buf_add(out, tree_node(tree, n)->text);
+}
+
+vb_str node_string(struct tree *tree, uint32_t node)
+{
+    uint32_t first = tree_node(tree, node)->first;
+    if (first == NODE_NONE)
+        return VB_STR("");
+    const struct node *only = tree_node(tree, first);
+    if (only->text.len && only->next == NODE_NONE)
+        return str_trim(only->text);
+    struct buf text = {0};
+    node_text(tree, node, &text);
+    vb_str kept = arena_str(&tree->arena, str_trim(buf_str(&text)));
+    buf_free(&text);
+    return kept;
 }
 
 void node_pieces(const struct tree *tree, uint32_t node, struct piece like, struct pieces *into)
 {
     bool new_line = false;
-    for (uint32_t n = tree_walk(tree, node, node); n != NODE_NONE;
-         n = tree_walk(tree, node, n)) {
+    for (uint32_t n = next_shown(tree, node, node); n != NODE_NONE;
+         n = next_shown(tree, node, n)) {
         const struct node *at = tree_node(tree, n);
         new_line = new_line || node_is(tree, n, "br");
         if (!at->text.len)

@@ -19,12 +19,28 @@
 #include "transcript/building.h"
 #include "transcript/markers.h"
 
+/* Room for what a long source is likely to hold: growing step by step would copy it all again
+ * and again.  Room that is not used costs nothing. */
+static void make_room(struct builder *b)
+{
+    enum { LONG = 64 * 1024, BYTES_A_WORD = 6 };
+    size_t len = b->source.len;
+    if (len < LONG)
+        return;
+    b->text.room = len;
+    b->text.data = mem_grow(NULL, len);
+    b->text.data[0] = '\0';
+    vec_reserve(&b->words, len / BYTES_A_WORD);
+    vec_reserve(&b->marks, len / BYTES_A_WORD);
+}
+
 struct builder *builder_new(vb_str source)
 {
     struct builder *b = mem_new(sizeof *b);
     b->source = source;
     b->duration = VB_NO_TIME;
     b->variant = b->title = VB_STR("");
+    make_room(b);
     return b;
 }
 
@@ -35,7 +51,7 @@ static void free_vectors(struct builder *b)
         b->speakers.items,  b->turn_speakers.items, b->sections.items, b->paragraphs.items,
         b->markers.items,   b->blocks.items,        b->metadata.items, b->notes.items,
         b->footnotes.items, b->lines.items,         b->lent.items,     b->name_slots,
-        b->sure.items};
+        b->sure.items,      b->doubts.items};
     for (size_t i = 0; i < COUNT(rows); i++)
         free(rows[i]);
     buf_free(&b->text);
@@ -317,6 +333,35 @@ void builder_runs_on(struct builder *b)
         b->paragraphs.items[b->paragraphs.count - 1].runs_on = true;
 }
 
+void builder_judge(struct builder *b, const struct vb_judgement *judgements, size_t count)
+{
+    b->judgements = judgements;
+    b->judgement_count = count;
+}
+
+const struct vb_judgement *builder_judgement(const struct builder *b, vb_str label)
+{
+    struct buf wanted = {0}, given = {0};
+    const struct vb_judgement *found = NULL;
+    for (size_t i = b->judgement_count; i-- > 0 && !found;) { /* the newest counts */
+        buf_clear(&wanted);
+        buf_clear(&given);
+        name_fold(label, &wanted);
+        name_fold(b->judgements[i].label, &given);
+        found = str_is(buf_str(&wanted), buf_str(&given)) ? &b->judgements[i] : NULL;
+    }
+    buf_free(&wanted);
+    buf_free(&given);
+    return found;
+}
+
+void builder_doubt(struct builder *b, vb_str label, struct vb_span span, bool is_speaker,
+                   bool is_told)
+{
+    vec_push(&b->doubts, (struct vb_doubt){builder_keep(b, label), builder_line_of(b, span.at),
+                                           span, is_speaker, is_told});
+}
+
 void builder_footnote(struct builder *b, vb_str text)
 {
     if (!b->words.count)
@@ -438,6 +483,7 @@ static void freeze_rows(struct builder *b, struct vb_transcript *t)
     t->metadata = FREEZE(metadata);
     t->notes = FREEZE(notes);
     t->footnotes = FREEZE(footnotes);
+    t->doubts = FREEZE(doubts);
     t->text = memcpy_into(&b->arena, b->text.data, b->text.len);
 }
 
@@ -454,6 +500,7 @@ static void freeze_counts(const struct builder *b, struct vb_transcript *t)
     t->meta_count = b->metadata.count;
     t->note_count = b->notes.count;
     t->footnote_count = b->footnotes.count;
+    t->doubt_count = b->doubts.count;
 }
 
 struct vb_transcript *builder_finish(struct builder *b)

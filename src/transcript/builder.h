@@ -72,6 +72,15 @@ struct piece {
  * never breaks inside a word. May be called several times a paragraph: a call begins a new
  * word. */
 void builder_text(struct builder *b, const struct piece *pieces, size_t count);
+/* ---- labels that could be text ---- */
+
+/* What a person has said of labels of this page, for a reader to ask; lent until the end. */
+void builder_judge(struct builder *b, const struct vb_judgement *judgements, size_t count);
+/* NULL: nobody has. */
+const struct vb_judgement *builder_judgement(const struct builder *b, vb_str label);
+void builder_doubt(struct builder *b, vb_str label, struct vb_span span, bool is_speaker,
+                   bool is_told);
+
 /* Hangs on the last word; ignored where there is none. */
 void builder_footnote(struct builder *b, vb_str text);
 

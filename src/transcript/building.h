@@ -36,6 +36,9 @@ struct builder {
     VEC(struct vb_meta) metadata;
     VEC(struct vb_note) notes;
     VEC(struct vb_footnote) footnotes;
+    VEC(struct vb_doubt) doubts;
+    const struct vb_judgement *judgements; /* the caller's */
+    size_t judgement_count;
 
     VEC(uint32_t) lines; /* where each line of the source begins; empty: not looked yet */
     struct name_slot *name_slots;

@@ -532,6 +532,29 @@ struct vb_timeline *vb_timeline_heard(const struct vb_transcript *t, vb_time dur
     return tl;
 }
 
+/* A time moved, within the sound. */
+static vb_time held(const struct vb_timeline *tl, vb_time at)
+{
+    at = at > 0 ? at : 0;
+    return tl->duration != VB_NO_TIME && at > tl->duration ? tl->duration : at;
+}
+
+struct vb_timeline *vb_timeline_moved(const struct vb_timeline *from, vb_time by)
+{
+    struct vb_timeline *tl = begin(from->transcript, from->duration);
+    for (uint32_t i = 0; i < tl->count; i++) {
+        struct slot slot = from->slots[i];
+        vb_time start = held(tl, slot.start + by);
+        slot.length = (uint32_t)(held(tl, slot.start + slot.length + by) - start);
+        slot.start = start;
+        tl->slots[i] = slot;
+    }
+    find_end(tl);
+    tl->fit = from->fit;
+    tl->rate = rate_of(tl);
+    return tl;
+}
+
 void vb_timeline_free(struct vb_timeline *tl)
 {
     if (!tl)

@@ -136,6 +136,12 @@ const struct vb_note *vb_notes(const struct vb_transcript *t, size_t *count)
     return t->notes;
 }
 
+const struct vb_doubt *vb_doubts(const struct vb_transcript *t, size_t *count)
+{
+    *count = t->doubt_count;
+    return t->doubts;
+}
+
 const struct vb_footnote *vb_footnotes(const struct vb_transcript *t, size_t *count)
 {
     *count = t->footnote_count;

@@ -221,6 +221,38 @@ static void add_character(struct splitter *s, const struct piece *piece, uint32_
     run->is_word = run->is_word || is_letter_or_digit(c);
 }
 
+static bool is_ascii_word(char c)
+{
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Letters and digits of ASCII in a row, all at once: most of most texts. */
+static void add_ascii(struct splitter *s, const struct piece *piece, size_t at, size_t end)
+{
+    bool exact = piece->text.len == piece->span.len;
+    while (at < end) {
+        struct run *run = s->open ? &s->runs.items[s->runs.count - 1] : NULL;
+        if (!run || run->text_len >= RUN_MAX) {
+            open_run(s, piece, piece->span.at + (exact ? (uint32_t)at : 0));
+            run = &s->runs.items[s->runs.count - 1];
+        }
+        size_t len = end - at < RUN_MAX - run->text_len ? end - at : RUN_MAX - run->text_len;
+        buf_add(&s->text, str_cut(piece->text, at, at + len));
+        at += len;
+        run->text_len += (uint32_t)len;
+        run->until = piece->span.at + (exact ? (uint32_t)at : piece->span.len);
+        run->end = piece->end != VB_NO_TIME ? piece->end : run->end;
+        run->is_word = true;
+    }
+}
+
+static size_t end_of_ascii(vb_str text, size_t at)
+{
+    while (at < text.len && is_ascii_word(text.data[at]))
+        at++;
+    return at;
+}
+
 static void take_piece(struct splitter *s, const struct piece *piece)
 {
     bool exact = piece->text.len == piece->span.len;
@@ -230,7 +262,12 @@ static void take_piece(struct splitter *s, const struct piece *piece)
         s->space = s->space ? s->space : ' ';
     }
     for (size_t at = 0; at < piece->text.len;) {
-        size_t next = at;
+        size_t next = end_of_ascii(piece->text, at);
+        if (next > at) {
+            add_ascii(s, piece, at, next);
+            at = next;
+            continue;
+        }
         uint32_t c = str_next(piece->text, &next);
         if (is_space(c)) {
             s->space = is_no_break(c) ? c : s->space ? s->space : ' ';

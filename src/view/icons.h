@@ -24,6 +24,7 @@ enum icon {
     ICON_QUESTION,
     ICON_INFO,
     ICON_DROP,
+    ICON_SEARCH,
     ICON_SLIDERS,
     ICON_MINUS,
     ICON_PLUS,

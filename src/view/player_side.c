@@ -191,6 +191,8 @@ static void draw_sound_button(struct screen *on, int x, int middle)
     bool open = on->session->panel != PANEL_NONE;
     if (open)
         draw_round(&on->list, at, px(on, 8), CORNERS_ALL, color_faded(token(on, ACCENT), 14));
+    else
+        on->sound_shown = PANEL_NONE; /* the next one begins anew */
     widget_icon_button(on, at, ICON_SLIDERS, "sound-panel");
     if (is_changed(on->session))
         draw_round(&on->list,

@@ -172,6 +172,20 @@ static bool find_line_heard(const struct screen *on, int *y)
     return on->session->word != VB_NONE || reading_is_beyond(on);
 }
 
+/* Scrolls only when the line is out of sight, or nearly so. */
+static void show_word(struct screen *on, uint32_t word)
+{
+    struct scroll *scroll = &on->scroll;
+    if (word >= vb_word_count(on->session->transcript))
+        return;
+    int y = layout_word_y(on->layout, word), line = on->layout->style.line;
+    int top = scroll->lasts ? scroll->to : scroll->top;
+    if (y >= top + 2 * line && y + 3 * line <= top + scroll->height)
+        return;
+    scroll_to(scroll, y - scroll->height * READING_LINE / 100, on->session->clock);
+    reading_moved(on);
+}
+
 /* Where the reader left. The line heard may be far from there: then following rests. */
 static void go_to_place(struct screen *on)
 {
@@ -212,6 +226,10 @@ static void grant_wish(struct screen *on)
         reading_moved(on);
         return;
     }
+    if (wish == SCROLL_WORD) {
+        show_word(on, s->scroll_word);
+        return;
+    }
     static const int ends[] = {[SCROLL_TOP] = 0, [SCROLL_BOTTOM] = INT32_MAX / 2};
     if (wish == SCROLL_PAGE_UP || wish == SCROLL_PAGE_DOWN)
         scroll_by(scroll, wish == SCROLL_PAGE_UP ? -page : page, s->clock);
@@ -220,11 +238,19 @@ static void grant_wish(struct screen *on)
     reading_moved(on);
 }
 
+static bool is_out_of_sight(const struct screen *on, int y)
+{
+    return y + on->layout->style.line <= on->scroll.top ||
+           y >= on->scroll.top + on->scroll.height;
+}
+
 static void follow(struct screen *on)
 {
     struct session *s = on->session;
     int before = on->scroll.top, bound_for = on->scroll.to, y;
-    if (s->follow && !on->pointer.down && find_line_heard(on, &y))
+    if (selection_is(s)) /* a text with a selection stands still */
+        on->scroll.suspended = s->follow && find_line_heard(on, &y) && is_out_of_sight(on, y);
+    else if (s->follow && !on->pointer.down && find_line_heard(on, &y))
         scroll_follow(&on->scroll, y, on->layout->style.line, s->clock);
     s->out_of_sight = on->scroll.suspended;
     scroll_move(&on->scroll, s->clock);
@@ -242,6 +268,12 @@ void reading_update(struct screen *on, struct rect at)
     grant_wish(on);
     follow(on);
     tell_place(on);
+}
+
+uint32_t reading_word_at(struct screen *on, int x, int y, int reach)
+{
+    return layout_word_at(on->layout, x - on->text_at.x, y - on->text_at.y + on->scroll.top,
+                          reach);
 }
 
 bool reading_is_known(const struct screen *on, uint32_t word)

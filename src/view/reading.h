@@ -12,6 +12,8 @@ static inline int reading_y(const struct screen *on, int y)
 {
     return on->text_at.y + y - on->scroll.top;
 }
+/* The word at that place of the window; VB_NONE: none within `reach` of it. */
+uint32_t reading_word_at(struct screen *on, int x, int y, int reach);
 /* The hand has scrolled: another word is the reader's now. */
 void reading_moved(struct screen *on);
 /* Does the text say a word is estimated, so that only its line can be marked? */

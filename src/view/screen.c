@@ -7,14 +7,18 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "view/asking.h"
+#include "view/selecting.h"
 #include "view/sheet.h"
+#include "view/ticks.h"
 #include "view/widgets.h"
 
 /* From back to front.  Room is given out the other way round, so that what lies in front takes
  * its edge of the window and the text has the rest. */
 static const struct view *const views[] = {
-    &view_words, &view_welcome, &view_outline, &view_status,   &view_bar,
-    &view_sound, &view_player,  &view_help,    &view_settings,
+    &view_words,   &view_welcome, &view_outline,  &view_results, &view_status,
+    &view_bar,     &view_sound,   &view_player,   &view_ask,     &view_menu,
+    &view_palette, &view_help,    &view_settings, &view_labels,
 };
 
 enum { CLICK_SLACK = 4, VIEWS = COUNT(views) };
@@ -42,6 +46,10 @@ void screen_free(struct screen *on)
     free(on->spots.items);
     free(on->shown.items);
     free(on->columns.items);
+    ticks_free(on);
+    field_free(&on->find_field);
+    field_free(&on->ask_field);
+    buf_free(&on->ask_why);
     arena_free(&on->arena);
 }
 
@@ -148,6 +156,7 @@ const struct draw_list *screen_draw(struct screen *on, int width, int height)
 {
     on->width = width;
     on->height = height;
+    asking_update(on);
     on->theme = theme_of(on->session->settings.theme, on->session->system_is_dark);
     find_spot(on);
     draw_all(on);
@@ -237,8 +246,11 @@ static void use_button(struct screen *on, const struct input *in)
         p->pressed_y = in->y;
         on->focused = NULL;
     }
-    if (!press_field(on, in) && !press_spot(on, in))
+    if (!press_field(on, in) && !press_spot(on, in)) {
+        if (in->kind == INPUT_PRESS)
+            field_focus(on, NULL);
         pass_to_views(on, in);
+    }
     if (in->kind == INPUT_RELEASE)
         p->down = false;
     p->rests_since = on->session->clock;
@@ -358,7 +370,7 @@ static bool close_something(struct screen *on)
 
 bool screen_key(struct screen *on, const struct key_press *press)
 {
-    if (field_takes_key(on, press))
+    if (field_takes_key(on, press) || asking_key(on, press))
         return true;
     if (press->name == KEY_TAB && !(press->modifiers & (KEY_CTRL | KEY_ALT))) {
         move_focus(on, press->modifiers & KEY_SHIFT ? -1 : +1);
@@ -399,6 +411,8 @@ static vb_time sooner(vb_time a, vb_time b)
 vb_time screen_next_change(const struct screen *on)
 {
     vb_time now = on->session->clock, next = scroll_next_change(&on->scroll, now);
+    if (selecting_scrolls(on))
+        next = sooner(next, VB_SECOND / 60);
     if (on->tip.len && on->pointer.inside && !on->pointer.down && !tip_is_due(on))
         next = sooner(next, on->pointer.rests_since + TIP_DELAY - now);
     next = sooner(next, view_status_next_change(on));

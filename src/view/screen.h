@@ -69,6 +69,31 @@ struct column {
     int16_t loud;     /* in thousandths of the tallest; -1: not listened to yet */
 };
 
+/* Where matches stand on a track or bar, and what that was worked out for. */
+struct ticks_key {
+    uint32_t generation, revision;
+    struct rect at;
+    int64_t whole;
+};
+struct ticks {
+    VEC(int) at;
+    struct ticks_key key;
+    bool made;
+};
+
+/* The last click on the text, to be taken back if it was the first of two. */
+struct hand_click {
+    uint32_t word;
+    bool was_playing, selected;
+    uint32_t jumps_before, jumps_after; /* of session.jumps_made */
+};
+
+/* Where the reader was when the search began. */
+struct place_read {
+    bool known, held, suspended;
+    int top, text_height;
+    uint32_t jumps;
+};
 struct bar { /* what the columns were made for */
     uint32_t revision;
     vb_time duration, heard_until;
@@ -124,8 +149,10 @@ struct screen {
     const struct view *captured; /* gets all of the pointer until the button is up */
     void (*focused)(struct screen *on, long amount); /* the spot that Tab reached; NULL */
     long focused_amount;
-    struct field *typing;  /* what is typed goes there; NULL: letters are keys */
-    struct field *marked;  /* the pointer marks text in it */
+    struct field *typing; /* what is typed goes there; NULL: letters are keys */
+    struct field *marked; /* the pointer marks text in it */
+    uint32_t press_word;  /* the button went down at */
+    struct hand_click click;
     int grip;              /* where the scroll thumb was taken; 0: it is not */
     struct rect speed_at;  /* of the speed button */
     struct rect slider_at; /* the volume */
@@ -136,6 +163,20 @@ struct screen {
     bool outline_decided; /* … by the user, not by the width */
     int outline_top;      /* scrolled */
     uint32_t outline_row; /* that was current when it last scrolled by itself */
+
+    /* what the user was asked, searching */
+    enum ask asked; /* of the frame before */
+    uint32_t asks;
+    struct field find_field; /* in the bar */
+    struct field ask_field;  /* in the box over the text */
+    struct buf ask_why;
+    struct rect menu_at;
+    size_t menu_row; /* of the menu or the palette */
+    struct place_read search_from;
+    struct ticks track_ticks, bar_ticks;
+    int results_top;
+    size_t results_here; /* the match that was in sight when the list last moved by itself */
+    bool results_wanted; /* laid over the text, where there is no room beside it */
     /* over the player */
     int sound_row;         /* the row of the panel that the keys are on; -1: none yet */
     int sound_top;         /* scrolled */
@@ -207,6 +248,8 @@ void screen_tip(struct screen *on, struct rect at, vb_str text);
 /* Printed into the frame's arena. */
 vb_str screen_print(struct screen *on, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* With a capital: a sentence that stands alone. */
+vb_str screen_sentence(struct screen *on, const char *text);
 /* "16:44", "1:02:16" */
 vb_str screen_time(struct screen *on, vb_time time);
 /* The same with "≈ " where the word's time is only estimated. */
@@ -217,10 +260,15 @@ color screen_turn_color(const struct screen *on, uint32_t turn);
 
 /* What single views know and the screen asks. */
 bool view_outline_close(struct screen *on); /* true: it lay over the text and is closed now */
+/* Labels that were guessed and that nobody has judged. */
+size_t view_labels_open(const struct screen *on);
+bool view_menu_key(struct screen *on, const struct key_press *press);
+void palette_open(struct screen *on);
 bool view_sound_key(struct screen *on, const struct key_press *press);
 bool view_settings_key(struct screen *on, const struct key_press *press);
 vb_time view_status_next_change(const struct screen *on);
 vb_time view_player_next_change(const struct screen *on);
 
+extern const struct view view_results, view_ask, view_menu, view_palette;
 extern const struct view view_words, view_outline, view_bar, view_player, view_status,
-    view_help, view_settings, view_welcome, view_sound;
+    view_help, view_labels, view_settings, view_welcome, view_sound;

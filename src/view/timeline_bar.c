@@ -9,6 +9,7 @@
 #include "app/listening.h"
 #include "app/survey.h"
 #include "base/i18n.h"
+#include "view/ticks.h"
 #include "base/str.h"
 #include "view/bar_columns.h"
 #include "view/widgets.h"
@@ -353,6 +354,7 @@ void timeline_bar_draw(struct screen *on, struct rect at)
     draw_columns(on, at, head);
     draw_progress(on, at);
     draw_ticks(on, at);
+    ticks_draw_bar(on, at);
     draw_markers(on, at);
     draw_marks(on, at);
     draw_rail(on, at);

@@ -6,6 +6,7 @@
 
 #include "view/reading.h"
 #include "view/screen.h"
+#include "view/ticks.h"
 
 void track_clear(struct track *t, enum tick_kind kind)
 {
@@ -14,7 +15,7 @@ void track_clear(struct track *t, enum tick_kind kind)
 
 void track_add(struct track *t, enum tick_kind kind, uint32_t first, uint32_t last)
 {
-    vec_push(&t->kinds[kind].ticks, (struct tick){first, last});
+    vec_push(&t->kinds[kind].ticks, (struct track_tick){first, last});
 }
 
 void track_free(struct track *t)
@@ -74,7 +75,7 @@ static void draw_kind(struct screen *on, struct rect track, enum tick_kind kind)
     uint32_t words = vb_word_count(on->session->transcript);
     int drawn_to = track.y - 1;
     for (size_t i = 0; i < on->track.kinds[kind].ticks.count; i++) {
-        struct tick tick = on->track.kinds[kind].ticks.items[i];
+        struct track_tick tick = on->track.kinds[kind].ticks.items[i];
         if (tick.first >= words || tick.last >= words || tick.last < tick.first)
             continue;
         int from = y_of(on, track, layout_word_y(on->layout, tick.first));
@@ -98,6 +99,7 @@ void track_draw(struct screen *on, struct rect at)
     if (!scroll_limit(&on->scroll))
         return;
     struct rect track = place_of(on, at), thumb = thumb_of(on, track);
+    ticks_keep_track(on, track);
     bool near = on->pointer.inside && track_is_at(on, at, on->pointer.x) &&
                 rect_holds(at, on->pointer.x, on->pointer.y);
     draw_round(&on->list, track, px(on, 4), CORNERS_ALL,
@@ -107,6 +109,7 @@ void track_draw(struct screen *on, struct rect at)
                color_faded(token(on, FIELD), near || on->grip ? 100 : 70));
     for (int kind = TICK_BOOKMARK; kind < TICK_KINDS; kind++)
         draw_kind(on, track, (enum tick_kind)kind);
+    ticks_draw_here(on, track);
 }
 
 /* ---- the hand ---- */

@@ -13,13 +13,13 @@ struct input;
 
 enum tick_kind { TICK_VERIFIED, TICK_BOOKMARK, TICK_DOUBT, TICK_MATCH, TICK_KINDS };
 
-struct tick {
+struct track_tick {
     uint32_t first, last; /* words; the same for a place */
 };
 
 struct track {
     struct {
-        VEC(struct tick) ticks;
+        VEC(struct track_tick) ticks;
     } kinds[TICK_KINDS];
 };
 

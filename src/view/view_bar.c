@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
+#include "view/find_box.h"
 #include "view/progress.h"
 #include "view/widgets.h"
 
@@ -11,7 +12,8 @@ enum { HEIGHT = 60, BUTTON = 32, LEAST_HEIGHT = 360 };
 
 static bool shown(const struct screen *on)
 {
-    return on->height >= px(on, LEAST_HEIGHT);
+    return on->height >= px(on, LEAST_HEIGHT) || on->session->search.shown ||
+           on->session->asked == ASK_FIND; /* it holds the search */
 }
 
 static struct rect place(const struct screen *on, struct rect *room)
@@ -131,9 +133,15 @@ static void draw(struct screen *on, struct rect at)
                        on->theme->is_dark ? ICON_SUN : ICON_MOON, "theme");
     widget_icon_button(on, (struct rect){right + 2 * step, y, button, button}, ICON_HELP,
                        "help");
-    right -= px(on, 16);
+    right -= px(on, 12);
     right -= progress_draw(on, at, right);
-    draw_title(on, (struct rect){left, at.y, right - left, at.h});
+    int find = find_box_width(on, right - left);
+    if (find > 0) {
+        right -= find;
+        find_box_draw(on, (struct rect){right, y - px(on, 1), find, button + px(on, 2)});
+    }
+    if (right - left > px(on, 60))
+        draw_title(on, (struct rect){left, at.y, right - px(on, 16) - left, at.h});
 }
 
 const struct view view_bar = {"bar", place, shown, draw, NULL};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sidebar: the sections of the text, or its turns by their first words; and the voices.
  * Docked where there is room, else laid over the text while it is wanted. */
+#include "app/survey.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "transcript/text.h"
@@ -24,7 +25,8 @@ static bool is_docked(const struct screen *on)
 
 static bool shown(const struct screen *on)
 {
-    if (!on->session->transcript || !vb_word_count(on->session->transcript))
+    if (!on->session->transcript || !vb_word_count(on->session->transcript) ||
+        view_results.shown(on))
         return false;
     return on->outline_decided ? on->outline_wanted : is_docked(on);
 }
@@ -49,47 +51,91 @@ bool view_outline_close(struct screen *on)
     return true;
 }
 
-/* ---- rows: sections where there are any, else turns ---- */
+/* ---- rows: the text's sections, else the sound's chapters, else the turns ---- */
 
-static bool has_sections(const struct vb_transcript *t)
+enum rows { SECTIONS, CHAPTERS, TURNS };
+
+static const struct vb_sound_info *sound_info(const struct screen *on)
 {
-    return vb_section_count(t) > 0;
+    const struct survey *survey = on->session->survey;
+    return survey ? survey_info(survey) : NULL;
 }
 
-static uint32_t row_count(const struct vb_transcript *t)
+static enum rows rows_of(const struct screen *on)
 {
-    return has_sections(t) ? vb_section_count(t) : vb_turn_count(t);
+    const struct vb_sound_info *info = sound_info(on);
+    if (vb_section_count(on->session->transcript))
+        return SECTIONS;
+    return info && info->chapter_count > 1 ? CHAPTERS : TURNS;
 }
 
-static uint32_t row_word(const struct vb_transcript *t, uint32_t row)
-{
-    return has_sections(t) ? vb_section(t, row)->first_word : vb_turn(t, row)->first_word;
-}
-
-static vb_str row_text(struct screen *on, uint32_t row)
+static uint32_t row_count(const struct screen *on)
 {
     const struct vb_transcript *t = on->session->transcript;
-    if (has_sections(t))
-        return vb_section(t, row)->title;
-    const struct vb_turn *turn = vb_turn(t, row);
+    switch (rows_of(on)) {
+    case SECTIONS:
+        return vb_section_count(t);
+    case CHAPTERS:
+        return (uint32_t)sound_info(on)->chapter_count;
+    default:
+        return vb_turn_count(t);
+    }
+}
+
+/* Of a section or turn. */
+static uint32_t row_word(const struct screen *on, uint32_t row)
+{
+    const struct vb_transcript *t = on->session->transcript;
+    return rows_of(on) == SECTIONS ? vb_section(t, row)->first_word
+                                   : vb_turn(t, row)->first_word;
+}
+
+static vb_str turn_text(struct screen *on, uint32_t row)
+{
+    const struct vb_turn *turn = vb_turn(on->session->transcript, row);
     struct buf words = {0};
     uint32_t count = turn->word_count < FIRST_WORDS ? turn->word_count : FIRST_WORDS;
-    text_of_words(t, turn->first_word, count, &words);
+    text_of_words(on->session->transcript, turn->first_word, count, &words);
     vb_str text = screen_print(on, "%.*s", (int)words.len, words.len ? words.data : "");
     buf_free(&words);
     return text;
 }
 
+static vb_str row_text(struct screen *on, uint32_t row)
+{
+    switch (rows_of(on)) {
+    case SECTIONS:
+        return vb_section(on->session->transcript, row)->title;
+    case CHAPTERS:
+        return screen_print(on, "%s", sound_info(on)->chapters[row].title);
+    default:
+        return turn_text(on, row);
+    }
+}
+
+static vb_str row_time(struct screen *on, uint32_t row)
+{
+    if (rows_of(on) == CHAPTERS)
+        return screen_time(on, sound_info(on)->chapters[row].start);
+    return screen_word_time(on, row_word(on, row));
+}
+
+static bool has_begun(const struct screen *on, uint32_t row)
+{
+    if (rows_of(on) == CHAPTERS)
+        return sound_info(on)->chapters[row].start <= on->session->now.position;
+    return row_word(on, row) <= on->session->word;
+}
+
 /* The last row begun; rows are in reading order. */
 static uint32_t current_row(const struct screen *on)
 {
-    const struct vb_transcript *t = on->session->transcript;
-    uint32_t word = on->session->word, low = 0, high = row_count(t);
-    if (word == VB_NONE)
+    uint32_t low = 0, high = row_count(on);
+    if (on->session->word == VB_NONE && rows_of(on) != CHAPTERS)
         return VB_NONE;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (row_word(t, middle) <= word)
+        if (has_begun(on, middle))
             low = middle + 1;
         else
             high = middle;
@@ -105,14 +151,40 @@ static void go_to_word(struct screen *on, long word)
     view_outline_close(on);
 }
 
+static void go_to_chapter(struct screen *on, long row)
+{
+    const struct vb_sound_info *info = sound_info(on);
+    if (!info || (size_t)row >= info->chapter_count)
+        return;
+    session_seek(on->session, info->chapters[row].start);
+    if (on->session->settings.click_plays)
+        session_play(on->session);
+    view_outline_close(on);
+}
+
+/* What stands before a row's text: a dot in its voice's colour, or room by its level. */
+static int draw_row_sign(struct screen *on, struct rect at, uint32_t row, int left)
+{
+    if (rows_of(on) == SECTIONS)
+        return px(on, 10 * (double)(vb_section(on->session->transcript, row)->level > 3));
+    if (rows_of(on) == CHAPTERS)
+        return 0;
+    int dot = px(on, 8);
+    draw_round(&on->list, (struct rect){left, at.y + (at.h - dot) / 2, dot, dot}, dot / 2,
+               CORNERS_ALL, screen_turn_color(on, row));
+    return dot + px(on, 8);
+}
+
 static void draw_row(struct screen *on, struct rect at, uint32_t row, bool is_current)
 {
-    uint32_t word = row_word(on->session->transcript, row);
-    vb_str time = screen_word_time(on, word), text = row_text(on, row);
+    vb_str time = row_time(on, row), text = row_text(on, row);
     int pad = px(on, 8), time_width = widget_width(on, FACE_FIGURES, 12, time);
     int baseline = widget_baseline(on, at, FACE_UI, 13.5);
     int left = at.x + pad, right = at.x + at.w - pad;
-    screen_spot(on, at, go_to_word, (long)word, VB_STR(""));
+    if (rows_of(on) == CHAPTERS)
+        screen_spot(on, at, go_to_chapter, (long)row, VB_STR(""));
+    else
+        screen_spot(on, at, go_to_word, (long)row_word(on, row), VB_STR(""));
     if (is_current)
         draw_round(&on->list, at, px(on, 8), CORNERS_ALL, color_faded(token(on, ACCENT), 13));
     else if (screen_hovers(on, at))
@@ -121,14 +193,7 @@ static void draw_row(struct screen *on, struct rect at, uint32_t row, bool is_cu
         draw_round(&on->list,
                    (struct rect){at.x, at.y + px(on, 10), px(on, 3), at.h - px(on, 20)},
                    px(on, 1), CORNERS_ALL, token(on, ACCENT));
-    if (!has_sections(on->session->transcript)) {
-        int dot = px(on, 8);
-        draw_round(&on->list, (struct rect){left, at.y + (at.h - dot) / 2, dot, dot}, dot / 2,
-                   CORNERS_ALL, screen_turn_color(on, row));
-        left += dot + px(on, 8);
-    } else {
-        left += px(on, 10 * (double)(vb_section(on->session->transcript, row)->level > 3));
-    }
+    left += draw_row_sign(on, at, row, left);
     widget_fit(on, is_current ? FACE_UI_STRONG : FACE_UI, 13.5, left, baseline,
                right - time_width - px(on, 10) - left, token(on, is_current ? INK : INK2),
                text);
@@ -144,7 +209,7 @@ static void draw_head(struct screen *on, int x, int y, const char *text)
 
 static int list_height(const struct screen *on)
 {
-    return px(on, ROW) * (int)row_count(on->session->transcript);
+    return px(on, ROW) * (int)row_count(on);
 }
 
 /* Keeps the current row in sight when it becomes another one, and the scroll within bounds. */
@@ -164,7 +229,7 @@ static void scroll_rows(struct screen *on, int height, uint32_t current)
 static void draw_rows(struct screen *on, struct rect at)
 {
     int row = px(on, ROW);
-    uint32_t current = current_row(on), count = row_count(on->session->transcript);
+    uint32_t current = current_row(on), count = row_count(on);
     scroll_rows(on, at.h, current);
     struct rect before = draw_clip(&on->list, at);
     for (uint32_t i = (uint32_t)(on->outline_top / row); i < count; i++) {
@@ -298,14 +363,40 @@ static void draw_ground(struct screen *on, struct rect at)
               widget_hairline(on));
 }
 
+/* Below everything, while labels wait to be looked at. */
+static void draw_labels_hint(struct screen *on, struct rect at, size_t count)
+{
+    int pad = px(on, 8), sign = px(on, 16);
+    screen_spot(on, at, widget_run_action, widget_action_index("labels"),
+                widget_action_tip(on, "labels"));
+    if (screen_hovers(on, at))
+        draw_round(&on->list, at, px(on, 8), CORNERS_ALL, color_faded(token(on, INK), 6));
+    draw_icon(&on->list, (struct rect){at.x + pad, at.y + (at.h - sign) / 2, sign, sign},
+              ICON_QUESTION, token(on, WARN));
+    int left = at.x + pad + sign + pad;
+    widget_fit(on, FACE_UI, 13.5, left, widget_baseline(on, at, FACE_UI, 13.5),
+               at.x + at.w - pad - left, token(on, INK2),
+               screen_print(on, P_("%u label to look at", "%u labels to look at", count),
+                            (unsigned)count));
+}
+
 static void draw(struct screen *on, struct rect at)
 {
     const struct vb_transcript *t = on->session->transcript;
+    const char *const heads[] = {
+        [SECTIONS] = _("CONTENTS"), [CHAPTERS] = _("CHAPTERS"), [TURNS] = _("TURNS")};
     uint32_t voices[VOICES_SHOWN];
     size_t count = loudest(t, voices);
     int head = px(on, HEAD), pad = px(on, PAD), list = list_height(on);
     int below = count ? head + px(on, VOICE_ROW) * (int)count + px(on, 8) : 0;
+    size_t labels = view_labels_open(on);
     draw_ground(on, at);
+    if (labels && at.h > px(on, 200)) {
+        int row = px(on, ROW);
+        at.h -= row + pad;
+        draw_labels_hint(on, (struct rect){at.x + pad, at.y + at.h, at.w - 2 * pad, row},
+                         labels);
+    }
     while (count > 1 && below > at.h / 2) {
         count--;
         below -= px(on, VOICE_ROW);
@@ -313,7 +404,7 @@ static void draw(struct screen *on, struct rect at)
     int room = at.h - head - px(on, 8) - below;
     list = list < room ? list : room;
     struct rect inside = {at.x + pad, at.y + px(on, 8), at.w - 2 * pad, head};
-    draw_head(on, inside.x + px(on, 8), inside.y, has_sections(t) ? _("CONTENTS") : _("TURNS"));
+    draw_head(on, inside.x + px(on, 8), inside.y, heads[rows_of(on)]);
     if (list > 0)
         draw_rows(on, (struct rect){inside.x, inside.y + head, inside.w, list});
     if (count)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the program has to say, laid over the text: messages, the question that waits, the way
  * back to the reading, and where to drop files. */
-#include <unicase.h>
-
 #include "base/i18n.h"
 #include "base/str.h"
 #include "view/reading.h"
@@ -92,13 +90,9 @@ static bool begins_with_file(vb_str text)
 /* A sentence begins with a capital where it stands alone; a file keeps its own name. */
 static vb_str as_sentence(struct screen *on, const char *text)
 {
-    size_t at = 0;
-    uint32_t first = str_next(str_of(text), &at);
-    if (!first || begins_with_file(str_of(text)))
+    if (begins_with_file(str_of(text)))
         return screen_print(on, "%s", text);
-    char capital[4];
-    int bytes = (int)utf8_put(capital, uc_toupper(first));
-    return screen_print(on, "%.*s%s", bytes, capital, text + at);
+    return screen_sentence(on, text);
 }
 
 /* ---- messages ---- */

@@ -2,7 +2,10 @@
 /* The text: words in their column, who speaks beside or above it, what is heard marked. */
 #include "base/i18n.h"
 #include "base/str.h"
+#include "view/marks.h"
 #include "view/reading.h"
+#include "view/selecting.h"
+#include "view/ticks.h"
 #include "view/turn.h"
 #include "view/widgets.h"
 
@@ -101,12 +104,16 @@ static void draw_sign(struct pen *pen, const struct layout_placed *word, int bas
               baseline - on->layout->style.size * 2 / 5, token(on, ACCENT), number);
 }
 
+static int baseline_of(const struct screen *on, int y, int line, int size)
+{
+    return y + (line + measure_px(on->measure->ascent[FACE_TEXT], size)) / 2;
+}
+
 static void draw_words(struct pen *pen, const struct layout_placed *words, size_t count, int y,
                        int line, int size)
 {
     struct screen *on = pen->on;
-    int ascent = measure_px(on->measure->ascent[FACE_TEXT], size);
-    int baseline = y + (line + ascent) / 2;
+    int baseline = baseline_of(on, y, line, size);
     int alpha = scroll_fade(&on->scroll, on->session->clock);
     for (size_t i = 0; i < count; i++) {
         const struct layout_placed *word = &words[i];
@@ -141,8 +148,11 @@ static void draw_lines(struct pen *pen, uint32_t block)
             layout_line_words(on->layout, block, (uint32_t)i, &count);
         if (!count || y + line <= on->text_at.y)
             continue;
+        struct marked_line marked = {words, count, y, line, size, is_head ? b->index : VB_NONE};
+        marks_draw_grounds(on, &marked);
         draw_marks(pen, words, count, y);
         draw_words(pen, words, count, y, line, size);
+        marks_draw_here(on, &marked, baseline_of(on, y, line, size));
     }
 }
 
@@ -245,6 +255,8 @@ static void hover_word(struct screen *on, struct rect at);
 static void draw(struct screen *on, struct rect at)
 {
     reading_update(on, at);
+    if (on->layout)
+        selecting_update(on, at);
     draw_rect(&on->list, at, token(on, BG));
     if (!on->layout)
         return;
@@ -258,8 +270,7 @@ static void draw(struct screen *on, struct rect at)
 /* The word under that place, or at most half a letter beside it. */
 static uint32_t word_under(struct screen *on, int x, int y)
 {
-    return layout_word_at(on->layout, x - on->text_at.x, y - on->text_at.y + on->scroll.top,
-                          on->layout->style.size / 2);
+    return reading_word_at(on, x, y, on->layout->style.size / 2);
 }
 
 static vb_str tip_of(struct screen *on, uint32_t word)
@@ -302,6 +313,16 @@ static void click(struct screen *on, const struct input *in)
         return;
     on->scroll.held = on->scroll.suspended = false;
     session_play_word(on->session, word);
+    on->click.jumps_after = on->session->jumps_made;
+}
+
+static void release(struct screen *on, struct rect at, const struct input *in)
+{
+    bool on_text = !on->grip && on->captured == &view_words && on->press_word != VB_NONE;
+    if (!on_text || selecting_release(on) || on->pointer.dragged)
+        return;
+    if (!track_is_at(on, at, in->x))
+        click(on, in);
 }
 
 static bool input(struct screen *on, struct rect at, const struct input *in)
@@ -310,17 +331,22 @@ static bool input(struct screen *on, struct rect at, const struct input *in)
         return false;
     switch (in->kind) {
     case INPUT_PRESS:
-        track_press(on, at, in);
+        on->press_word = VB_NONE;
+        if (!track_press(on, at, in))
+            selecting_press(on, in);
         return true;
     case INPUT_MOVE:
         if (on->grip)
             track_drag(on, at, in);
+        else
+            selecting_drag(on, in);
         return true;
     case INPUT_RELEASE:
-        if (!on->grip && on->captured == &view_words && !on->pointer.dragged &&
-            !track_is_at(on, at, in->x))
-            click(on, in);
+        release(on, at, in);
         on->grip = 0;
+        return true;
+    case INPUT_MENU:
+        selecting_menu(on, in);
         return true;
     case INPUT_WHEEL:
         scroll_by(&on->scroll, (int)(in->amount * 3 * (float)on->layout->style.line),

@@ -127,6 +127,15 @@ vb_str screen_print(struct screen *on, const char *format, ...)
     return (vb_str){text, (size_t)len};
 }
 
+vb_str screen_sentence(struct screen *on, const char *text)
+{
+    char first[4];
+    size_t at = 0;
+    vb_str whole = str_of(text);
+    size_t len = utf8_put(first, uc_toupper(str_next(whole, &at)));
+    return screen_print(on, "%.*s%s", (int)(whole.len ? len : 0), first, text + at);
+}
+
 vb_str screen_time(struct screen *on, vb_time time)
 {
     long seconds = (long)((time < 0 ? 0 : time) / VB_SECOND);

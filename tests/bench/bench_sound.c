@@ -13,6 +13,7 @@
 
 #include "audio/player.h"
 #include "audio/source.h"
+#include "audio/stretch.h"
 #include "base/mem.h"
 #include "support/support_sound.h"
 #include "verbatim/peaks.h"
@@ -43,17 +44,17 @@ static void report(const char *name, double value, const char *unit, double limi
     printf("%s\n", value <= limit ? "" : "  OVER THE LIMIT");
 }
 
-/* The sample again and again, until it is HOURS long. */
-static const char *make_long_file(void)
+/* The sample again and again, until it is so long. */
+static const char *make_long_file(const char *name, vb_time hours)
 {
     struct vb_sound_info info;
     if (!vb_sound_read_info(SAMPLE, &info, NULL))
         return NULL;
     size_t len;
     uint8_t *bytes = read_bytes(SAMPLE, &len);
-    const char *path = temp_path("long.mp3");
+    const char *path = temp_path(name);
     FILE *file = fopen(path, "wb");
-    for (vb_time have = 0; file && have < HOURS * 3600 * VB_SECOND; have += info.duration)
+    for (vb_time have = 0; file && have < hours * 3600 * VB_SECOND; have += info.duration)
         fwrite(bytes, 1, len, file);
     if (file)
         fclose(file);
@@ -250,25 +251,147 @@ static void bench_peaks(const char *path)
     double decoding = time_decoding(path), peaks = time_peaks(path);
     decoding = fmin(decoding, time_decoding(path));
     peaks = fmin(peaks, time_peaks(path));
-    report("waveform of 10 h", peaks, "s CPU", decoding * 1.1, decoding, "decoding alone");
+    report("waveform of 2 h", peaks, "s CPU", decoding * 1.1, decoding, "decoding alone");
+}
+
+/* --- the stretch ----------------------------------------------------------- */
+
+/* Noise without end and without a file: decoding is not what is measured. */
+struct endless {
+    struct source base;
+    uint64_t position;
+};
+
+static size_t read_endless(struct source *s, float *frames, size_t count)
+{
+    struct endless *e = (struct endless *)s;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t x = (e->position + i) * 0x9E3779B97F4A7C15U;
+        frames[i] = (float)((x ^ x >> 29) >> 40) / (1 << 25) - 0.25F;
+    }
+    e->position += count;
+    return count;
+}
+
+static const struct decoder endless_noise = {.read = read_endless};
+
+/* How far the place is from where 10 h at this speed should have led: within the search,
+ * always.
+ */
+static void bench_drift(double speed)
+{
+    struct endless noise = {
+        .base = {.decoder = &endless_noise, .rate = 8000, .channels = 1}
+    };
+    struct stretch *stretch = stretch_new(8000, 1);
+    float out[1024];
+    struct hop hop;
+    uint64_t made = 0, until = (uint64_t)HOURS * 3600 * 8000;
+    double first = 0, last = 0, worst = 0;
+    stretch_start(stretch, 0);
+    stretch_set_speed(stretch, speed);
+    for (uint64_t hops = 0; stretch_at(stretch) < until; hops++) {
+        made += stretch_next(stretch, &noise.base, out, 1024, &hop);
+        double off = (double)stretch_at(stretch) - (double)made * speed;
+        worst = fmax(worst, fabs(off));
+        first += hops < 10000 ? off / 10000 : 0;
+        last = last * 0.9999 + off * 0.0001;
+    }
+    report("stretch, drift in 10 h at 2.7x", fabs(last - first) / 8, "ms", 1, 0, NULL);
+    report("stretch, worst place in 10 h", worst / 8, "ms", 36, 0, NULL);
+    stretch_free(stretch);
+}
+
+/* Of a click at a known frame: where the map says it is when it is heard. */
+static double worst_place(struct source *s, double speed, uint64_t every)
+{
+    struct stretch *stretch = stretch_new(s->rate, 1);
+    float out[1024];
+    struct hop hop;
+    double worst = 0;
+    stretch_start(stretch, source_seek(s, 0));
+    stretch_set_speed(stretch, speed);
+    for (size_t got; (got = stretch_next(stretch, s, out, 1024, &hop)) > 0;)
+        for (size_t i = 0; i < got; i++) {
+            bool turned = hop.turn && i >= hop.turn;
+            uint64_t place = turned ? hop.then + (i - hop.turn) : hop.from + i;
+            if (out[i] > 0.6F)
+                worst = fmax(worst, fabs((double)(place % every) - (double)every / 2));
+        }
+    stretch_free(stretch);
+    return worst * 1000 / s->rate;
+}
+
+static void bench_map(void)
+{
+    enum { EVERY = TEST_RATE / 5 };
+    static const double speeds[] = {0.5, 0.8, 1.3, 1.7, 2.2, 3.0};
+    struct sound sound = tone(150, seconds(20));
+    for (size_t i = 0; i < sound.count; i++)
+        sound.frames[i] = i % EVERY == EVERY / 2 ? 1 : sound.frames[i] * 0.2F;
+    const char *path = temp_path("clicks.wav");
+    write_sound(path, &sound, AS_WAV_FLOAT);
+    struct source *s = open_long(path);
+    for (size_t i = 0; i < COUNT(speeds); i++) {
+        char name[64];
+        snprintf(name, sizeof name, "place of a click at %.1fx, worst", speeds[i]);
+        report(name, worst_place(s, speeds[i], EVERY), "ms", 3, 0, NULL);
+    }
+    source_close(s);
+    sound_free(&sound);
+}
+
+/* --- memory ---------------------------------------------------------------- */
+
+static double resident_mb(void)
+{
+    long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "r");
+    if (!file || fscanf(file, "%*d %ld", &pages) != 1)
+        pages = 0;
+    if (file)
+        fclose(file);
+    return (double)pages * (double)sysconf(_SC_PAGESIZE) / 1e6;
+}
+
+static void bench_memory(const char *path)
+{
+    double before = resident_mb();
+    struct vb_player *p = player_open_at(
+        path, &hand_sink, (struct player_time){hand_time, NULL}, NULL, NULL, NULL);
+    float out[PERIOD * 2];
+    while (!vb_player_now(p).duration_exact)
+        player_fill(p);
+    vb_player_set_speed(p, 1.7F);
+    vb_player_play(p);
+    for (int i = 0; i < 200; i++) {
+        vb_player_seek(p, (vb_time)i * 150 * VB_SECOND);
+        player_fill(p);
+        hand_pull(out, PERIOD);
+    }
+    report("memory of the sound, 10 h", resident_mb() - before, "MB", 20, 0, NULL);
+    vb_player_close(p);
 }
 
 int main(void)
 {
     mpg123_init();
-    const char *path = make_long_file();
+    const char *path = make_long_file("long.mp3", HOURS);
     if (!path) {
         printf("sound: skipped, %s is missing\n", SAMPLE);
         return 0;
     }
     char kept[512];
     snprintf(kept, sizeof kept, "%s", path);
+    bench_memory(kept);
     bench_scan(kept);
     bench_seek(kept);
     bench_decode(kept);
     bench_order(kept);
     bench_playing(kept, 1, 0.5);
     bench_playing(kept, 2, 1);
-    bench_peaks(kept);
+    bench_drift(2.7);
+    bench_map();
+    bench_peaks(make_long_file("shorter.mp3", 2));
     return 0;
 }

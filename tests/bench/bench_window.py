@@ -40,6 +40,41 @@ def shown():
     return done.returncode == 0 and bool(json.loads(done.stdout).get("words"))
 
 
+def million_words():
+    """A page of the sample's own words, in turns of ninety, some of them seldom used."""
+    page = open("assets/sample/casilli.txt", encoding="utf-8").read()
+    head, body = page.split("\nTranscription\n", 1)
+    words, seed, turns = body.split(), 7, []
+    for turn in range(1000000 // 90 + 1):
+        said = []
+        for _ in range(90):
+            seed = (seed * 1664525 + 1013904223) % 2**32
+            word = words[(seed >> 8) % len(words)]
+            said.append(word if seed >> 28 else "%s%d" % (word[:4], (seed >> 8) % 35000))
+        turns.append("%s : %s\n" % (("Antonio Casilli", "Gérald Holubowicz")[turn % 2],
+                                    " ".join(said)))
+    path = os.path.join(os.environ["XDG_CONFIG_HOME"], "million.txt")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(head + "\nTranscription\n\n" + "\n".join(turns))
+    return path
+
+
+def measure_million(path):
+    before = os.times()
+    subprocess.run([VERBATIM, "info", path], stdout=subprocess.DEVNULL, check=True)
+    reading = (os.times().children_user + os.times().children_system -
+               before.children_user - before.children_system) * 1000
+    window = subprocess.Popen([VERBATIM, path, "--silent"])
+    while not shown():
+        if window.poll() is not None:
+            sys.exit("the window did not open")
+        time.sleep(0.02)
+    first, resident = ticks(window.pid), memory(window.pid)
+    window.terminate()
+    window.wait()
+    return first, reading, resident
+
+
 def measure():
     window = subprocess.Popen([VERBATIM, "--sample", "--silent", "--pause"])
     while not shown():
@@ -75,6 +110,11 @@ def main():
         row("resident memory with the sample open", max(f[1] for f in figures), "MB", 60)
         row("paused and still: wake-ups in 5 s", max(f[2][0] for f in figures), "", 0)
         row("paused and still: CPU in 5 s", max(f[2][1] for f in figures), "ms", 0)
+        path = million_words()
+        figures = [measure_million(path) for _ in range(3)]
+        row("1,000,000 words: first frame, whole process", min(f[0] for f in figures), "ms", 100)
+        row("  of that, reading the page (verbatim info)", min(f[1] for f in figures), "ms", 100)
+        row("1,000,000 words: resident memory", max(f[2] for f in figures), "MB", 60)
     finally:
         server.terminate()
         shutil.rmtree(home, ignore_errors=True)

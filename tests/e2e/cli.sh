@@ -70,7 +70,7 @@ mkdir folder
 : >empty.txt
 printf ' \n\n\t\n' >blank.txt
 head -c 20000 /dev/urandom >noise.mp3
-printf 'shopping: milk\n\nand then we went home, it was late.\n' >prose.txt
+printf '<?xml version="1.0"?>\n<shopping>milk</shopping>\n' >prose.txt
 head -c 1000000 "$sound" >cut.mp3
 iconv -f UTF-8 -t WINDOWS-1252//TRANSLIT "$page" >cp1252.txt
 iconv -f UTF-8 -t UTF-16 "$page" >utf16.txt
@@ -268,8 +268,11 @@ run convert page.txt -o page.xyz
 claim "an ending that no format has is told" misused 'page\.xyz; .*jsonl'
 run convert page.txt --to nonsense
 claim "an unknown format is told" misused 'no format .nonsense.; .*jsonl'
-run convert page.txt --to april
-claim "a format that is only read is told" misused '.april. can only be read; .*jsonl'
+run convert page.txt --to april -o again.txt
+claim "a page of the wiki is written" test "$code" -eq 0
+run convert page.txt --to jsonl -o page.rows
+run convert again.txt --to jsonl -o again.rows
+claim "and read again it says the same" cmp -s page.rows again.rows
 run convert --to jsonl
 claim "convert without a transcript is misused" misused 'name the transcript'
 run convert page.txt cp1252.txt --to jsonl

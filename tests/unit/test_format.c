@@ -48,15 +48,20 @@ static void what_is_no_transcript_is_nothing(void **state)
     (void)state;
     static const char *const texts[] = {
         "",
-        "Il était une fois.\n\nUn texte.\n",
-        "{\"segments\": []}",
-        "1\n00:00:01 > 00:00:02\nUn\n",
+        "{\"pages\": []}",
         "<html><body><p>Bonjour</p></body></html>",
-        "\177ELF",
-        "Note : une phrase.\nEt une autre.\n",
+        "\1\2\3\4",
     };
     for (size_t i = 0; i < COUNT(texts); i++)
         assert_string_equal(guessed(texts[i], "page.txt"), "none");
+}
+
+static void words_alone_are_text_unless_their_name_says_otherwise(void **state)
+{
+    (void)state;
+    assert_string_equal(guessed("Il était une fois.\n\nUn texte.\n", "page.txt"), "text");
+    assert_string_equal(guessed("Note : une phrase.\nEt une autre.\n", NULL), "text");
+    assert_string_equal(guessed("Il était une fois.\n", "page.srt"), "none");
 }
 
 static void a_plain_conversation_is_less_sure_than_a_page(void **state)
@@ -64,14 +69,14 @@ static void a_plain_conversation_is_less_sure_than_a_page(void **state)
     (void)state;
     assert_string_equal(guessed("Alice : Bonjour.\nBob : Salut.\nAlice : Oui.\n", "a.txt"),
                         "april");
-    assert_string_equal(guessed("Alice : Bonjour.\n", "a.txt"), "none");
+    assert_string_equal(guessed("Alice : Bonjour.\n", "a.txt"), "text");
 }
 
 static void a_format_that_only_writes_refuses_to_read(void **state)
 {
     (void)state;
     struct vb_error error = {0};
-    assert_null(vb_read(vb_format_named(VB_STR("jsonl")), VB_STR("{}"), &error));
+    assert_null(vb_read(vb_format_named(VB_STR("chapters")), VB_STR("{}"), &error));
     assert_int_equal(error.code, VB_UNSUPPORTED);
     assert_holds(error.text, "only written");
 }
@@ -104,6 +109,7 @@ int main(void)
         cmocka_unit_test(every_row_is_found_by_its_name_and_does_something),
         cmocka_unit_test(pages_are_recognised_by_content_whatever_their_name),
         cmocka_unit_test(what_is_no_transcript_is_nothing),
+        cmocka_unit_test(words_alone_are_text_unless_their_name_says_otherwise),
         cmocka_unit_test(a_plain_conversation_is_less_sure_than_a_page),
         cmocka_unit_test(a_format_that_only_writes_refuses_to_read),
         cmocka_unit_test(a_format_that_only_reads_refuses_to_write),

@@ -12,10 +12,12 @@
 #include "verbatim/document.h"
 
 enum how {
-    NAMED_ONCE = 1, /* a null speaker in the rows: whoever was named before */
-    CUT_SHORT = 2,  /* the rows have only the beginning of the text */
-    ANY_ORDER = 4,  /* the rows stand in another order (tier by tier) */
-    BY_TIME = 8,    /* the rows are sorted: by start, then the longer one first */
+    NAMED_ONCE = 1,  /* a null speaker in the rows: whoever was named before */
+    CUT_SHORT = 2,   /* the rows have only the beginning of the text */
+    ANY_ORDER = 4,   /* the rows stand in another order (tier by tier) */
+    MARKED_UP = 16,  /* the text of the rows has backslashes before its signs */
+    NO_SILENCE = 32, /* rows without text are silence, which we don't read as cues */
+    BY_TIME = 8,     /* the rows are sorted: by start, then the longer one first */
 };
 
 static const struct {
@@ -30,6 +32,21 @@ static const struct {
     {"other-subtitle", "sbv", NAMED_ONCE},
     {"audacity-labels", "audacity", NAMED_ONCE},
     {"delimited", "tsv csv audacity", 0},
+    {"text", "text", 0},
+    {"text-timestamps", "text", NAMED_ONCE},
+    {"markdown-turns", "markdown", CUT_SHORT | MARKED_UP},
+    {"podcast-json", "podcast-json", 0},
+    {"whisper-json", "whisper", 0},
+    {"stt-json", "stt", 0},
+    {"other-json", "aeneas", 0},
+    {"other-xml", "aeneas", 0},
+    {"trs", "trs", 0},
+    {"eaf", "eaf", ANY_ORDER},
+    {"ttml", "ttml", 0},
+    {"smil", "smil", 0},
+    {"epub-dir", "epub smil", 0},
+    {"textgrid", "textgrid", ANY_ORDER | NO_SILENCE},
+    {"html", "podcast-html", 0},
   /* clang-format on */
 };
 
@@ -61,6 +78,25 @@ static bool times_differ(vb_str row, const struct vb_paragraph *p)
     return time_differs(row, "start", p->start) || time_differs(row, "end", p->end);
 }
 
+static void take_backslashes(struct buf *text)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < text->len; i++)
+        if (text->data[i] != '\\')
+            text->data[len++] = text->data[i];
+    text->len = len;
+}
+
+/* A row for a name without a text, which is no paragraph. */
+static bool is_name_alone(const struct reading *r, vb_str row)
+{
+    struct value value = {0};
+    bool empty = data_field(row, "text", &value) == VALUE_TEXT && !value.text.len &&
+                 data_field(row, "start", &value) == VALUE_NULL;
+    value_free(&value);
+    return empty && r->how & MARKED_UP;
+}
+
 static bool text_differs(struct reading *r, vb_str row, const struct vb_paragraph *p)
 {
     struct value value = {0};
@@ -69,6 +105,8 @@ static bool text_differs(struct reading *r, vb_str row, const struct vb_paragrap
     if (data_field(row, "text", &value) == VALUE_TEXT) {
         text_of_words(r->t, p->first_word, p->word_count, &text);
         data_fold(buf_str(&text), &r->found);
+        if (r->how & MARKED_UP)
+            take_backslashes(&value.text);
         data_fold(buf_str(&value.text), &r->wanted);
         vb_str found = buf_str(&r->found);
         if (r->how & CUT_SHORT)
@@ -142,6 +180,15 @@ static uint32_t paragraph_for(struct reading *r, vb_str row, uint32_t next)
     return count;
 }
 
+static bool is_silence(const struct reading *r, vb_str row)
+{
+    struct value value = {0};
+    bool silent = r->how & NO_SILENCE && data_field(row, "text", &value) == VALUE_TEXT &&
+                  !str_trim(buf_str(&value.text)).len;
+    value_free(&value);
+    return silent;
+}
+
 /* True: the transcript says what the rows say; else r->why tells the first difference. */
 static bool says(struct reading *r, vb_str rows)
 {
@@ -151,7 +198,7 @@ static bool says(struct reading *r, vb_str rows)
     bool same = true;
     vb_str row;
     for (size_t at = 0; same && str_line(rows, &at, &row);) {
-        if (!str_trim(row).len)
+        if (!str_trim(row).len || is_name_alone(r, row) || is_silence(r, row))
             continue;
         uint32_t p = paragraph_for(r, row, next++);
         same = p < count && !differs(r, row, vb_paragraph(r->t, p));

@@ -93,9 +93,9 @@ static void every_form_of_a_time_is_sought(void **state)
 static void a_time_that_is_none_is_refused_as_it_was_written(void **state)
 {
     (void)state;
-    assert_refused("seek soon", "'soon' is no time; write 16:20, 16’20, 1:02:16 or seconds");
-    assert_refused("seek", "'' is no time; write 16:20, 16’20, 1:02:16 or seconds");
-    assert_refused("seek --5", "'--5' is no time; write 16:20, 16’20, 1:02:16 or seconds");
+    assert_refused("seek soon", "'soon' is no time; write 16:20, 16’20, 1h02, +30 or 50%");
+    assert_refused("seek", "'' is no time; write 16:20, 16’20, 1h02, +30 or 50%");
+    assert_refused("seek --5", "'--5' is no time; write 16:20, 16’20, 1h02, +30 or 50%");
     struct buf answer = {0};
     assert_false(obey("seek 99999999999999999999", &answer));
     buf_free(&answer);
@@ -189,7 +189,8 @@ static void the_state_is_one_line_of_json(void **state)
         "\"turn\": 2, \"word\": 3, \"speaker\": \"Karim Grand\", "
         "\"origin\": \"inherited\", \"underruns\": 0, \"audio\": \"";
     static const char end[] =
-        "/page.txt\", \"words\": [{\"word\": 1, \"text\": \"\\\"deux\\\"\", \"x\": 10, "
+        "/page.txt\", \"search\": {\"query\": \"\", \"matches\": 0, \"match\": null}, "
+        "\"selection\": null, \"words\": [{\"word\": 1, \"text\": \"\\\"deux\\\"\", \"x\": 10, "
         "\"y\": 20, \"w\": 30, \"h\": 40}]}";
     if (!str_starts(buf_str(&out), begin) || !str_ends(buf_str(&out), end))
         fail_msg("%s", out.data);
@@ -209,7 +210,9 @@ static void without_files_the_state_has_nulls(void **state)
                         "\"seeking\": false, \"speed\": 1, \"offset\": 0, "
                         "\"output\": null, \"delay\": 0, \"turn\": null, \"word\": null, "
                         "\"speaker\": null, \"origin\": null, \"underruns\": 0, "
-                        "\"audio\": null, \"text\": null}");
+                        "\"audio\": null, \"text\": null, "
+                        "\"search\": {\"query\": \"\", \"matches\": 0, "
+                        "\"match\": null}, \"selection\": null}");
     buf_clear(&out);
     assert_false(orders_obey(&empty, VB_STR("seek 5"), &out));
     assert_string_equal(out.data, "no recording is open");

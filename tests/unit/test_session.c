@@ -293,7 +293,7 @@ static void a_partner_that_cannot_be_opened_is_a_warning(void **state)
     (void)state;
     static const char *const names[] = {"broken.wav"};
     make_folder_of("broken", names, 1);
-    write_bytes(temp_path("broken/broken.txt"), "no page", 7);
+    write_bytes(temp_path("broken/broken.txt"), "<?xml?>", 7);
     struct session s;
     session_init(&s, &hand_sink, NULL, NULL);
     assert_true(session_open_pair(&s, temp_path("broken/broken.wav"), NULL, NULL));

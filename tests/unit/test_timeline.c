@@ -570,6 +570,32 @@ static void an_offset_moves_what_is_stated_and_what_is_spread(void **state)
     vb_transcript_unref(t);
 }
 
+static void times_that_were_heard_are_moved_as_they_are(void **state)
+{
+    (void)state;
+    struct vb_transcript *t = transcript_of_words(4);
+    const struct vb_heard words[] = {
+        {VB_SECOND,     2 * VB_SECOND, VB_ALIGNED,   0.9f},
+        {2 * VB_SECOND, 3 * VB_SECOND, VB_ALIGNED,   0.8f},
+        {5 * VB_SECOND, 6 * VB_SECOND, VB_ESTIMATED, 0   },
+        {8 * VB_SECOND, 9 * VB_SECOND, VB_ALIGNED,   0.7f}
+    };
+    struct vb_timeline *heard = vb_timeline_heard(t, 10 * VB_SECOND, words);
+    struct vb_timeline *later = vb_timeline_moved(heard, VB_SECOND * 3 / 2);
+    struct vb_timeline *earlier = vb_timeline_moved(heard, -VB_SECOND * 3 / 2);
+    assert_int_equal(vb_timeline_start(later, 0), VB_SECOND * 5 / 2);
+    assert_int_equal(vb_timeline_end(later, 3), 10 * VB_SECOND); /* where the sound ends */
+    assert_int_equal(vb_timeline_start(earlier, 0), 0);
+    assert_int_equal(vb_timeline_end(earlier, 0), VB_SECOND / 2);
+    assert_int_equal(vb_timeline_origin(later, 2), VB_ESTIMATED);
+    assert_true(vb_timeline_confidence(later, 1) == vb_timeline_confidence(heard, 1));
+    assert_int_equal(vb_timeline_text_end(earlier), VB_SECOND * 15 / 2);
+    vb_timeline_free(heard);
+    vb_timeline_free(later);
+    vb_timeline_free(earlier);
+    vb_transcript_unref(t);
+}
+
 static void an_offset_beyond_the_sound_is_no_trouble(void **state)
 {
     (void)state;
@@ -670,6 +696,7 @@ int main(void)
         cmocka_unit_test(the_rate_counts_words_over_the_time_they_take),
         cmocka_unit_test(origins_have_names),
         cmocka_unit_test(an_offset_moves_what_is_stated_and_what_is_spread),
+        cmocka_unit_test(times_that_were_heard_are_moved_as_they_are),
         cmocka_unit_test(an_offset_beyond_the_sound_is_no_trouble),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Questions that are answered with a line of text. */
+#include "app/asks.h"
+
+#include <stdlib.h>
+
+#include "app/export.h"
+#include "app/place.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "format/timecode.h"
+
+static void offer_time(const struct session *s, struct buf *out)
+{
+    time_put(out, s->now.position);
+}
+
+/* ---- a file by its name ---- */
+
+static void offer_folder(const struct session *s, struct buf *out)
+{
+    const char *near = s->document ? vb_document_path(s->document) : s->sound_path;
+    const char *home = getenv("HOME");
+    vb_str path = str_of(near);
+    size_t until = path.len;
+    while (until > 0 && path.data[until - 1] != '/')
+        until--;
+    if (until)
+        buf_add(out, str_cut(path, 0, until));
+    else
+        buf_printf(out, "%s/", home ? home : "");
+}
+
+static int hex_digit(char c)
+{
+    return is_digit(c)                          ? c - '0'
+           : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+                                                : -1;
+}
+
+/* "a%20talk" */
+static void put_unescaped(vb_str text, struct buf *out)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        int high = i + 2 < text.len ? hex_digit(text.data[i + 1]) : -1;
+        int low = i + 2 < text.len ? hex_digit(text.data[i + 2]) : -1;
+        if (text.data[i] != '%' || high < 0 || low < 0) {
+            buf_putc(out, text.data[i]);
+            continue;
+        }
+        buf_putc(out, (char)(high * 16 + low));
+        i += 2;
+    }
+}
+
+void ask_put_path(vb_str text, struct buf *out)
+{
+    const char *home = getenv("HOME");
+    text = str_trim(text);
+    if (text.len > 1 && (str_starts(text, "'") || str_starts(text, "\"")))
+        text = str_cut(text, 1, text.len - 1);
+    if (str_starts(text, "file://")) {
+        put_unescaped(str_from(text, 7), out);
+        return;
+    }
+    if (str_starts(text, "~/") && home) {
+        buf_puts(out, home);
+        text = str_from(text, 1);
+    }
+    buf_add(out, text);
+}
+
+static bool open_file(struct session *s, vb_str text, struct buf *why)
+{
+    struct buf path = {0};
+    struct vb_error error = {0};
+    ask_put_path(text, &path);
+    bool opened = path.len && session_open_pair(s, path.data, NULL, &error);
+    if (!opened)
+        buf_puts(why, path.len ? error.text : _("write the name of a file"));
+    buf_free(&path);
+    return opened;
+}
+
+static const struct question questions[] = {
+    [ASK_TIME] = {N_("Go to a time"),                       N_("16:20, 16’20, 1h02, +30, 50%"), N_("Go"),   offer_time,
+                  place_go                                                                                                             },
+    [ASK_CLIP] = {N_("Save the sound of what is selected"),
+                  N_("The ending says the kind of file: wav, flac, ogg, opus, mp3."),
+                  N_("Save"),                                                                                 export_offer, export_clip},
+    [ASK_FILE] = {N_("Open a recording or a transcript"),   N_("name of the file"),               N_("Open"),
+                  offer_folder,                                                                                             open_file  },
+};
+
+const struct question *question_of(enum ask what)
+{
+    return (size_t)what < COUNT(questions) && questions[what].title ? &questions[what] : NULL;
+}

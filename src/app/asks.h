@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Questions that are answered with a line of text: a table, one row a question. */
+#pragma once
+
+#include "app/session.h"
+
+struct question {
+    const char *title, *hint, *button; /* N_() */
+    /* What the line holds at first. */
+    void (*offer)(const struct session *s, struct buf *out);
+    /* False: `why` holds a sentence and the question stays. */
+    bool (*answer)(struct session *s, vb_str text, struct buf *why);
+};
+
+/* NULL: it is none that a line of text answers. */
+const struct question *question_of(enum ask what);
+/* The file that is meant by "~/talk.mp3", "file:///home/anne/a%20talk.mp3",
+ * "'/home/anne/talk'", as they are typed, pasted or dropped. */
+void ask_put_path(vb_str text, struct buf *out);
