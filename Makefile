@@ -140,15 +140,17 @@ $(foreach wing,$(core) $(shell),$(eval $(call wall,$(wing))))
 
 bench: deps                             ## time the parts that matter, beside a peer or a limit
 	@$(MAKE) --no-print-directory all benches
-	@for b in $(BENCHES) $(filter-out %/bench_align.sh,$(sort $(wildcard tests/bench/*.sh))); do VERBATIM=$(BUILD)/$(NAME) $$b || exit 1; done
+	@for b in $(BENCHES) $(filter-out %/bench_align.sh %/bench_check.sh,$(sort $(wildcard tests/bench/*.sh))); do VERBATIM=$(BUILD)/$(NAME) $$b || exit 1; done
 
-.PHONY: benches bench-align
+.PHONY: benches bench-align bench-check
 benches: $(BENCHES)
 $(BENCHES): $(BUILD)/%: $(BUILD)/%.o $(SUPPORT_OBJ) $(LIBS)
 	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(FRONT_LIBS) $(CORE_LIBS)
 
 bench-align: all                        ## how well and how fast recordings are aligned
 	@VERBATIM=$(BUILD)/$(NAME) tests/bench/bench_align.sh
+bench-check: all                        ## what is found of faults put into text and sound
+	@VERBATIM=$(BUILD)/$(NAME) tests/bench/bench_check.sh
 
 fuzz:                                   ## throw bytes at the readers for SECONDS (60) each
 	@$(MAKE) --no-print-directory MODE=fuzz CC=clang LIBAV= fuzz-run SECONDS=$(or $(SECONDS),60)

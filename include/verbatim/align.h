@@ -6,6 +6,7 @@
  * tells how, and how well it does. */
 #pragma once
 
+#include "verbatim/doubts.h"
 #include "verbatim/error.h"
 #include "verbatim/task.h"
 #include "verbatim/timeline.h"
@@ -34,6 +35,7 @@ struct vb_align_options {
      * For text that was changed, `known` is what was heard of the words that stayed. */
     uint32_t first_word, word_count;
     const struct vb_heard *known;
+    bool check; /* look for doubts, too: a tenth more work */
     /* Called on the working thread with times that are useful already: one entry a word of the
      * transcript, lent for the call. May be NULL. */
     void (*found)(void *ctx, enum vb_align_stage stage, const struct vb_heard *words);
@@ -42,14 +44,16 @@ struct vb_align_options {
 
 /* What was seen on the way; texts are for a person. */
 struct vb_align_report {
-    char language[32];  /* that was spoken */
-    bool guessed;       /* from the text and its metadata */
-    uint32_t spoken;    /* words of the text that are said */
-    uint32_t aligned;   /* of these: found in the sound */
-    vb_time head, tail; /* sound before and after the text that is not transcribed */
-    float band_high;    /* Hz: what the recording still holds */
-    float likeness;     /* 0 … 1: how well text and sound suit each other */
-    bool doubtful;      /* they may not belong together: worth a look */
+    char language[32];       /* that was spoken */
+    bool guessed;            /* from the text and its metadata */
+    uint32_t spoken;         /* words of the text that are said */
+    uint32_t aligned;        /* of these: found in the sound */
+    vb_time head, tail;      /* sound before and after the text that is not transcribed */
+    float band_high;         /* Hz: what the recording still holds */
+    float likeness;          /* 0 … 1: how well text and sound suit each other */
+    bool doubtful;           /* they may not belong together: worth a look */
+    struct vb_doubt *doubts; /* when vb_align_options.check asks; free() them */
+    size_t doubt_count;
 };
 
 /* False: this program was built without espeak-ng, and vb_align() can only say so. */

@@ -105,7 +105,7 @@ struct vb_footnote {
 };
 
 /* "X :" that could be a speaker's label, or text: the reader had to guess, or was told. */
-struct vb_doubt {
+struct vb_doubtful_label {
     vb_str label;
     uint32_t line;       /* from 1, of the first time it is seen */
     struct vb_span span; /* the label there */
@@ -164,7 +164,7 @@ VB_API const struct vb_note *vb_notes(const struct vb_transcript *t, size_t *cou
 VB_API const struct vb_footnote *vb_footnotes(const struct vb_transcript *t, size_t *count);
 
 /* Each label once, in the order of the page. */
-VB_API const struct vb_doubt *vb_doubts(const struct vb_transcript *t, size_t *count);
+VB_API const struct vb_doubtful_label *vb_doubtful_labels(const struct vb_transcript *t, size_t *count);
 
 VB_API vb_str vb_title(const struct vb_transcript *t);            /* empty: none given */
 VB_API vb_time vb_duration_stated(const struct vb_transcript *t); /* or VB_NO_TIME */

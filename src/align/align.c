@@ -60,6 +60,8 @@ static bool read_text(struct alignment *al, struct vb_error *error)
     a->passage = passage_of(al->transcript, al->options, al->hearing.duration);
     script_read(&a->script, al->transcript, &a->passage, al->hearing.duration,
                 al->options->pins, al->options->pin_count);
+    a->script.german = strncmp(al->report.language, "de", 2) == 0;
+    a->check = al->options->check && al->options->word_count == 0;
     if (a->script.words.count > 0)
         return true;
     return err_set(error, VB_BAD_FORMAT, "%s", _("the text holds no spoken word"));
@@ -176,7 +178,10 @@ static struct vb_heard *align_all(struct alignment *al, struct vb_error *error)
         return NULL;
     }
     struct vb_heard *heard = outcome_of(&al->aligner, &al->report);
-    if (outcome_is_sound(&al->report, error)) {
+    al->report.doubts = al->aligner.doubts;
+    al->report.doubt_count = al->aligner.doubt_count;
+    al->aligner.doubts = NULL;
+    if (outcome_is_sound(&al->aligner, &al->report, error)) {
         passage_keep_known(al->transcript, al->options, heard);
         return heard;
     }
@@ -213,6 +218,8 @@ static struct vb_heard *align_file(const struct vb_transcript *t, const char *so
     }
     if (report)
         *report = al->report;
+    else
+        free(al->report.doubts);
     free(al);
     return heard;
 }

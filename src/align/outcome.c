@@ -15,12 +15,14 @@
 enum { BRIDGED = 2 }; /* words in a row that may be placed between their neighbours */
 #define BRIDGE_US (3 * VB_SECOND)
 
-/* Texts of another recording reached 0.79 at most in eleven trials, 0.74 where they were longer
- * than two minutes; texts of the recording itself, in five languages, 0.84 at least, and 0.77
- * under noise or with an echo. */
-#define LIKENESS_LEAST 0.76
-#define LIKENESS_SURE  0.80
-#define ALIGNED_LEAST  0.60
+/* How much better than its reverse a text was (belonging.c): texts of another recording 0.00
+ * and less in eleven of twelve trials, 0.12 in the other, music 0.01; texts of the recording
+ * 0.25 and more, 0.11 in noise and echo, 0.10 with another language's voice. */
+#define BELONGING_LEAST 0.06
+#define BELONGING_SURE  0.15
+#define LIKENESS_LEAST  0.65 /* tones and hiss */
+#define LIKENESS_SURE   0.80
+#define ALIGNED_LEAST   0.60
 
 /* Words of another text are found with this confidence before it is rescaled. */
 #define FOUND_IN_ANY_SOUND 0.6
@@ -126,20 +128,23 @@ struct vb_heard *outcome_of(const struct aligner *a, struct vb_align_report *rep
     }
     find_edges(a, found, report);
     report->likeness = (float)(a->likeness < 0 || !report->aligned ? 0 : a->likeness);
-    report->doubtful = report->likeness < LIKENESS_SURE;
+    report->doubtful = report->likeness < LIKENESS_SURE || a->belonging < BELONGING_SURE;
     free(found);
     return heard;
 }
 
-bool outcome_is_sound(const struct vb_align_report *report, struct vb_error *error)
+bool outcome_is_sound(const struct aligner *a, const struct vb_align_report *report,
+                      struct vb_error *error)
 {
     double share = report->spoken ? (double)report->aligned / report->spoken : 0;
-    if (share >= ALIGNED_LEAST && report->likeness >= LIKENESS_LEAST)
+    const char *backwards =
+        a->belonging < BELONGING_LEAST ? _("; read backwards it would suit as well") : "";
+    if (share >= ALIGNED_LEAST && report->likeness >= LIKENESS_LEAST && !*backwards)
         return true;
     return err_set(
         error, VB_UNSUPPORTED,
         _("text and sound do not seem to belong together: %d of %d words were found, "
-          "with a likeness of %d %% (language %s, sound up to %d Hz)"),
+          "with a likeness of %d %% (language %s, sound up to %d Hz)%s"),
         (int)report->aligned, (int)report->spoken, (int)(100 * report->likeness),
-        report->language, (int)report->band_high);
+        report->language, (int)report->band_high, backwards);
 }

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 
 #include "align/band.h"
+#include "align/belonging.h"
+#include "align/doubts.h"
 #include "align/repairs.h"
 
 #define BEAM             1200.0f
@@ -179,6 +181,8 @@ static bool run_first(struct aligner *a, uint32_t *place, const struct work *wor
         find_open_edges(a, &a->look);
         a->mean_gap = mean_gap(&a->lattice, &a->path, &a->loop, a->look.count);
         note_places(a, a->look.step, place);
+        struct prices prices = first_prices(a, &a->loop);
+        a->belonging = belonging_of(a, &scorer, &prices, work);
     }
     scorer_free(&scorer);
     return going;
@@ -283,6 +287,25 @@ static void adapt(struct aligner *a, int gaussians)
     free(tallies);
 }
 
+/* Once more with unknown speech at half the price: what is passed over then is doubted. */
+static bool run_sceptic(struct aligner *a, const struct scorer *scorer,
+                        const struct prices *last, const struct band *band,
+                        const struct work *work)
+{
+    struct prices prices = *last;
+    struct path path = {0};
+    struct work silent = {work->task, work->until, work->until};
+    prices.delta = 0.5f * DELTA;
+    prices.edge_delta = prices.delta;
+    prices.filler[GAP_LINE] = prices.filler[GAP_PUNCTUATION];
+    bool going = search_run(&a->lattice, &a->models, scorer, &a->look, &a->loop, band, &prices,
+                            &silent, &path);
+    if (going)
+        a->doubts = doubts_of(a, &path, &a->doubt_count);
+    path_free(&path);
+    return going;
+}
+
 static bool run_fine(struct aligner *a, int pass, const uint32_t *place,
                      const struct work *work)
 {
@@ -298,9 +321,11 @@ static bool run_fine(struct aligner *a, int pass, const uint32_t *place,
     struct band band = band_near(a, place, &look, around);
     bool going = search_run(&a->lattice, &a->models, &scorer, &look, &a->loop, &band, &prices,
                             work, &a->path);
-    band_free(&band);
     if (going && pass + 1 == PASSES)
         repairs_take_later(a, &scorer, prices.delta);
+    if (going && pass + 1 == PASSES && a->check)
+        going = run_sceptic(a, &scorer, &prices, &band, work);
+    band_free(&band);
     scorer_free(&scorer);
     if (going)
         a->mean_gap = mean_gap(&a->lattice, &a->path, &a->loop, look.count);
@@ -387,4 +412,5 @@ void aligner_free(struct aligner *a)
     lattice_free(&a->lattice);
     path_free(&a->path);
     loop_free(&a->loop);
+    free(a->doubts);
 }

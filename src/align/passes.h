@@ -4,6 +4,7 @@
 #pragma once
 
 #include "align/search.h"
+#include "verbatim/doubts.h"
 
 /* All that an alignment works on, and what it found. */
 struct aligner {
@@ -19,6 +20,10 @@ struct aligner {
     double pace;            /* how much slower than the synthesiser people speak, 0.8 … 1.3 */
     double mean_gap;        /* by which what is said falls short of the free loop, a frame */
     double likeness;        /* 1 - mean / random: before and after training, the mean of both */
+    double belonging;       /* how much better than its reverse the text is: belonging.h */
+    bool check;             /* look for doubts after the last pass … */
+    struct vb_doubt *doubts; /* … the likeliest first */
+    size_t doubt_count;
     bool head_open, tail_open; /* there is speech before, after the text */
 };
 

@@ -45,6 +45,7 @@ struct script {
     VEC(struct way) ways;
     VEC(uint8_t) phones;
     VEC(struct anchor) anchors;
+    bool german;     /* where every noun has a capital */
     double said_for; /* s of synthetic speech, pauses included */
 };
 

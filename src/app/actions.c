@@ -6,6 +6,7 @@
 #include "app/copy.h"
 #include "app/editing.h"
 #include "app/export.h"
+#include "app/keymap.h"
 #include "app/listening.h"
 #include "app/pins.h"
 #include "app/reading_copy.h"
@@ -269,6 +270,26 @@ static void write_time(struct session *s, int amount)
     copy_time(s);
 }
 
+static void bookmark(struct session *s, int sets)
+{
+    if (sets)
+        bookmarks_set(s);
+    else
+        bookmarks_drop(s);
+}
+
+static void bookmark_step(struct session *s, int by)
+{
+    bookmarks_step(s, by);
+}
+
+static void open_other(struct session *s, int amount)
+{
+    (void)amount;
+    if (!s->choose_file || !s->choose_file(s->choose_ctx))
+        session_ask(s, ASK_FILE);
+}
+
 static void export(struct session *s, int amount)
 {
     (void)amount;
@@ -432,7 +453,12 @@ static const struct action actions[] = {
     {"copy-quote",     "Ctrl+Shift+C",               N_("copy it as a quote, with its source"),         GROUP_TEXT,    quote,               0},
     {"quote-form",     "",                           N_("quote in another form"),                       GROUP_TEXT,    next_quote_form,     0},
     {"copy-time",      "Ctrl+T",                     N_("copy the time, as the page writes it"),        GROUP_TEXT,    write_time,          0},
+    {"bookmark",       "Ctrl+B",                     N_("a bookmark here, with a note"),                GROUP_TEXT,    bookmark,            true},
+    {"bookmark-remove", "Ctrl+Shift+B",              N_("take the bookmark here away"),                 GROUP_TEXT,    bookmark,            false},
+    {"bookmark-next",  "Ctrl+PageDown",              N_("to the next bookmark"),                        GROUP_MOVE,    bookmark_step,       +1},
+    {"bookmark-previous", "Ctrl+PageUp",             N_("to the bookmark before"),                      GROUP_MOVE,    bookmark_step,       -1},
     {"export-clip",    "Ctrl+E",                     N_("save the sound of what is selected, or of the turn"), GROUP_TEXT, export,           0},
+    {"open",           "Ctrl+O",                     N_("open a recording or a transcript"),            GROUP_PROGRAM, open_other,          0},
     {"menu",           "Menu, Shift+F10",            N_("what can be done here"),                       GROUP_PROGRAM, ask,                 ASK_MENU},
     {"palette",        "Ctrl+K",                     N_("find an action by its name"),                  GROUP_PROGRAM, ask,                 ASK_ACTION},
     {"compact",        "Ctrl+M",                     N_("a small strip that stays on top, or the whole window"), GROUP_SHOW, toggle_compact, 0},
@@ -511,7 +537,7 @@ const struct action *action_for_key(const struct key_press *press)
     const struct action *best = NULL;
     enum key_fit how = KEY_NO_FIT;
     for (size_t i = 0; i < COUNT(actions); i++) {
-        enum key_fit fit = keys_fit(actions[i].keys, press);
+        enum key_fit fit = keys_fit(keymap_keys(&actions[i]), press);
         if (fit > how) {
             how = fit;
             best = &actions[i];

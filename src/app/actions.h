@@ -19,7 +19,7 @@ enum action_group {
 
 struct action {
     const char *name; /* "play-pause": for --send and scripts, never translated */
-    const char *keys; /* "Space, Ctrl+Space"; "" for none */
+    const char *keys; /* "Space, Ctrl+Space"; "" for none; what holds tells keymap_keys() */
     const char *help; /* N_() */
     enum action_group group;
     void (*run)(struct session *s, int amount);

@@ -86,6 +86,9 @@ static bool open_file(struct session *s, vb_str text, struct buf *why)
 static const struct question questions[] = {
     [ASK_TIME] = {N_("Go to a time"),                       N_("16:20, 16’20, 1h02, +30, 50%"), N_("Go"),   offer_time,
                   place_go                                                                                                             },
+    [ASK_NOTE] = {N_("A note for this bookmark"),
+                  N_("It may stay empty."), N_("Keep"),
+                  bookmarks_offer, bookmarks_answer},
     [ASK_CLIP] = {N_("Save the sound of what is selected"),
                   N_("The ending says the kind of file: wav, flac, ogg, opus, mp3."),
                   N_("Save"),                                                                                 export_offer, export_clip},

@@ -42,25 +42,33 @@ static const struct {
     {"Shift+", N_("Shift"), KEY_SHIFT},
 };
 
-/* The next of "Space, Ctrl+Space"; moves on. */
-static bool next_key(vb_str *list, vb_str *key)
+/* A comma alone is a key: "Ctrl+,, F2" are two. */
+bool keys_next(vb_str *list, vb_str *key)
 {
-    if (!list->len)
+    vb_str rest = str_trim(*list);
+    if (!rest.len)
         return false;
-    size_t comma = str_find(*list, VB_STR(", "));
-    *key = str_cut(*list, 0, comma == STR_NOT_FOUND ? list->len : comma);
-    *list = str_from(*list, comma == STR_NOT_FOUND ? list->len : comma + 2);
+    size_t comma = 1; /* the first character is never a divider */
+    while (comma < rest.len &&
+           (rest.data[comma] != ',' || (rest.data[comma - 1] == '+' && comma + 1 < rest.len &&
+                                        rest.data[comma + 1] == ',')))
+        comma++;
+    if (comma < rest.len && rest.data[comma - 1] == '+' && comma + 1 == rest.len)
+        comma = rest.len; /* "Ctrl+," at the end */
+    *key = str_trim(str_cut(rest, 0, comma));
+    *list = str_from(rest, comma < rest.len ? comma + 1 : rest.len);
     return true;
 }
 
-/* Takes "Ctrl+" and the like off the front. */
+/* Takes "Ctrl+" and the like off the front, in any order. */
 static unsigned take_modifiers(vb_str *key)
 {
     unsigned found = 0;
     for (size_t i = 0; i < COUNT(modifiers); i++)
-        if (str_starts(*key, modifiers[i].name)) {
+        if (str_starts(*key, modifiers[i].name) && key->len > str_of(modifiers[i].name).len) {
             *key = str_from(*key, str_of(modifiers[i].name).len);
             found |= modifiers[i].modifier;
+            i = (size_t)-1; /* from the beginning */
         }
     return found;
 }
@@ -90,6 +98,24 @@ static uint32_t character_of(vb_str key)
 static bool is_symbol(uint32_t c)
 {
     return c != ' ' && !(c >= 'a' && c <= 'z');
+}
+
+bool keys_known(vb_str key)
+{
+    take_modifiers(&key);
+    size_t at = 0;
+    if (name_of(key) != KEY_NONE || str_eq(key, "Space"))
+        return true;
+    uint32_t c = str_next(key, &at);
+    return at == key.len && c > ' ' && c != 0xFFFD;
+}
+
+bool keys_same(vb_str a, vb_str b)
+{
+    if (take_modifiers(&a) != take_modifiers(&b))
+        return false;
+    return name_of(a) == name_of(b) &&
+           (name_of(a) != KEY_NONE || character_of(a) == character_of(b));
 }
 
 /* On AZERTY the key at Q's place produces an A: that is what it means. A key that produces no
@@ -124,7 +150,7 @@ enum key_fit keys_fit(const char *list, const struct key_press *press)
 {
     enum key_fit best = KEY_NO_FIT;
     vb_str rest = str_of(list), key;
-    while (next_key(&rest, &key)) {
+    while (keys_next(&rest, &key)) {
         enum key_fit fit = fit_of(key, press);
         best = fit > best ? fit : best;
     }
@@ -153,7 +179,7 @@ static void show_key(vb_str key, struct buf *out)
 void keys_show(const char *list, struct buf *out)
 {
     vb_str rest = str_of(list), key;
-    for (bool first = true; next_key(&rest, &key); first = false) {
+    for (bool first = true; keys_next(&rest, &key); first = false) {
         if (!first)
             buf_puts(out, ", ");
         show_key(key, out);

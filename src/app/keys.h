@@ -48,5 +48,11 @@ enum key_fit { KEY_NO_FIT, KEY_FITS_PLACE, KEY_FITS_CHARACTER };
  * Shift is not asked for: "?" fits however it is typed. By place only where the character is no
  * Latin letter: Ctrl+A is never Ctrl+Q, wherever A sits. */
 enum key_fit keys_fit(const char *list, const struct key_press *press);
+/* The next of a list like "Space, Ctrl+Space"; moves on. False: there is none. */
+bool keys_next(vb_str *list, vb_str *key);
+/* Is it a key's name: "Space", "F4", "Ctrl+Shift+C", "à"? */
+bool keys_known(vb_str key);
+/* The same key, however its modifiers are ordered and its letter is written. */
+bool keys_same(vb_str a, vb_str b);
 /* The keys as the user reads them: "Space, Ctrl+Space", "Espace, Ctrl+Espace". */
 void keys_show(const char *list, struct buf *out);

@@ -7,6 +7,7 @@
 
 #include "app/actions.h"
 #include "app/listening.h"
+#include "app/keymap.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "format/timecode.h"
@@ -89,7 +90,7 @@ static void put_place(struct session *s)
 static void say_resumed(struct session *s, vb_time position)
 {
     struct buf time = {0}, keys = {0};
-    const char *back = action_named(VB_STR("undo-jump"))->keys;
+    const char *back = keymap_keys(action_named(VB_STR("undo-jump")));
     time_put(&time, position);
     keys_show(back, &keys);
     session_say(s, MESSAGE_INFO, _("resumed at %s · %s for the beginning"), time.data,

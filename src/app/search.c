@@ -111,8 +111,47 @@ void search_end(struct session *s)
     s->search.shown = false;
 }
 
+/* ---- on the seek bar ---- */
+
+/* A few thousand are marked one by one; of more, every so many: they lie closer than the bar
+ * can show. */
+enum { MARKS_MOST = 4096 };
+
+static void take_marks_away(struct session *s)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < s->marks.count; i++) {
+        struct sound_mark mark = s->marks.items[i];
+        if (mark.kind != MARK_MATCH && mark.kind != MARK_THIS_MATCH)
+            s->marks.items[kept++] = mark;
+    }
+    s->marks.count = kept;
+}
+
+static void mark_matches(struct session *s)
+{
+    size_t count = search_count(s), step = count / MARKS_MOST + 1, here = s->search.here;
+    take_marks_away(s);
+    for (size_t i = 0; i < count && s->timeline; i += step) {
+        vb_time at = vb_timeline_start(s->timeline, search_match(s, i).first);
+        vec_push(&s->marks, (struct sound_mark){at, MARK_MATCH});
+    }
+    if (here < count && s->timeline)
+        vec_push(&s->marks, (struct sound_mark){
+                                vb_timeline_start(s->timeline, search_match(s, here).first),
+                                MARK_THIS_MATCH});
+}
+
 void search_keep(struct session *s)
 {
-    if (s->search.find && s->search.of != s->transcript && s->search.shown)
+    struct search *search = &s->search;
+    if (search->find && search->of != s->transcript && search->shown)
         find_all(s);
+    if (search->marked == search->generation && search->marked_revision == s->revision &&
+        search->marked_here == search->here)
+        return;
+    search->marked = search->generation;
+    search->marked_revision = s->revision;
+    search->marked_here = search->here;
+    mark_matches(s);
 }

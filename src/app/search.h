@@ -17,6 +17,8 @@ struct search {
     size_t here;         /* the match gone to, or SEARCH_NOWHERE */
     uint32_t from;       /* the word that the reader was at: matches are gone to from there */
     uint32_t generation; /* grows when matches, or whether they are shown, change */
+    uint32_t marked, marked_revision; /* the generation and session.revision on the seek bar */
+    size_t marked_here;
 };
 
 void search_free(struct session *s);

@@ -35,9 +35,7 @@ void selection_set(struct session *s, uint32_t anchor, uint32_t head)
         s->selection = (struct selection){anchor, head};
 }
 
-/* Where the reader is: the word heard while it is in sight, else the one at the reading line.
- */
-static uint32_t readers_word(const struct session *s)
+uint32_t selection_reader(const struct session *s)
 {
     bool heard = s->word != VB_NONE && !s->out_of_sight;
     uint32_t word = heard ? s->word : s->reading.top_word;
@@ -46,14 +44,14 @@ static uint32_t readers_word(const struct session *s)
 
 void selection_extend(struct session *s, uint32_t to)
 {
-    selection_set(s, selection_is(s) ? s->selection.anchor : readers_word(s), to);
+    selection_set(s, selection_is(s) ? s->selection.anchor : selection_reader(s), to);
 }
 
 /* The first step selects the word itself. */
 void selection_step(struct session *s, int words)
 {
     if (!selection_is(s)) {
-        selection_extend(s, readers_word(s));
+        selection_extend(s, selection_reader(s));
         return;
     }
     int64_t to = (int64_t)s->selection.head + words, last = (int64_t)word_count(s) - 1;
@@ -110,7 +108,7 @@ static bool turn_of(const struct session *s, uint32_t word, struct selected *wor
 void selection_turn(struct session *s, uint32_t word)
 {
     struct selected turn;
-    if (turn_of(s, word < word_count(s) ? word : readers_word(s), &turn))
+    if (turn_of(s, word < word_count(s) ? word : selection_reader(s), &turn))
         selection_set(s, turn.first, turn.last);
 }
 
@@ -122,7 +120,7 @@ void selection_all(struct session *s)
 
 bool selection_or_turn(const struct session *s, struct selected *words)
 {
-    return selection_get(s, words) || turn_of(s, readers_word(s), words);
+    return selection_get(s, words) || turn_of(s, selection_reader(s), words);
 }
 
 /* The last word gets a breath more where nobody else speaks yet: its end is seldom known to the

@@ -21,6 +21,9 @@ bool selection_is(const struct session *s);
 bool selection_get(const struct session *s, struct selected *words);
 void selection_none(struct session *s);
 void selection_set(struct session *s, uint32_t anchor, uint32_t head);
+/* Where the reader is: the word heard while it is in sight, else the one at the reading line;
+ * VB_NONE: there is no text. */
+uint32_t selection_reader(const struct session *s);
 /* The anchor stays; without a selection it begins where the reader is. */
 void selection_extend(struct session *s, uint32_t to);
 void selection_step(struct session *s, int words);        /* the head, by that many words */

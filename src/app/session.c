@@ -44,6 +44,7 @@ void session_free(struct session *s)
     search_free(s);
     memory_leave(s);
     times_leave(s);
+    bookmarks_free(s);
     editing_close(s);
     calibration_free(s->calibration);
     survey_stop(s->survey);
@@ -120,6 +121,7 @@ bool session_update(struct session *s, vb_time clock)
     editing_update(s);
     memory_update(s);
     times_update(s);
+    bookmarks_update(s);
     remarks_make(s);
     bool second_changed = before.position / VB_SECOND != s->now.position / VB_SECOND;
     return word != s->word || revision != s->revision || said != s->said ||

@@ -5,6 +5,7 @@
  * session_update() before it draws, and draws what stands in the struct. */
 #pragma once
 
+#include "app/bookmarks.h"
 #include "app/clipboard.h"
 #include "app/search.h"
 #include "app/selection.h"
@@ -127,6 +128,7 @@ struct session {
     uint32_t asks; /* grows with each question, the same one again, too */
     struct search search;
     struct selection selection;
+    struct bookmarks bookmarks;
     uint32_t menu_word; /* the menu is for it; VB_NONE: for where the reader is */
     bool full_screen;
     struct export *export; /* a clip is being written; NULL: none */
@@ -189,6 +191,10 @@ struct session {
         void *ctx;
     } label_keeper;
     struct clipboard clipboard; /* set by the window */
+    /* Lets the user choose a file in the desktop's own way, which will come as if it were
+     * dropped. False, or NULL: there is none. */
+    bool (*choose_file)(void *ctx);
+    void *choose_ctx;
 
     /* what was already said once */
     bool said_silent, said_duration, said_fit;

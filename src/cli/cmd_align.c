@@ -10,34 +10,29 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
+#include "cli/align_batch.h"
 #include "cli/command.h"
 #include "cli/input.h"
 #include "cli/report.h"
-#include "format/format.h"
-#include "verbatim/align.h"
+#include "format/json.h"
 #include "verbatim/sound.h"
 
 const struct option align_options[] = {
-    {"to",       't', ARGUMENT_FORMAT, N_("FORMAT"), N_("what to write; else jsonl"),    NULL},
-    {"output",   'o', ARGUMENT_FILE,   N_("FILE"),   N_("where to write it"),            NULL},
-    {"words",    0,   ARGUMENT_NONE,   NULL,         N_("a row for each word"),          NULL},
-    {"language", 'l', ARGUMENT_ANY,    N_("LANG"),   N_("what is spoken; else guessed"), NULL},
-    {"jobs",     'j', ARGUMENT_ANY,    N_("N"),      N_("how many processors to use"),   NULL},
-    {"json",     0,   ARGUMENT_NONE,   NULL,         N_("print errors as JSON, too"),    NULL},
-    {NULL,       0,   ARGUMENT_NONE,   NULL,         NULL,                               NULL},
-};
-
-/* All that one alignment needs. */
-struct aligning {
-    const char *sound, *text, *to; /* paths; `to` NULL: printed */
-    const struct vb_format *format;
-    struct vb_align_options how;
-    bool words;
+    {"to",       't', ARGUMENT_FORMAT, N_("FORMAT"), N_("what to write; else jsonl"),                 NULL},
+    {"output",   'o', ARGUMENT_FILE,   N_("FILE"),   N_("where to write it"),                         NULL},
+    {"words",    0,   ARGUMENT_NONE,   NULL,         N_("a row for each word"),                       NULL},
+    {"language", 'l', ARGUMENT_ANY,    N_("LANG"),   N_("what is spoken; else guessed"),              NULL},
+    {"batch",    'b', ARGUMENT_FILE,   N_("LIST"),   N_("many: AUDIO, tab, TRANSCRIPT a line"),       NULL},
+    {"doubts",   0,   ARGUMENT_FILE,   N_("FILE"),   N_("write there where text and sound disagree"),
+     NULL                                                                                                 },
+    {"jobs",     'j', ARGUMENT_ANY,    N_("N"),      N_("how many processors to use"),                NULL},
+    {"json",     0,   ARGUMENT_NONE,   NULL,         N_("print errors as JSON, too"),                 NULL},
+    {NULL,       0,   ARGUMENT_NONE,   NULL,         NULL,                                            NULL},
 };
 
 /* ---- what is asked for ---- */
 
-static const struct vb_format *format_for_path(const char *path)
+const struct vb_format *align_format_for(const char *path)
 {
     const char *dot = path ? strrchr(file_name(path), '.') : NULL;
     for (size_t i = 0; dot && i < vb_format_count(); i++) {
@@ -51,7 +46,7 @@ static const struct vb_format *format_for_path(const char *path)
 static bool choose_format(const struct parsed *args, struct aligning *a, struct vb_error *error)
 {
     const char *name = option_value(args, "to");
-    a->format = name ? vb_format_named(str_of(name)) : format_for_path(a->to);
+    a->format = name ? vb_format_named(str_of(name)) : align_format_for(a->to);
     if (a->format && vb_format_writes(a->format))
         return true;
     return err_set(error, VB_UNSUPPORTED, _("there is no format %s that can be written"),
@@ -88,10 +83,23 @@ static bool choose_jobs(const struct parsed *args, struct aligning *a, struct vb
     return true;
 }
 
+static bool choose_batch(const struct parsed *args, struct aligning *a, struct vb_error *error)
+{
+    if (args->word_count > 0 || option_value(args, "output") || a->doubts)
+        return err_set(
+            error, VB_UNSUPPORTED, "%s",
+            _("--batch takes its files from the list: no others, no -o and no --doubts"));
+    return choose_format(args, a, error);
+}
+
 static bool understand(const struct parsed *args, struct aligning *a, struct vb_error *error)
 {
     a->words = option_given(args, "words");
+    a->doubts = option_value(args, "doubts");
+    a->how.check = a->doubts != NULL;
     a->how.language = option_value(args, "language");
+    if (option_value(args, "batch"))
+        return choose_batch(args, a, error) && choose_jobs(args, a, error);
     return choose_files(args, a, error) && choose_format(args, a, error) &&
            choose_jobs(args, a, error);
 }
@@ -152,24 +160,58 @@ static void tell(const struct vb_align_report *report)
     }
 }
 
-static bool align(const struct aligning *a, struct buf *out, struct vb_error *error)
+/* A line of JSON each, the likeliest first. */
+static bool write_doubts(const char *path, const struct vb_transcript *t,
+                         const struct vb_align_report *report, struct vb_error *error)
+{
+    struct buf out = {0};
+    for (size_t i = 0; i < report->doubt_count; i++) {
+        const struct vb_doubt *doubt = &report->doubts[i];
+        struct buf text = {0};
+        for (uint32_t word = 0; word < doubt->word_count; word++) {
+            buf_add(&text, word ? VB_STR(" ") : VB_STR(""));
+            buf_add(&text, vb_word_text(t, doubt->first_word + word));
+        }
+        struct json json = {.out = &out};
+        json_object(&json);
+        json_key(&json, "reason"), json_str(&json, str_of(vb_doubt_name(doubt->reason)));
+        json_key(&json, "start"), json_time(&json, doubt->from);
+        json_key(&json, "end"), json_time(&json, doubt->until);
+        json_key(&json, "word"), json_number(&json, doubt->first_word);
+        json_key(&json, "words"), json_number(&json, doubt->word_count);
+        json_key(&json, "score"), json_real(&json, (int)(doubt->score * 10) / 10.0);
+        json_key(&json, "text"), json_str(&json, buf_str(&text));
+        json_end_object(&json);
+        json_line_end(&json);
+        buf_free(&text);
+    }
+    bool done = file_write(path, buf_str(&out), error);
+    buf_free(&out);
+    return done;
+}
+
+bool align_pair(const struct aligning *a, struct buf *out, struct vb_align_report *report,
+                struct vb_error *error)
 {
     struct vb_document *document = input_transcript(a->text, error);
     if (!document)
         return false;
     const struct vb_transcript *transcript = vb_document_transcript(document);
-    struct bar bar = {.shown = isatty(STDERR_FILENO), .percent = -1};
+    struct bar bar = {.shown = !a->quiet && isatty(STDERR_FILENO), .percent = -1};
     struct vb_task task = {.progress = draw_bar, .ctx = &bar};
-    struct vb_align_report report;
     struct vb_timeline *timeline =
-        vb_align(transcript, a->sound, &a->how, &task, &report, error);
+        vb_align(transcript, a->sound, &a->how, &task, report, error);
     wipe_bar(&bar);
     bool done = timeline != NULL;
     if (done) {
-        tell(&report);
+        if (!a->quiet)
+            tell(report);
         struct vb_write_options options = {.estimated = true, .words = a->words};
         done = vb_write(a->format, transcript, timeline, options, add_to_buf, out, error);
     }
+    if (done && a->doubts)
+        done = write_doubts(a->doubts, transcript, report, error);
+    free(report->doubts);
     vb_timeline_free(timeline);
     vb_document_close(document);
     return done;
@@ -179,12 +221,15 @@ int cmd_align(const struct parsed *args)
 {
     struct aligning a = {0};
     struct vb_error error = {0};
+    struct vb_align_report report;
     struct buf out = {0};
     const bool json = option_given(args, "json");
     int code;
     if (!understand(args, &a, &error))
         code = report_usage(&error, json);
-    else if (!align(&a, &out, &error))
+    else if (option_value(args, "batch"))
+        code = align_batch(option_value(args, "batch"), &a, json);
+    else if (!align_pair(&a, &out, &report, &error))
         code = report_failure(&error, a.text, json);
     else
         code = report_output(a.to, buf_str(&out), json);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `verbatim help [COMMAND or TOPIC]` */
+#include <stdio.h>
 #include <string.h>
 
+#include "app/keymap.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/str.h"
@@ -51,6 +53,17 @@ static bool write_help(const char *name, struct buf *out, struct vb_error *error
     return true;
 }
 
+/* With the user's own keys; what is wrong with them is told, and the help all the same. */
+static void write_own_help(const char *name, struct buf *out, struct vb_error *error)
+{
+    struct buf trouble = {0};
+    keymap_load(NULL, &trouble);
+    if (trouble.len)
+        fputs(trouble.data, stderr);
+    buf_free(&trouble);
+    write_help(name, out, error);
+}
+
 int cmd_help(const struct parsed *args)
 {
     struct buf out = {0};
@@ -64,7 +77,7 @@ int cmd_help(const struct parsed *args)
     else if (option_given(args, "man"))
         help_man(&out);
     else
-        write_help(args->words[0], &out, &error);
+        write_own_help(args->words[0], &out, &error);
     if (*error.text)
         code = report_usage(&error, false);
     else if (!print_out(buf_str(&out)))

@@ -6,6 +6,7 @@
 
 #include "app/listening.h"
 #include "app/session.h"
+#include "app/keymap.h"
 #include "app/memory.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -188,6 +189,17 @@ static void remember(struct session *s, bool lasting)
     memory_begin(s, lasting ? store_open(NULL, s->notify, s->notify_ctx) : store_open_nothing());
 }
 
+/* The user's own; what is nonsense in them is said. */
+static void learn_keys(struct session *s)
+{
+    struct buf trouble = {0};
+    vb_str line;
+    keymap_load(NULL, &trouble);
+    for (size_t at = 0; str_line(buf_str(&trouble), &at, &line);)
+        session_say(s, MESSAGE_WARNING, "%.*s", (int)line.len, line.data);
+    buf_free(&trouble);
+}
+
 static int play(const struct parsed *args, const struct wish *wish,
                 const struct settings *settings)
 {
@@ -209,6 +221,7 @@ static int play(const struct parsed *args, const struct wish *wish,
     s.program = "/proc/self/exe";
     s.begins_elsewhere = wish->start != VB_NO_TIME;
     s.data = wish->data.len ? wish->data.data : NULL;
+    learn_keys(&s);
     int code;
     bool opened = open_files(&s, wish, option_given(args, "pause"), &error);
     find_output(&s);

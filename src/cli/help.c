@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "app/actions.h"
+#include "app/keymap.h"
 #include "app/settings.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -96,10 +97,10 @@ static void put_group(enum action_group group, bool (*shown)(const struct action
     struct buf rows = {0};
     for (size_t i = 0; i < action_count(); i++) {
         const struct action *action = action_at(i);
-        if (action->group != group || !*action->keys || (shown && !shown(action)))
+        if (action->group != group || !*keymap_keys(action) || (shown && !shown(action)))
             continue;
         struct buf keys = {0};
-        keys_show(action->keys, &keys);
+        keys_show(keymap_keys(action), &keys);
         put_row(&rows, LEFT + 8, keys.data, _(action->help));
         buf_free(&keys);
     }

@@ -36,7 +36,8 @@ const struct command commands[] = {
      N_("Listens to the recording and writes the transcript with the times that were found. "
         "Nothing is downloaded: the sounds of the language are learnt from a synthesiser, then "
         "from the recording itself. Times that the transcript states help, and may be rough. A "
-        "recording that does not suit its transcript is refused."),
+        "recording that does not suit its transcript is refused. --batch takes many from a list, "
+        "with the output as an optional third column; what is there already is passed over."),
      align_options,                                                                            cmd_align  },
     {"export",  N_("TRANSCRIPT [SOUND]"),   N_("make a page or a book to publish"),
      N_("--html makes one page for any browser: the text with time links, which follows the "

@@ -11,13 +11,17 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/asks.h"
 #include "app/editing.h"
 #include "app/listening.h"
 #include "app/orders.h"
+#include "app/place.h"
 #include "app/remote.h"
 #include "base/err.h"
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
+#include "sdl/chooser.h"
 #include "sdl/desktop.h"
 #include "sdl/font.h"
 #include "sdl/keyboard.h"
@@ -96,6 +100,7 @@ static bool open_window(struct window *w, const struct window_options *options,
     w->paint = paint_new(w->fonts);
     screen_init(&w->screen, w->session, fonts_measure(w->fonts), scale);
     w->session->clipboard = desktop_clipboard();
+    w->session->choose_file = chooser_open;
     SDL_ShowWindow(w->window);
     system_look_ask(window_notify, NULL);
     return true;
@@ -119,12 +124,36 @@ static void close_window(struct window *w)
 
 /* ---- events ---- */
 
+/* Beside nothing it brings its partner; beside something it takes the place of its kind. */
 static void open_dropped(struct window *w, char *path)
 {
+    struct session *s = w->session;
     struct vb_error error = {0};
-    if (path && !session_open(w->session, path, &error))
-        session_say(w->session, MESSAGE_WARNING, "%s", error.text);
+    bool alone = !s->transcript && !s->player;
+    bool opened = !path || (alone ? session_open_pair(s, path, NULL, &error)
+                                  : session_open(s, path, &error));
+    if (!opened)
+        session_say(s, MESSAGE_WARNING, "%s", error.text);
     SDL_free(path);
+}
+
+/* A time is gone to ("16’ 20"), the name of a file opened. */
+static void take_dropped_text(struct window *w, char *text)
+{
+    struct session *s = w->session;
+    struct buf path = {0}, why = {0};
+    vb_time time;
+    vb_str line = str_trim(str_of(text));
+    ask_put_path(line, &path);
+    if (place_find(s, line, &time, &why))
+        session_seek(s, time);
+    else if (path.len && file_exists(path.data))
+        open_dropped(w, SDL_strdup(path.data));
+    else
+        session_say(s, MESSAGE_WARNING, "%s", why.data);
+    buf_free(&path);
+    buf_free(&why);
+    SDL_free(text);
 }
 
 static void take_pointer(struct window *w, enum input_kind kind, int x, int y, float amount)
@@ -166,7 +195,7 @@ static void take_window_event(struct window *w, const SDL_WindowEvent *event)
     switch (event->event) {
     case SDL_WINDOWEVENT_SIZE_CHANGED:
         w->target.surface = NULL;
-        if (w->is_compact) /* the strip's size is not the window's */
+        if (w->is_compact || w->session->full_screen) /* not the window's own size */
             break;
         w->session->settings.window_width = (int)(event->data1 / w->screen.scale + .5);
         w->session->settings.window_height = (int)(event->data2 / w->screen.scale + .5);
@@ -268,6 +297,9 @@ static void take_event(struct window *w, SDL_Event *event)
     case SDL_DROPFILE:
         open_dropped(w, event->drop.file);
         break;
+    case SDL_DROPTEXT:
+        take_dropped_text(w, event->drop.file);
+        break;
     case SDL_AUDIODEVICEREMOVED:
         take_output_gone(w, &event->adevice);
         break;
@@ -335,9 +367,18 @@ static void follow_system(struct window *w)
                      (int)(s->settings.window_height * w->screen.scale), w->screen.scale);
 }
 
+static void follow_full_screen(struct window *w)
+{
+    bool is_full = SDL_GetWindowFlags(w->window) & SDL_WINDOW_FULLSCREEN_DESKTOP;
+    if (w->session->full_screen != is_full)
+        SDL_SetWindowFullscreen(w->window,
+                                w->session->full_screen ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+}
+
 static void draw_frame(struct window *w)
 {
     follow_system(w);
+    follow_full_screen(w);
     struct canvas canvas;
     struct rect painted[PAINT_RECTS_MAX];
     bool fresh;

@@ -358,7 +358,7 @@ const struct vb_judgement *builder_judgement(const struct builder *b, vb_str lab
 void builder_doubt(struct builder *b, vb_str label, struct vb_span span, bool is_speaker,
                    bool is_told)
 {
-    vec_push(&b->doubts, (struct vb_doubt){builder_keep(b, label), builder_line_of(b, span.at),
+    vec_push(&b->doubts, (struct vb_doubtful_label){builder_keep(b, label), builder_line_of(b, span.at),
                                            span, is_speaker, is_told});
 }
 

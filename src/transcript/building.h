@@ -36,7 +36,7 @@ struct builder {
     VEC(struct vb_meta) metadata;
     VEC(struct vb_note) notes;
     VEC(struct vb_footnote) footnotes;
-    VEC(struct vb_doubt) doubts;
+    VEC(struct vb_doubtful_label) doubts;
     const struct vb_judgement *judgements; /* the caller's */
     size_t judgement_count;
 

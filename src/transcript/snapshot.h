@@ -40,7 +40,7 @@ struct vb_transcript {
     const struct vb_meta *metadata;
     const struct vb_note *notes;
     const struct vb_footnote *footnotes;
-    const struct vb_doubt *doubts;
+    const struct vb_doubtful_label *doubts;
     uint32_t paragraph_count, turn_count, speaker_count, section_count, marker_count,
         block_count;
     size_t meta_count, note_count, footnote_count, doubt_count;

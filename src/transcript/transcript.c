@@ -136,7 +136,7 @@ const struct vb_note *vb_notes(const struct vb_transcript *t, size_t *count)
     return t->notes;
 }
 
-const struct vb_doubt *vb_doubts(const struct vb_transcript *t, size_t *count)
+const struct vb_doubtful_label *vb_doubtful_labels(const struct vb_transcript *t, size_t *count)
 {
     *count = t->doubt_count;
     return t->doubts;

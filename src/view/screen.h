@@ -69,7 +69,7 @@ struct column {
     int16_t loud;     /* in thousandths of the tallest; -1: not listened to yet */
 };
 
-/* Where matches stand on a track or bar, and what that was worked out for. */
+/* Where matches stand on the track, and what that was worked out for. */
 struct ticks_key {
     uint32_t generation, revision;
     struct rect at;
@@ -173,7 +173,7 @@ struct screen {
     struct rect menu_at;
     size_t menu_row; /* of the menu or the palette */
     struct place_read search_from;
-    struct ticks track_ticks, bar_ticks;
+    struct ticks track_ticks;
     int results_top;
     size_t results_here; /* the match that was in sight when the list last moved by itself */
     bool results_wanted; /* laid over the text, where there is no room beside it */

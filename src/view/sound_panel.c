@@ -254,9 +254,8 @@ void taps_panel_draw(struct screen *on, struct rect at)
         {_("Cancel"),  cancel},
     };
     const struct button uneven[] = {
-        {_("Again"),                again },
-        {_("Take it all the same"), take  },
-        {_("Cancel"),               cancel},
+        {_("Again"),                again},
+        {_("Take it all the same"), take },
     };
     const struct button tapping[] = {
         {_("Cancel"), cancel}
@@ -286,7 +285,7 @@ bool taps_panel_key(struct screen *on, const struct key_press *press)
         session_tap(s);
     else if (press->name == KEY_RETURN)
         s->calibration->found.is_even ? session_calibration_take(s) : session_calibrate(s);
-    else
-        return false;
+    else /* one tap too many is no order */
+        return press->name == KEY_NONE;
     return true;
 }

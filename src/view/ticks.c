@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where in the whole the matches lie.
+/* Where in the text the matches lie.
  *
  * A few thousand matches are placed one by one; of more, each few pixels of the room are asked
  * whether a match lies there, so that a letter found a million times costs no more. */
@@ -60,9 +60,21 @@ static void place_by_rows(struct screen *on, struct rect track)
     }
 }
 
+static void keep_bookmarks(struct screen *on)
+{
+    size_t count;
+    const struct store_mark *marks = bookmarks_list(on->session, &count);
+    if (!on->session->store)
+        return;
+    track_clear(&on->track, TICK_BOOKMARK);
+    for (size_t i = 0; i < count; i++)
+        track_add(&on->track, TICK_BOOKMARK, marks[i].word, marks[i].word);
+}
+
 void ticks_keep_track(struct screen *on, struct rect track)
 {
     const struct session *s = on->session;
+    keep_bookmarks(on);
     struct ticks_key key;
     memset(&key, 0, sizeof key); /* compared byte by byte */
     key.generation = s->search.generation;
@@ -93,64 +105,7 @@ void ticks_draw_here(struct screen *on, struct rect track)
         token(on, MATCH_LINE));
 }
 
-/* ---- the time line ---- */
-
-static int x_of_word(const struct session *s, struct rect bar, uint32_t word)
-{
-    double share = (double)vb_timeline_start(s->timeline, word) / (double)s->now.duration;
-    share = share < 0 ? 0 : share > 1 ? 1 : share;
-    return bar.x + (int)(share * bar.w);
-}
-
-static void place_by_columns(struct screen *on, struct rect bar)
-{
-    const struct session *s = on->session;
-    uint32_t hint = 0;
-    size_t before = 0;
-    for (int column = STEP; column <= bar.w; column += STEP) {
-        vb_time time = (vb_time)((double)s->now.duration * column / bar.w);
-        uint32_t word = vb_timeline_word_at(s->timeline, time, hint);
-        size_t reached = word == VB_NONE ? before : vb_find_from(s->search.find, word);
-        if (reached > before)
-            add(&on->bar_ticks, bar.x + column - STEP);
-        before = reached > before ? reached : before;
-        hint = word == VB_NONE ? hint : word;
-    }
-}
-
-static void keep_bar(struct screen *on, struct rect bar)
-{
-    const struct session *s = on->session;
-    struct ticks_key key;
-    memset(&key, 0, sizeof key);
-    key.generation = s->search.generation;
-    key.revision = s->revision;
-    key.at = bar;
-    key.whole = s->now.duration;
-    if (is_kept(&on->bar_ticks, &key))
-        return;
-    size_t count = search_count(s);
-    if (count > ONE_BY_ONE)
-        place_by_columns(on, bar);
-    for (size_t i = 0; i < count && count <= ONE_BY_ONE; i++)
-        add(&on->bar_ticks, x_of_word(s, bar, search_match(s, i).first));
-}
-
-void ticks_draw_bar(struct screen *on, struct rect bar)
-{
-    const struct session *s = on->session;
-    if (!search_count(s) || !s->timeline || s->now.duration == VB_NO_TIME ||
-        s->now.duration <= 0)
-        return;
-    keep_bar(on, bar);
-    int dot = px(on, 4), y = bar.y + bar.h + px(on, 2);
-    for (size_t i = 0; i < on->bar_ticks.at.count; i++)
-        draw_round(&on->list, (struct rect){on->bar_ticks.at.items[i] - dot / 2, y, dot, dot},
-                   dot / 2, CORNERS_ALL, token(on, MATCH_LINE));
-}
-
 void ticks_free(struct screen *on)
 {
     free(on->track_ticks.at.items);
-    free(on->bar_ticks.at.items);
 }

@@ -10,6 +10,4 @@
 void ticks_keep_track(struct screen *on, struct rect track);
 /* The match that was gone to, over all others. */
 void ticks_draw_here(struct screen *on, struct rect track);
-/* `bar`: the time line; the dots stand below it. */
-void ticks_draw_bar(struct screen *on, struct rect bar);
 void ticks_free(struct screen *on);

@@ -9,14 +9,13 @@
 #include "app/listening.h"
 #include "app/survey.h"
 #include "base/i18n.h"
-#include "view/ticks.h"
 #include "base/str.h"
 #include "view/bar_columns.h"
 #include "view/widgets.h"
 
 /* Heights where nothing is known of the loudness, in logical pixels. */
 enum { KNOWN_HEIGHT = 30, ESTIMATED_HEIGHT = 18, BARE_HEIGHT = 6, DOT = 3, TICK = 8, RAIL = 3 };
-enum { NEAR_TICK = 5 };
+enum { NEAR_TICK = 5, ROUND_FROM = 3 /* pixels: narrower ones have no room for it */ };
 #define DOUBLE_CLICK (400 * VB_SECOND / 1000)
 
 static bool has_length(const struct session *s)
@@ -72,8 +71,11 @@ static void draw_column(struct screen *on, struct rect at, size_t i, int head)
     color strong = c.beyond ? token(on, INK3) : theme_speaker(on->theme, c.speaker);
     if (x + width / 2 >= head)
         strong = color_mix(token(on, PANEL), strong, 42);
-    draw_round(&on->list, (struct rect){x, at.y + (at.h - height) / 2, width, height}, 1,
-               CORNERS_ALL, strong);
+    struct rect bar = {x, at.y + (at.h - height) / 2, width, height};
+    if (width > ROUND_FROM)
+        draw_round(&on->list, bar, width / 2, CORNERS_ALL, strong);
+    else
+        draw_rect(&on->list, bar, strong);
 }
 
 /* The ground of a run of columns that no text covers. */
@@ -354,7 +356,6 @@ void timeline_bar_draw(struct screen *on, struct rect at)
     draw_columns(on, at, head);
     draw_progress(on, at);
     draw_ticks(on, at);
-    ticks_draw_bar(on, at);
     draw_markers(on, at);
     draw_marks(on, at);
     draw_rail(on, at);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The help: every action with its keys, made from the action table, over everything else. */
+#include "app/keymap.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "view/sheet.h"
@@ -56,7 +57,7 @@ static int draw_group(struct screen *on, enum action_group group, struct rect at
     y += px(on, GROUP_HEAD);
     for (size_t i = 0; i < action_count(); i++) {
         const struct action *action = action_at(i);
-        if (action->group == group && action->keys[0])
+        if (action->group == group && keymap_keys(action)[0])
             y += draw_action(on, action, (struct rect){at.x, y, at.w, 0});
     }
     return y - at.y;

@@ -25,7 +25,7 @@ size_t view_labels_open(const struct screen *on)
     size_t count = 0, open = 0;
     if (!on->session->transcript)
         return 0;
-    const struct vb_doubt *doubts = vb_doubts(on->session->transcript, &count);
+    const struct vb_doubtful_label *doubts = vb_doubtful_labels(on->session->transcript, &count);
     for (size_t i = 0; i < count; i++)
         open += !doubts[i].is_told;
     return open;
@@ -36,7 +36,7 @@ size_t view_labels_open(const struct screen *on)
 static void judge(struct screen *on, long amount)
 {
     size_t count;
-    const struct vb_doubt *doubts = vb_doubts(on->session->transcript, &count);
+    const struct vb_doubtful_label *doubts = vb_doubtful_labels(on->session->transcript, &count);
     if ((size_t)amount / 2 < count)
         session_judge_label(on->session, doubts[amount / 2].label, amount % 2);
 }
@@ -67,7 +67,7 @@ static int draw_choice(struct screen *on, int right, int y, const char *word, bo
     return width;
 }
 
-static int draw_row(struct screen *on, struct rect at, const struct vb_doubt *doubt, long i)
+static int draw_row(struct screen *on, struct rect at, const struct vb_doubtful_label *doubt, long i)
 {
     bool beside = at.w >= px(on, BESIDE_FROM);
     int y = at.y + (beside ? px(on, (ROW - BUTTON) / 2.) : px(on, 44)), gap = px(on, 8);
@@ -92,8 +92,8 @@ static void draw(struct screen *on, struct rect at)
     struct sheet sheet = sheet_begin(on, at, _("Speakers or text?"), WIDTH, HEIGHT);
     struct rect row = sheet.at;
     size_t count = 0;
-    const struct vb_doubt *doubts =
-        on->session->transcript ? vb_doubts(on->session->transcript, &count) : NULL;
+    const struct vb_doubtful_label *doubts =
+        on->session->transcript ? vb_doubtful_labels(on->session->transcript, &count) : NULL;
     if (!count)
         row.y += widget_lines(on, &text_note, row.x, row.y + px(on, 12), row.w, token(on, INK2),
                               str_of(_("No label of this page is in doubt."))) +

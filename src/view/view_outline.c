@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "transcript/text.h"
+#include "view/outline_marks.h"
 #include "view/widgets.h"
 
 enum {
@@ -401,14 +402,20 @@ static void draw(struct screen *on, struct rect at)
         count--;
         below -= px(on, VOICE_ROW);
     }
-    int room = at.h - head - px(on, 8) - below;
+    int marks = outline_marks_height(on, at.h / 3);
+    int room = at.h - head - px(on, 8) - below - marks;
     list = list < room ? list : room;
+    list = list > 0 ? list : 0;
     struct rect inside = {at.x + pad, at.y + px(on, 8), at.w - 2 * pad, head};
     draw_head(on, inside.x + px(on, 8), inside.y, heads[rows_of(on)]);
     if (list > 0)
         draw_rows(on, (struct rect){inside.x, inside.y + head, inside.w, list});
+    if (marks)
+        outline_marks_draw(on,
+                           (struct rect){inside.x, inside.y + head + list, inside.w, marks});
     if (count)
-        draw_voices(on, (struct rect){inside.x, inside.y + head + list, inside.w, below},
+        draw_voices(on,
+                    (struct rect){inside.x, inside.y + head + list + marks, inside.w, below},
                     voices, count);
 }
 

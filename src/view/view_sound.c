@@ -300,12 +300,14 @@ static void draw(struct screen *on, struct rect at)
                      widget_action_tip(on, "close"));
     struct rect rest = {box.x + px(on, 16), box.y + px(on, HEAD), box.w - px(on, 32),
                         box.h - px(on, HEAD)};
+    struct rect before = draw_clip(&on->list, box); /* in a low window not all of it is seen */
     if (panel == PANEL_OFFSET)
         offset_panel_draw(on, rest);
     else if (panel == PANEL_TAPS)
         taps_panel_draw(on, rest);
     else
         draw_rows(on, box);
+    draw_unclip(&on->list, before);
 }
 
 static bool input(struct screen *on, struct rect at, const struct input *in)

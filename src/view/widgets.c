@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <unicase.h>
 
+#include "app/keymap.h"
 #include "base/i18n.h"
 #include "base/str.h"
 
@@ -200,7 +201,7 @@ vb_str widget_action_keys(struct screen *on, const char *name)
 {
     const struct action *action = action_named(str_of(name));
     struct buf keys = {0};
-    keys_show(action ? action->keys : "", &keys);
+    keys_show(action ? keymap_keys(action) : "", &keys);
     vb_str shown = screen_print(on, "%s", keys.len ? keys.data : "");
     buf_free(&keys);
     return shown;

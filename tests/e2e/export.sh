@@ -99,6 +99,27 @@ if [ -f "$sample/casilli.mp3" ]; then
     fi
 fi
 
+if "$program" --version | grep -q libzip; then
+    python3 - "$work" <<'END'
+import sys, zipfile
+work = sys.argv[1]
+docx = open(f"{work}/document.xml", "w", encoding="utf-8")
+docx.write('<w:document xmlns:w="w"><w:p><w:r><w:t>Anne : Bonjour à tous.</w:t></w:r></w:p>'
+           '<w:p><w:r><w:t>Karim : Salut.</w:t></w:r></w:p></w:document>')
+docx.close()
+with zipfile.ZipFile(f"{work}/talk.docx", "w", zipfile.ZIP_DEFLATED) as z:
+    z.write(f"{work}/document.xml", "word/document.xml")
+with zipfile.ZipFile(f"{work}/bomb.docx", "w", zipfile.ZIP_DEFLATED, compresslevel=9) as z:
+    with z.open("word/document.xml", "w") as part:
+        for _ in range(300):
+            part.write(b" " * (1 << 20))
+END
+    run convert talk.docx --to jsonl
+    claim 'a document of a word processor is read' holds out '"speaker": "Karim", "text": "Salut\.", "turn": 2'
+    run info bomb.docx
+    claim 'an archive that unpacks without end is refused' failed_with 'larger than 64 MB'
+fi
+
 if command -v chromium >/dev/null; then
     python3 "$here/export.py" "$work" "$number"
     exit $?

@@ -32,12 +32,15 @@ void shot_free(struct shot *shot)
 }
 
 /* FNV-1a over 64 bits. */
-uint64_t shot_hash(const struct shot *shot)
+uint64_t shot_hash(const struct shot *shot, struct rect at)
 {
     uint64_t hash = 0xCBF29CE484222325u;
-    size_t count = (size_t)shot->width * (size_t)shot->height * 3;
-    for (size_t i = 0; i < count; i++)
-        hash = (hash ^ shot->rgb[i]) * 0x100000001B3u;
+    at = rect_cut(at, (struct rect){0, 0, shot->width, shot->height});
+    for (int y = at.y; y < at.y + at.h; y++) {
+        const uint8_t *row = shot->rgb + ((size_t)y * (size_t)shot->width + (size_t)at.x) * 3;
+        for (int i = 0; i < at.w * 3; i++)
+            hash = (hash ^ row[i]) * 0x100000001B3u;
+    }
     return hash;
 }
 

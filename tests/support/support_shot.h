@@ -14,7 +14,7 @@ struct shot {
 /* The screen as it is now, painted anew. */
 struct shot shot_take(struct screen *on, struct fonts *fonts, int width, int height);
 void shot_free(struct shot *shot);
-/* A number made of all pixels. */
-uint64_t shot_hash(const struct shot *shot);
+/* A number made of all pixels there. */
+uint64_t shot_hash(const struct shot *shot, struct rect at);
 /* A PNG, not compressed: for looking at, not for keeping. */
 void shot_write(const struct shot *shot, const char *path);

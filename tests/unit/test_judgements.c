@@ -41,10 +41,10 @@ static struct vb_document *opened(void)
     return d;
 }
 
-static const struct vb_doubt *doubt_about(const struct vb_document *d, const char *label)
+static const struct vb_doubtful_label *doubt_about(const struct vb_document *d, const char *label)
 {
     size_t count;
-    const struct vb_doubt *doubts = vb_doubts(vb_document_transcript(d), &count);
+    const struct vb_doubtful_label *doubts = vb_doubtful_labels(vb_document_transcript(d), &count);
     for (size_t i = 0; i < count; i++)
         if (str_eq(doubts[i].label, label))
             return &doubts[i];
@@ -64,8 +64,8 @@ static void what_was_guessed_is_listed_with_what_it_was_taken_for(void **state)
 {
     (void)state;
     struct vb_document *d = opened();
-    const struct vb_doubt *taken = doubt_about(d, "Élise Martin");
-    const struct vb_doubt *left = doubt_about(d, "Luc Petit");
+    const struct vb_doubtful_label *taken = doubt_about(d, "Élise Martin");
+    const struct vb_doubtful_label *left = doubt_about(d, "Luc Petit");
     assert_non_null(taken);
     assert_non_null(left);
     assert_true(taken->is_speaker && !taken->is_told && taken->line == 9);

@@ -6,11 +6,13 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "app/actions.h"
+#include "app/keymap.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "support/support_sound.h"
 
 /* A key that produces `character`, at the place where a US keyboard has `position`. */
 static struct key_press typed(uint32_t character, uint32_t position, unsigned modifiers)
@@ -197,24 +199,140 @@ static void the_plan_of_keys_is_bound(void **state)
     static const struct {
         const char *name, *keys;
     } plan[] = {
-        {"play-pause",    "Space"     },
-        {"play-pause",    "Ctrl+Space"},
-        {"back",          "Left"      },
-        {"forward-far",   "Alt+Right" },
-        {"previous-turn", "K"         },
-        {"next-turn",     "J"         },
-        {"follow",        "F"         },
-        {"undo-jump",     "Backspace" },
-        {"theme",         "T"         },
-        {"help",          "F1"        },
-        {"close",         "Escape"    },
-        {"quit",          "Ctrl+Q"    },
+        {"play-pause",    "Space"       },
+        {"play-pause",    "Ctrl+Space"  },
+        {"back",          "Left"        },
+        {"forward-far",   "Alt+Right"   },
+        {"previous-turn", "K"           },
+        {"next-turn",     "J"           },
+        {"follow",        "F"           },
+        {"undo-jump",     "Backspace"   },
+        {"theme",         "T"           },
+        {"help",          "F1"          },
+        {"close",         "Escape"      },
+        {"quit",          "Ctrl+Q"      },
+        {"play-pause",    "F4"          },
+        {"find",          "Ctrl+F"      },
+        {"find-next",     "F3"          },
+        {"go-to-time",    "Ctrl+G"      },
+        {"copy",          "Ctrl+C"      },
+        {"copy-quote",    "Ctrl+Shift+C"},
+        {"copy-time",     "Ctrl+T"      },
+        {"bookmark",      "Ctrl+B"      },
+        {"palette",       "Ctrl+K"      },
+        {"select-all",    "Ctrl+A"      },
+        {"full-screen",   "F11"         },
+        {"open",          "Ctrl+O"      },
+        {"save",          "Ctrl+S"      },
+        {"undo",          "Ctrl+Z"      },
+        {"redo",          "Ctrl+Shift+Z"},
     };
     for (size_t i = 0; i < COUNT(plan); i++) {
         const struct action *action = action_named(str_of(plan[i].name));
         assert_non_null(action);
         assert_non_null(strstr(action->keys, plan[i].keys));
     }
+}
+
+/* ---- the user's own ---- */
+
+static const char *load(const char *lines)
+{
+    static struct buf trouble;
+    const char *path = temp_path("keys");
+    buf_clear(&trouble);
+    buf_puts(&trouble, "");
+    write_bytes(path, lines, strlen(lines));
+    keymap_load(path, &trouble);
+    return trouble.len ? trouble.data : "";
+}
+
+static const char *keys_of(const char *name)
+{
+    return keymap_keys(action_named(str_of(name)));
+}
+
+static void every_action_can_have_other_keys(void **state)
+{
+    (void)state;
+    struct buf lines = {0};
+    for (size_t i = 0; i < action_count(); i++)
+        buf_printf(&lines, "%s = Ctrl+Alt+%c\n", action_at(i)->name, (char)('!' + i % 10));
+    load(lines.data);
+    buf_free(&lines);
+    assert_string_equal(load("play-pause = F9, Ctrl+P\n"), "");
+    assert_string_equal(keys_of("play-pause"), "F9, Ctrl+P");
+    assert_string_equal(action_of(typed('p', 'p', KEY_CTRL)), "play-pause");
+    assert_string_equal(action_of(typed(' ', ' ', 0)), "nothing");
+    keymap_reset();
+    assert_string_equal(action_of(typed(' ', ' ', 0)), "play-pause");
+}
+
+static void a_key_given_to_one_action_is_no_longer_anothers(void **state)
+{
+    (void)state;
+    assert_string_equal(load("# mine\n\nhelp = Ctrl+f, à\nfind = Shift+Ctrl+X"), "");
+    assert_string_equal(action_of(typed('f', 'f', KEY_CTRL)), "help");
+    assert_string_equal(action_of(typed(0xE0, 0, 0)), "help");
+    assert_string_equal(action_of(typed('x', 'x', KEY_CTRL | KEY_SHIFT)), "find");
+    load("quit = Space");
+    assert_string_equal(keys_of("play-pause"), "Ctrl+Space, F4, MediaPlay");
+    keymap_reset();
+}
+
+static void an_action_can_be_without_keys(void **state)
+{
+    (void)state;
+    assert_string_equal(load("theme =\n"), "");
+    assert_string_equal(keys_of("theme"), "");
+    assert_string_equal(action_of(typed('t', 't', 0)), "nothing");
+    keymap_reset();
+}
+
+static void nonsense_is_named_by_its_line_and_the_rest_holds(void **state)
+{
+    (void)state;
+    const char *trouble = load("theme = G\n"
+                               "fly = F\n"
+                               "what is this\n"
+                               "quit = Ctrl+Hyper, F13, F9\n"
+                               "help = G\n"
+                               "\xFF\xFE = \xFF\n"
+                               "follow = H\n");
+    assert_non_null(strstr(trouble, "line 2: there is no action “fly”"));
+    assert_non_null(strstr(trouble, "line 3: “what is this” is no line"));
+    assert_non_null(strstr(trouble, "line 4: there is no key “Ctrl+Hyper”"));
+    assert_non_null(strstr(trouble, "line 4: there is no key “F13”"));
+    assert_non_null(strstr(trouble, "line 5: G was given to another action"));
+    assert_non_null(strstr(trouble, "line 6:"));
+    assert_null(strstr(trouble, "line 1:"));
+    assert_null(strstr(trouble, "line 7:"));
+    assert_string_equal(keys_of("theme"), "G");
+    assert_string_equal(keys_of("quit"), "F9");
+    assert_string_equal(keys_of("help"), "F1, ?"); /* nothing of its line could be had */
+    assert_string_equal(keys_of("follow"), "H");
+    keymap_reset();
+}
+
+static void a_comma_can_be_a_key(void **state)
+{
+    (void)state;
+    assert_string_equal(load("slower = Ctrl+,, F9\nfaster = ,\n"), "");
+    assert_string_equal(action_of(typed(',', ',', KEY_CTRL)), "slower");
+    assert_string_equal(action_of(typed(',', ',', 0)), "faster");
+    keymap_reset();
+}
+
+static void a_keys_file_of_megabytes_is_refused_in_a_sentence(void **state)
+{
+    (void)state;
+    size_t size = 2 << 20;
+    char *huge = malloc(size + 1);
+    memset(huge, 'a', size);
+    huge[size] = '\0';
+    assert_true(strlen(load(huge)) > 0);
+    assert_string_equal(keys_of("theme"), "T");
+    free(huge);
 }
 
 int main(void)
@@ -233,6 +351,12 @@ int main(void)
         cmocka_unit_test(every_action_has_a_name_a_help_and_a_group_of_its_own),
         cmocka_unit_test(no_key_is_bound_twice),
         cmocka_unit_test(the_plan_of_keys_is_bound),
+        cmocka_unit_test(every_action_can_have_other_keys),
+        cmocka_unit_test(a_key_given_to_one_action_is_no_longer_anothers),
+        cmocka_unit_test(an_action_can_be_without_keys),
+        cmocka_unit_test(nonsense_is_named_by_its_line_and_the_rest_holds),
+        cmocka_unit_test(a_comma_can_be_a_key),
+        cmocka_unit_test(a_keys_file_of_megabytes_is_refused_in_a_sentence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

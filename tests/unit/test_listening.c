@@ -291,13 +291,9 @@ static void tapping_pauses_the_sound_and_lets_it_go_on(void **state)
     session_play(&s);
     update();
     session_output_is(&s, "Headset");
-    output.open = vb_sink_null.open; /* the card that is pulled by hand is taken */
-    output.pause = vb_sink_null.pause;
-    output.close = vb_sink_null.close;
-    output.latency = vb_sink_null.latency;
+    s.sink = &vb_sink_null; /* the card that is pulled by hand is taken */
     session_calibrate(&s);
-    output = hand_sink;
-    output.open = open_output;
+    s.sink = &output;
     assert_non_null(s.calibration);
     assert_int_equal(s.panel, PANEL_TAPS);
     update();

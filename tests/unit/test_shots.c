@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pictures of the window, compared byte for byte.
+/* Pictures of the text in the window, compared byte for byte.
  *
  * tests/shots/hashes holds a number for each; UPDATE=1 in the environment writes it anew.  A
- * picture that differs is left in build/shots, to be looked at; so are all with SHOTS=1. */
+ * picture that differs is left in build/shots, to be looked at; so are all with SHOTS=1, also
+ * those of sheets, whose words change with every new action and setting: they are only made to
+ * be looked at.  NOTO names another folder than /usr/share/fonts for the fonts of Debian. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,6 +12,7 @@
 
 #include <cmocka.h>
 #include <inttypes.h>
+#include <SDL_ttf.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -123,6 +126,7 @@ struct scene {
     double scale;
     const char *fonts[3]; /* of the system, below NOTO; NULL: the bundled ones suffice */
     void (*prepare)(struct screen *on);
+    bool only_to_look;
 };
 
 #define ARABIC_FONTS                                                                           \
@@ -148,9 +152,9 @@ static const struct scene scenes[] = {
     {"french-scale-2",           french,   THEME_DARK,     1600, 1200, 100, 2, {0},            NULL},
     {"states-dark",              french,   THEME_DARK,     1440, 900,  100, 1, {0},            mark_things},
     {"contrast",                 french,   THEME_CONTRAST, 1200, 800,  100, 1, {0},            mark_things},
-    {"settings-light",           french,   THEME_LIGHT,    1200, 800,  100, 1, {0},            show_settings},
-    {"settings-contrast-narrow", french,   THEME_CONTRAST, 420,  640,  100, 1, {0},            show_settings},
-    {"help-dark",                french,   THEME_DARK,     1200, 800,  100, 1, {0},            show_help},
+    {"settings-light",           french,   THEME_LIGHT,    1200, 800,  100, 1, {0},            show_settings, true},
+    {"settings-contrast-narrow", french,   THEME_CONTRAST, 420,  640,  100, 1, {0},            show_settings, true},
+    {"help-dark",                french,   THEME_DARK,     1200, 800,  100, 1, {0},            show_help, true},
     {"welcome-light",            french,   THEME_LIGHT,    1000, 700,  100, 1, {0},            without_files},
     {"welcome-dark-small",       french,   THEME_DARK,     360,  300,  100, 1, {0},            without_files},
     {"narrow",                   french,   THEME_LIGHT,    640,  700,  100, 1, {0},            NULL},
@@ -181,7 +185,8 @@ static bool give_fonts(struct fonts *f, const struct scene *scene)
     return all;
 }
 
-static struct shot take(const struct scene *scene, struct fonts *fonts)
+/* `text`: where it stands in the picture. */
+static struct shot take(const struct scene *scene, struct fonts *fonts, struct rect *text)
 {
     struct session s;
     struct screen on;
@@ -200,6 +205,9 @@ static struct shot take(const struct scene *scene, struct fonts *fonts)
     if (scene->prepare)
         scene->prepare(&on);
     struct shot shot = shot_take(&on, fonts, scene->width, scene->height);
+    *text = on.layout ? (struct rect){on.text_at.x - 20, on.text_at.y, on.text_at.w + 40,
+                                      on.text_at.h}
+                      : (struct rect){0, 60, scene->width, scene->height - 60};
     screen_free(&on);
     s.transcript = NULL;
     session_free(&s);
@@ -237,11 +245,23 @@ static void keep_picture(const struct shot *shot, const char *name)
     buf_free(&path);
 }
 
+/* Another release draws a letter here and there a little darker. */
+static bool has_the_libraries(void)
+{
+    int major, minor, patch;
+    TTF_GetFreeTypeVersion(&major, &minor, &patch);
+    return major == 2 && minor == 12;
+}
+
 static void every_picture_is_the_one_that_was_looked_at(void **state)
 {
     (void)state;
     struct buf hashes = {0};
     size_t wrong = 0;
+    if (!has_the_libraries()) {
+        printf("skipped: letters are drawn by another FreeType than that of Debian 12\n");
+        return;
+    }
     for (size_t i = 0; i < COUNT(scenes); i++) {
         const struct scene *scene = &scenes[i];
         struct vb_error error = {0};
@@ -260,15 +280,17 @@ static void every_picture_is_the_one_that_was_looked_at(void **state)
             fonts_close(fonts);
             continue;
         }
-        struct shot shot = take(scene, fonts);
-        uint64_t hash = shot_hash(&shot);
-        bool differs = !is_known || hash != wanted;
+        struct rect text;
+        struct shot shot = take(scene, fonts, &text);
+        uint64_t hash = scene->only_to_look ? 0 : shot_hash(&shot, text);
+        bool differs = !scene->only_to_look && (!is_known || hash != wanted);
         if ((differs && !getenv("UPDATE")) || getenv("SHOTS"))
             keep_picture(&shot, scene->name);
         if (differs)
             printf("%s differs: look at build/shots/%s.png\n", scene->name, scene->name);
         wrong += differs;
-        buf_printf(&hashes, "%s %016" PRIx64 "\n", scene->name, hash);
+        if (!scene->only_to_look)
+            buf_printf(&hashes, "%s %016" PRIx64 "\n", scene->name, hash);
         shot_free(&shot);
         fonts_close(fonts);
     }
