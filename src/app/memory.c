@@ -77,8 +77,8 @@ static void put_place(struct session *s)
         .position = s->now.position,
         .top_word = s->reading.top_word,
         .top_lines = s->reading.top_lines,
-        .selected_first = VB_NONE,
-        .selected_last = VB_NONE,
+        .selected_first = s->selection.anchor,
+        .selected_last = s->selection.head,
         .zoom = s->settings.zoom,
         .speed = s->settings.speed,
         .offset = s->offset,
@@ -122,6 +122,7 @@ static void restore(struct session *s, const struct store_place *place, bool sou
     bool word_is_there = s->transcript && place->top_word < vb_word_count(s->transcript);
     if (!word_is_there || s->begins_elsewhere)
         return;
+    selection_set(s, place->selected_first, place->selected_last);
     s->reading.top_word = place->top_word;
     s->reading.top_lines = place->top_lines;
     s->scroll = SCROLL_PLACE;

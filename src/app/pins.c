@@ -198,7 +198,9 @@ void pins_word(struct session *s, uint32_t word)
 
 void pins_here(struct session *s)
 {
-    if (s->word == VB_NONE && s->player && s->transcript)
+    if (s->menu_word != VB_NONE)
+        pins_word(s, s->menu_word);
+    else if (s->word == VB_NONE && s->player && s->transcript)
         session_say(s, MESSAGE_INFO, "%s", _("no word is being heard here"));
     else
         pins_word(s, s->word);

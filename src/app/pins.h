@@ -4,7 +4,8 @@
 
 #include "app/session.h"
 
-/* Pins the word that is current to the time that is heard. Says what came of it. */
+/* Pins the word that the menu is open for, else the current one, to the time that is heard. Says
+ * what came of it. */
 void pins_here(struct session *s);
 /* The word to the time that is heard. Older pins that contradict it are taken away with it. */
 void pins_word(struct session *s, uint32_t word);
