@@ -42,7 +42,7 @@ complete -c verbatim -n '__fish_seen_subcommand_from export' -l language -s l -x
 complete -c verbatim -n '__fish_seen_subcommand_from export' -l json -d 'print errors as JSON, too'
 complete -c verbatim -n __fish_use_subcommand -a export -d 'make a page or a book to publish'
 complete -c verbatim -n '__fish_seen_subcommand_from check' -l compare -s c -r -F -d 'a second text of the same sound'
-complete -c verbatim -n '__fish_seen_subcommand_from check' -l level -x -a 'hint doubt mistake' -d 'what to tell: hint, doubt (usual) or mistake'
+complete -c verbatim -n '__fish_seen_subcommand_from check' -l level -x -a 'hint doubt mistake' -d 'what to tell; else doubt'
 complete -c verbatim -n '__fish_seen_subcommand_from check' -l off -x -d 'checks to leave out: spelling,spaces'
 complete -c verbatim -n '__fish_seen_subcommand_from check' -l language -s l -x -d 'what is spoken; else guessed'
 complete -c verbatim -n '__fish_seen_subcommand_from check' -l report -r -F -d 'write a page with passages to listen to'

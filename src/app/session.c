@@ -161,6 +161,35 @@ vb_time session_next_change(const struct session *s)
     return sooner(draft, next);
 }
 
+/* Markers are rounded, and stand between turns. */
+#define MARKER_AGREES (2 * VB_SECOND)
+
+static const struct vb_marker *marker_before(const struct vb_transcript *t, uint32_t word)
+{
+    uint32_t low = 0, high = vb_marker_count(t);
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (vb_marker(t, middle)->first_word < word)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const struct vb_marker *marker = low < vb_marker_count(t) ? vb_marker(t, low) : NULL;
+    return marker && marker->first_word == word && marker->usable ? marker : NULL;
+}
+
+vb_time session_time_of(const struct session *s, uint32_t word, bool *known)
+{
+    vb_time start = vb_timeline_start(s->timeline, word);
+    *known = vb_timeline_origin(s->timeline, word) > VB_ESTIMATED;
+    const struct vb_marker *marker = marker_before(s->transcript, word);
+    vb_time stated = marker ? marker->time + s->offset : VB_NO_TIME;
+    if (!marker || start == VB_NO_TIME || llabs(stated - start) > MARKER_AGREES)
+        return start;
+    *known = true;
+    return stated;
+}
+
 /* ---- what the user does ---- */
 
 static void remember_jump(struct session *s)

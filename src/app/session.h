@@ -227,6 +227,10 @@ bool session_update(struct session *s, vb_time clock);
  * VB_NO_TIME: nothing will without an event. */
 vb_time session_next_change(const struct session *s);
 
+/* The time to tell for a word. Behind a marker that listening agrees with it is the marker's own,
+ * as the page has it. `known`: it is not only estimated. */
+vb_time session_time_of(const struct session *s, uint32_t word, bool *known);
+
 /* ---- what the user does ---- */
 
 void session_spread(struct session *s); /* makes the timeline anew */

@@ -113,7 +113,7 @@ void check_apostrophes(struct page *page)
         }
     if (straight && curly)
         found_at(page, (struct vb_span){0, 0}, NULL,
-                 _("two kinds of apostrophes: %u times ', %u times ’"), straight, curly);
+                 _("two kinds of apostrophes: %u straight, %u curly"), straight, curly);
 }
 
 /* ---- spaces ---- */

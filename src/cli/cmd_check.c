@@ -16,7 +16,7 @@ enum { EXIT_FOUND = 1, EXIT_COULD_NOT = 3 };
 const struct option check_options[] = {
     {"compare",                              'c', ARGUMENT_FILE, N_("FILE"), N_("a second text of the same sound"), NULL},
     {"level",                         0, ARGUMENT_CHOICE, N_("LEVEL"),
-     N_("what to tell: hint, doubt (usual) or mistake"), "hint doubt mistake"},
+     N_("what to tell; else doubt"), "hint doubt mistake"},
     {"off", 0, ARGUMENT_ANY, N_("NAMES"), N_("checks to leave out: spelling,spaces"), NULL},
     {"language",                                      'l', ARGUMENT_ANY, N_("LANG"), N_("what is spoken; else guessed"), NULL},
     {"report",             0, ARGUMENT_FILE, N_("FILE"), N_("write a page with passages to listen to"),

@@ -26,11 +26,11 @@ static void put_time(const struct session *s, uint32_t word, struct buf *out)
 {
     if (word >= vb_word_count(s->transcript))
         return;
-    enum vb_origin origin = vb_timeline_origin(s->timeline, word);
-    vb_time start = vb_timeline_start(s->timeline, word);
+    bool known;
+    vb_time start = session_time_of(s, word, &known);
     if (start == VB_NO_TIME)
         return;
-    buf_puts(out, origin == VB_ESTIMATED ? "[≈" : "[");
+    buf_puts(out, known ? "[" : "[≈");
     time_put(out, start);
     buf_putc(out, ']');
 }

@@ -151,8 +151,8 @@ vb_str screen_word_time(struct screen *on, uint32_t word)
     const struct vb_timeline *times = on->session->timeline;
     if (!times || word >= vb_word_count(on->session->transcript))
         return VB_STR("");
-    vb_str time = screen_time(on, vb_timeline_start(times, word));
-    bool known = vb_timeline_origin(times, word) > VB_ESTIMATED;
+    bool known;
+    vb_str time = screen_time(on, session_time_of(on->session, word, &known));
     return known ? time : screen_print(on, "≈ %s", time.data);
 }
 

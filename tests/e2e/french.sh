@@ -75,6 +75,11 @@ speak() { # language, words …: what is printed, by the program and about it
     shift
     LANGUAGE=$language "$program" "$@" 2>&1 </dev/null
 }
+print_in() { # the same, without what it says about it
+    language=$1
+    shift
+    LANGUAGE=$language "$program" "$@" 2>/dev/null </dev/null
+}
 says() { # language, what is to be read, words …
     language=$1 wanted=$2
     shift 2
@@ -102,7 +107,7 @@ leaves_no_english() {
 }
 fits() { help_all fr | none -E '^.{81}'; }
 same_for_programs() { # words …
-    [ "$(speak '' "$@")" = "$(speak fr "$@")" ]
+    [ "$(print_in '' "$@")" = "$(print_in fr "$@")" ]
 }
 
 # What another program of this system makes of the translation: not each C library can be asked

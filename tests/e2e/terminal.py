@@ -23,7 +23,8 @@ os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 VERBATIM = os.path.abspath(os.environ.get("VERBATIM", "build/release/verbatim"))
 PAGE = os.path.abspath("assets/sample/casilli.txt")
 SOUND = os.path.abspath("assets/sample/casilli.mp3")
-PLAY = [VERBATIM, "--terminal", "--silent", "--sample"]
+# Each start is the first one: what is remembered has a test of its own (memory.py).
+PLAY = [VERBATIM, "--terminal", "--silent", "--no-state", "--sample"]
 counter = [0, 0]
 
 
