@@ -44,6 +44,10 @@ def prepare(work):
                            "XDG_CACHE_HOME": "cache", "XDG_RUNTIME_DIR": "run"}.items():
         os.environ[variable] = os.path.join(work, name)
         os.mkdir(os.environ[variable], 0o700)
+    # Times are the estimated ones throughout: listening has tests of its own (memory.py).
+    os.mkdir(os.path.join(work, "config", "verbatim"))
+    with open(os.path.join(work, "config", "verbatim", "settings"), "w") as settings:
+        settings.write("align = off\n")
 
 
 def send(*order):
