@@ -41,14 +41,15 @@ static bool is_end(char c)
 /* Where the quotes that open at `at` close; the end of the text where they don't. */
 static size_t closing_quote(vb_str text, size_t at)
 {
-    for (at++; at < text.len; at++) {
+    at++;
+    while (at < text.len) {
         const char *found = memchr(text.data + at, '"', text.len - at);
         if (!found)
             return text.len;
         at = (size_t)(found - text.data);
         if (at + 1 >= text.len || text.data[at + 1] != '"')
             return at;
-        at++;
+        at += 2; /* a doubled quote stands for one */
     }
     return text.len;
 }
