@@ -55,10 +55,10 @@ WARN = -Wall -Wextra -Werror=implicit -Wshadow -Wstrict-prototypes -Wmissing-pro
 
 OPT.release = -O2 -g
 OPT.debug   = -O0 -g3
-OPT.asan    = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
-OPT.tsan    = -O1 -g -fsanitize=thread
+OPT.asan    = -O1 -g1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
+OPT.tsan    = -O1 -g1 -fsanitize=thread
 OPT.cover   = -O0 -g --coverage
-OPT.fuzz    = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
+OPT.fuzz    = -O1 -g1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 
 CFLAGS   ?= $(OPT.$(MODE))
 # A linker that needs half the time, where it is there: there are many test programs.
@@ -120,7 +120,12 @@ test:                                   ## run every test (MODE=asan or tsan to 
 	@$(MAKE) --no-print-directory all walls tests
 	@VERBATIM=$(BUILD)/$(NAME) tests/run $(TESTS) $(E2E)
 
-.PHONY: tests unit walls
+.PHONY: tests unit walls threads
+# Where several threads meet; the rest has one, which tsan has nothing to say about.
+threaded = align bookmarks card clip editing libav listening memory orders peaks player player_view remote ring search \
+           session slow_disk source store survey terminal times
+threads:                                ## run the unit tests of what has several threads (MODE=tsan)
+	@$(MAKE) --no-print-directory unit TESTS="$(threaded:%=$(BUILD)/tests/unit/test_%)"
 tests: $(TESTS)
 unit: walls $(TESTS)                    ## run the unit tests alone
 	@tests/run $(TESTS)

@@ -62,14 +62,21 @@ static size_t count_times(vb_str text)
     return found;
 }
 
+static bool begins_doctype(vb_str text)
+{
+    static const char doctype[] = "<!doctype html";
+    return text.len >= sizeof doctype - 1 &&
+           strncasecmp(text.data, doctype, sizeof doctype - 1) == 0;
+}
+
 static int probe(vb_str text)
 {
     vb_str start = str_trim(str_cut(text, 0, 2048));
-    bool page = str_starts(start, "<") && (str_find(start, VB_STR("<html")) != STR_NOT_FOUND ||
-                                           str_find(start, VB_STR("<body")) != STR_NOT_FOUND ||
-                                           str_find(start, VB_STR("<div")) != STR_NOT_FOUND ||
-                                           str_find(start, VB_STR("<p")) != STR_NOT_FOUND ||
-                                           strncasecmp(start.data, "<!doctype html", 14) == 0);
+    bool page = str_starts(start, "<") &&
+                (str_find(start, VB_STR("<html")) != STR_NOT_FOUND ||
+                 str_find(start, VB_STR("<body")) != STR_NOT_FOUND ||
+                 str_find(start, VB_STR("<div")) != STR_NOT_FOUND ||
+                 str_find(start, VB_STR("<p")) != STR_NOT_FOUND || begins_doctype(start));
     bool xml = str_starts(start, "<?xml");
     if (!page || xml)
         return 0;
