@@ -176,6 +176,7 @@ struct session {
     struct pins *pins;   /* pins.c */
 
     bool quit;
+    bool come_forward; /* the window shall come before the others; it takes this back */
 
     /* given at the start */
     const char
