@@ -11,6 +11,7 @@
 #include "app/editing.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "view/plain_text.h"
 
 #define NAME     "org.mpris.MediaPlayer2.verbatim"
 #define PATH     "/org/mpris/MediaPlayer2"
@@ -109,19 +110,10 @@ static void put_address(const char *path, struct buf *out)
     }
 }
 
-/* Names and titles are whole UTF-8 in a transcript; a file's name need not be. */
-static void put_text(vb_str text, struct buf *out)
-{
-    buf_clear(out);
-    buf_puts(out, "");
-    for (size_t at = 0; at < text.len;)
-        buf_char(out, str_next(text, &at));
-}
-
 static int add_text(sd_bus_message *to, const char *key, vb_str text)
 {
     struct buf whole = {0};
-    put_text(text, &whole);
+    plain_text_clean(text, &whole); /* a file's name need not be text */
     int r = sd_bus_message_append(to, "{sv}", key, "s", whole.data ? whole.data : "");
     buf_free(&whole);
     return r;
@@ -143,7 +135,8 @@ static int add_artists(sd_bus_message *to, const struct vb_transcript *t)
     r = r < 0 ? r : sd_bus_message_open_container(to, 'v', "as");
     r = r < 0 ? r : sd_bus_message_open_container(to, 'a', "s");
     for (uint32_t i = 0; i < count && i < ARTISTS_MOST && r >= 0; i++) {
-        put_text(vb_speaker(t, i)->name, &name);
+        buf_clear(&name);
+        plain_text_clean(vb_speaker(t, i)->name, &name);
         r = sd_bus_message_append(to, "s", name.data ? name.data : "");
     }
     for (int i = 0; i < 3 && r >= 0; i++)
