@@ -66,6 +66,8 @@ struct memory {
     bool listening;               /* as of the last frame: at `heard_clock` */
     vb_time heard_from, heard_until, heard_clock;
     int heard_speed; /* percent */
+    struct recent *recents; /* recents.c; NULL: not read yet */
+    size_t recent_count;
 };
 
 struct word_range {

@@ -29,6 +29,8 @@ struct settings {
     bool follow;
     int quote; /* enum quote_form */
     bool align; /* listen by itself for when each word is heard */
+    bool one_window; /* files go to the window that is there */
+    bool reopen;     /* without files those that were open last */
 };
 
 struct settings settings_default(void);
