@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/draft.h"
+#include "app/loading.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -89,6 +90,9 @@ bool session_edit(struct session *s, const struct vb_change *changes, size_t cou
 {
     if (!s->document)
         return err_set(error, VB_UNSUPPORTED, _("no transcript is open"));
+    if (loading_runs(s))
+        return err_set(error, VB_UNSUPPORTED,
+                       _("the text is still being read; wait a moment"));
     struct vb_transcript *before = vb_transcript_ref(s->transcript);
     if (vb_document_edit(s->document, changes, count, error)) {
         adopt(s, before);
