@@ -6,12 +6,14 @@
 #pragma once
 
 #include "app/bookmarks.h"
+#include "app/caret.h"
 #include "app/clipboard.h"
 #include "app/search.h"
 #include "app/selection.h"
 #include "app/outputs.h"
 #include "app/recents.h"
 #include "app/settings.h"
+#include "app/typography.h"
 #include "base/vec.h"
 #include "library/store.h"
 #include "verbatim/verbatim.h"
@@ -149,6 +151,8 @@ struct session {
     bool keeps_drafts; /* unsaved corrections are kept in the state */
     vb_time draft_due, asked_to_leave; /* of the front's clock, or VB_NO_TIME */
     bool said_draft;
+    struct caret caret; /* in the text: caret.h */
+    struct typography typography;
     struct watch *watch;         /* of the transcript's file; NULL: nobody looks */
     VEC(struct word_range) news; /* words that another program brought in last */
     /* the sound as a whole, and how it is played */
