@@ -360,6 +360,24 @@ static void undo_edit(struct session *s, int forth)
         session_undo_edit(s);
 }
 
+/* At the word that is meant: the one with the menu, the first that is selected, or the one that
+ * is heard or read. */
+static void edit(struct session *s, int amount)
+{
+    struct selected words;
+    (void)amount;
+    if (s->caret.on) {
+        session_edit_end(s);
+        return;
+    }
+    uint32_t word = s->transcript ? selection_reader(s) : VB_NONE;
+    if (s->menu_word != VB_NONE)
+        word = s->menu_word;
+    else if (s->transcript && selection_get(s, &words))
+        word = words.first;
+    session_edit_begin(s, word == VB_NONE ? 0 : vb_word(s->transcript, word).span.at);
+}
+
 static void save(struct session *s, int amount)
 {
     (void)amount;
@@ -468,6 +486,7 @@ static const struct action actions[] = {
     {"unpin",          "",                           N_("take this word's “heard now” away"),       GROUP_CORRECT, unpin,               0},
     {"write-pin",      "",                           N_("write this word's “heard now” into the page, as a marker"), GROUP_CORRECT, write_pin, 0},
     {"align",          "",                           N_("listen for when each word is heard, or stop"), GROUP_CORRECT, align,           0},
+    {"edit",           "E, F2",                      N_("correct the text in place, or leave it"),  GROUP_CORRECT, edit,                0},
     {"save",           "Ctrl+S",                     N_("save the corrected transcript"),           GROUP_CORRECT, save,                0},
     {"undo",           "Ctrl+Z",                     N_("undo a correction"),                       GROUP_CORRECT, undo_edit,           false},
     {"redo",           "Ctrl+Shift+Z, Ctrl+Y",       N_("redo a correction"),                       GROUP_CORRECT, undo_edit,           true},

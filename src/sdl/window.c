@@ -276,7 +276,7 @@ static void take_event(struct window *w, SDL_Event *event)
         take_window_event(w, &event->window);
         break;
     case SDL_KEYDOWN:
-        if (keyboard_press(&event->key, w->screen.typing != NULL, &press))
+        if (keyboard_press(&event->key, screen_types(&w->screen), &press))
             screen_key(&w->screen, &press);
         break;
     case SDL_TEXTINPUT:
