@@ -101,14 +101,45 @@ static void replace_selected(struct session *s, vb_str with, enum caret_group gr
 
 /* ---- typing ---- */
 
-/* As it must stand in a file of this format. */
-static void quoted(const struct session *s, vb_str text, struct buf *into)
+static bool format_is(const struct session *s, const char *const *names)
 {
-    const struct vb_format *format = vb_document_format(s->document);
-    if (format->quote)
-        format->quote(text, into);
-    else
+    const char *format = vb_format_name(vb_document_format(s->document));
+    for (size_t i = 0; names[i]; i++)
+        if (!strcmp(format, names[i]))
+            return true;
+    return false;
+}
+
+/* The field of a table would end at such a sign. */
+static bool would_end_field(const struct session *s, vb_str text)
+{
+    static const char signs[] = ",;\"\t";
+    vb_str page = vb_document_text(s->document);
+    uint32_t at = s->caret.span.at;
+    if (at && page.data[at - 1] == '"')
+        return false;
+    for (size_t i = 0; i < sizeof signs - 1; i++)
+        if (str_find_char(text, signs[i]) != STR_NOT_FOUND)
+            return true;
+    return false;
+}
+
+/* As it must stand in the file. What is open shows the source itself, so what is typed is
+ * source, markup too; only the signs of a table mean something that nobody types on purpose. */
+static bool quoted(struct session *s, vb_str text, struct buf *into)
+{
+    static const char *const tables[] = {"csv", "tsv", NULL};
+    if (!format_is(s, tables)) {
         buf_add(into, text);
+        return true;
+    }
+    if (would_end_field(s, text)) {
+        session_say(s, MESSAGE_INFO, "%s",
+                    _("this sign would end the field: it does not stand between quotes"));
+        return false;
+    }
+    vb_document_format(s->document)->quote(text, into);
+    return true;
 }
 
 void caret_type(struct session *s, vb_str text)
@@ -122,8 +153,8 @@ void caret_type(struct session *s, vb_str text)
     bool marks = c->elsewhere || c->at != c->anchor;
     if (!marks)
         takes = typography_of(s, str_cut(caret_text(s), 0, c->at), text, &typed);
-    if (!typed.len)
-        quoted(s, text, &typed);
+    if (!typed.len && !quoted(s, text, &typed))
+        return;
     if (takes)
         c->anchor = c->at - takes;
     enum caret_group before = c->group;
@@ -157,7 +188,8 @@ void caret_paste(struct session *s, vb_str text)
 {
     struct buf cleaned = {0}, put_in = {0};
     clean(text, &cleaned);
-    quoted(s, buf_str(&cleaned), &put_in);
+    if (!quoted(s, buf_str(&cleaned), &put_in))
+        buf_clear(&put_in);
     caret_break_group(s);
     if (put_in.len)
         replace_selected(s, buf_str(&put_in), GROUP_OF_TYPING);
@@ -222,19 +254,9 @@ static void break_here(struct session *s, vb_str divider)
     caret_break_group(s);
 }
 
-/* Rows of a table stand on a line each. */
-static bool holds_lines(const struct session *s)
-{
-    static const char *const names[] = {"srt", "vtt", "sbv"};
-    const char *format = vb_format_name(vb_document_format(s->document));
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (!strcmp(format, names[i]))
-            return true;
-    return false;
-}
-
 void caret_enter(struct session *s)
 {
+    static const char *const in_lines[] = {"srt", "vtt", "sbv", NULL};
     struct caret *c = &s->caret;
     struct buf divider = {0};
     if (!c->on)
@@ -242,7 +264,7 @@ void caret_enter(struct session *s)
     if (c->elsewhere || c->at != c->anchor)
         replace_selected(s, VB_STR(""), GROUP_OF_ERASING);
     if (passages_are_cues(s)) {
-        if (holds_lines(s))
+        if (format_is(s, in_lines))
             break_here(s, VB_STR("\n"));
         else
             session_say(s, MESSAGE_INFO, "%s", _("a row of this file holds a single line"));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/draft.h"
+#include "app/leaving.h"
 #include "app/passages.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -126,6 +127,20 @@ static bool change(struct session *s, const struct vb_change *changes, size_t co
     return false;
 }
 
+/* Where a place is when the changes are made: behind what was written at it. */
+static uint32_t place_after(uint32_t place, const struct vb_change *changes, size_t count)
+{
+    uint32_t now = place;
+    for (size_t i = 0; i < count; i++) {
+        struct vb_span span = changes[i].span;
+        if (span.at + span.len <= place)
+            now += (uint32_t)changes[i].text.len - span.len;
+        else if (span.at < place)
+            now += span.at + (uint32_t)changes[i].text.len - place;
+    }
+    return now;
+}
+
 bool session_edit(struct session *s, const struct vb_change *changes, size_t count,
                   struct vb_error *error)
 {
@@ -134,9 +149,9 @@ bool session_edit(struct session *s, const struct vb_change *changes, size_t cou
     struct vb_change *moved = mem_new((count + 1) * sizeof *moved);
     bool done =
         commit_before(s, changes, count, moved, error) && change(s, moved, count, error);
-    free(moved);
     if (done)
-        caret_follow(s, VB_NONE);
+        caret_follow(s, place_after(caret_place(s), moved, count));
+    free(moved);
     return done;
 }
 
@@ -262,6 +277,22 @@ static void say_read_again(struct session *s, bool had_ours)
                 words);
 }
 
+/* Two changes that meet: the user decides, in a dialog where there are some. */
+static void say_not_read(struct session *s, const struct vb_error *error)
+{
+    if (error->code == VB_CHANGED && s->has_dialogs) {
+        buf_clear(&s->conflict);
+        buf_puts(&s->conflict, error->text);
+        session_ask(s, ASK_CONFLICT);
+        return;
+    }
+    session_say(s, MESSAGE_WARNING,
+                error->code == VB_CHANGED
+                    ? _("%s: “reload-theirs” takes the file's text, “reload-ours” keeps yours")
+                    : "%s",
+                error->text);
+}
+
 void session_read_again(struct session *s, enum vb_reload how)
 {
     if (!s->document || !caret_commit(s))
@@ -271,12 +302,7 @@ void session_read_again(struct session *s, enum vb_reload how)
     struct vb_transcript *before = vb_transcript_ref(s->transcript);
     if (!vb_document_reload(s->document, how, &error)) {
         vb_transcript_unref(before);
-        session_say(
-            s, MESSAGE_WARNING,
-            error.code == VB_CHANGED
-                ? _("%s: “reload-theirs” takes the file's text, “reload-ours” keeps yours")
-                : "%s",
-            error.text);
+        say_not_read(s, &error);
         return;
     }
     adopt(s, vb_transcript_ref(before));
@@ -289,7 +315,7 @@ void session_read_again(struct session *s, enum vb_reload how)
 
 bool session_may_leave(struct session *s, struct vb_error *error)
 {
-    if (!session_changed(s))
+    if (!session_changed(s) || s->leaving.granted)
         return true;
     bool again = s->asked_to_leave != VB_NO_TIME &&
                  s->clock - s->asked_to_leave < LEAVE_AGAIN_S * VB_SECOND;
@@ -305,6 +331,8 @@ bool session_may_leave(struct session *s, struct vb_error *error)
 void session_quit(struct session *s)
 {
     struct vb_error error = {0};
+    if (leaving_asks(s, NULL, NULL))
+        return;
     s->quit = session_may_leave(s, &error);
     if (!s->quit)
         session_say(s, MESSAGE_WARNING, "%s", error.text);

@@ -103,7 +103,7 @@ bool orders_obey(struct session *s, vb_str order, struct buf *answer)
         search_set(s, rest);
         return true;
     }
-    if (str_eq(name, "save-as"))
+    if (str_eq(name, "save-as") && rest.len)
         return save_as(s, rest, answer);
     const struct numbered *row = numbered_order(name, rest);
     if (row)

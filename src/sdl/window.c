@@ -100,6 +100,7 @@ static bool open_window(struct window *w, const struct window_options *options,
     w->paint = paint_new(w->fonts);
     screen_init(&w->screen, w->session, fonts_measure(w->fonts), scale);
     w->session->clipboard = desktop_clipboard();
+    w->session->has_dialogs = true;
     w->session->choose_file = chooser_open;
     SDL_ShowWindow(w->window);
     system_look_ask(window_notify, NULL);
@@ -333,6 +334,7 @@ static void show_title(struct window *w)
 {
     const struct session *s = w->session;
     struct buf title = {0};
+    buf_puts(&title, session_changed(s) ? "● " : "");
     if (s->transcript && vb_title(s->transcript).len) {
         buf_add(&title, vb_title(s->transcript));
         buf_puts(&title, " — ");

@@ -19,7 +19,7 @@
 static const struct view *const views[] = {
     &view_words,   &view_welcome, &view_outline,  &view_results, &view_status,
     &view_bar,     &view_sound,   &view_player,   &view_ask,     &view_menu,
-    &view_palette, &view_help,    &view_settings, &view_labels,
+    &view_palette, &view_help,    &view_settings, &view_labels,  &view_dialog,
 };
 
 enum { CLICK_SLACK = 4, VIEWS = COUNT(views) };

@@ -280,6 +280,7 @@ color screen_turn_color(const struct screen *on, uint32_t turn);
 bool view_outline_close(struct screen *on); /* true: it lay over the text and is closed now */
 /* Labels that were guessed and that nobody has judged. */
 size_t view_labels_open(const struct screen *on);
+bool view_dialog_key(struct screen *on, const struct key_press *press);
 bool view_menu_key(struct screen *on, const struct key_press *press);
 void palette_open(struct screen *on);
 bool view_sound_key(struct screen *on, const struct key_press *press);
@@ -287,6 +288,6 @@ bool view_settings_key(struct screen *on, const struct key_press *press);
 vb_time view_status_next_change(const struct screen *on);
 vb_time view_player_next_change(const struct screen *on);
 
-extern const struct view view_results, view_ask, view_menu, view_palette;
+extern const struct view view_results, view_ask, view_menu, view_palette, view_dialog;
 extern const struct view view_words, view_outline, view_bar, view_player, view_status,
     view_help, view_labels, view_settings, view_welcome, view_sound;
