@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "app/editing.h"
+#include "app/leaving.h"
 #include "app/listening.h"
 #include "app/loading.h"
 #include "app/memory.h"
@@ -129,6 +130,8 @@ static bool open_one(struct session *s, const char *path, struct vb_error *error
 bool session_open(struct session *s, const char *path, struct vb_error *error)
 {
     const struct vb_player *before = s->player;
+    if (leaving_asks(s, path, NULL))
+        return true;
     memory_leave(s);
     if (!open_one(s, path, error))
         return false;
@@ -177,6 +180,8 @@ bool session_open_pair(struct session *s, const char *first, const char *second,
                        struct vb_error *error)
 {
     const struct vb_player *before = s->player;
+    if (leaving_asks(s, first, second))
+        return true;
     memory_leave(s);
     bool opened =
         second ? open_both(s, first, second, error) : open_with_partner(s, first, error);

@@ -10,6 +10,7 @@
 #include "app/editing.h"
 #include "app/export.h"
 #include "app/calibration.h"
+#include "app/leaving.h"
 #include "app/listening.h"
 #include "app/loading.h"
 #include "app/memory.h"
@@ -57,6 +58,9 @@ void session_free(struct session *s)
     vb_document_close(s->document);
     free(s->sound_path);
     memory_end(s);
+    leaving_free(s);
+    buf_free(&s->conflict);
+    buf_free(&s->save_over);
     memset(s, 0, sizeof *s);
 }
 

@@ -6,12 +6,14 @@
 #pragma once
 
 #include "app/bookmarks.h"
+#include "app/caret.h"
 #include "app/clipboard.h"
-#include "app/search.h"
-#include "app/selection.h"
 #include "app/outputs.h"
 #include "app/recents.h"
+#include "app/search.h"
+#include "app/selection.h"
 #include "app/settings.h"
+#include "app/typography.h"
 #include "base/vec.h"
 #include "library/store.h"
 #include "verbatim/verbatim.h"
@@ -43,13 +45,18 @@ enum scroll_wish {
 /* What the user was asked for; the front shows how, and brings the answer. */
 enum ask {
     ASK_NOTHING,
-    ASK_FIND,   /* what to search for */
-    ASK_TIME,   /* where to go */
-    ASK_ACTION, /* what to do: the palette */
-    ASK_MENU,   /* what to do with these words */
-    ASK_NOTE,   /* of a bookmark */
-    ASK_CLIP,   /* where to write the sound of what is selected */
-    ASK_FILE,   /* what to open */
+    ASK_FIND,     /* what to search for */
+    ASK_TIME,     /* where to go */
+    ASK_ACTION,   /* what to do: the palette */
+    ASK_MENU,     /* what to do with these words */
+    ASK_NOTE,     /* of a bookmark */
+    ASK_CLIP,     /* where to write the sound of what is selected */
+    ASK_FILE,     /* what to open */
+    ASK_SAVE_AS,  /* under which name to save the page */
+    ASK_LEAVE,    /* what to do with unsaved corrections */
+    ASK_CONFLICT, /* ours, or another program's */
+    ASK_RENAME,   /* the new name of a speaker */
+    ASK_SPLIT,    /* who speaks from here */
 };
 
 /* Where the reader is in the text; told by the view. */
@@ -154,6 +161,16 @@ struct session {
     bool keeps_drafts; /* unsaved corrections are kept in the state */
     vb_time draft_due, asked_to_leave; /* of the front's clock, or VB_NO_TIME */
     bool said_draft;
+    struct caret caret; /* in the text: caret.h */
+    struct typography typography;
+    struct leaving { /* leaving.c */
+        bool waits, granted;
+        struct buf first, second; /* what is opened then; empty: the program ends */
+    } leaving;
+    struct buf conflict; /* where another program's change meets ours */
+    struct buf
+        save_over;    /* a file of that name is there: asked once more before it is replaced */
+    bool has_dialogs; /* the front shows questions that are answered with a button */
     struct watch *watch;         /* of the transcript's file; NULL: nobody looks */
     VEC(struct word_range) news; /* words that another program brought in last */
     /* the sound as a whole, and how it is played */
@@ -233,8 +250,8 @@ bool session_update(struct session *s, vb_time clock);
  * VB_NO_TIME: nothing will without an event. */
 vb_time session_next_change(const struct session *s);
 
-/* The time to tell for a word. Behind a marker that listening agrees with it is the marker's own,
- * as the page has it. `known`: it is not only estimated. */
+/* The time to tell for a word. Behind a marker that listening agrees with it is the marker's
+ * own, as the page has it. `known`: it is not only estimated. */
 vb_time session_time_of(const struct session *s, uint32_t word, bool *known);
 
 /* ---- what the user does ---- */
