@@ -50,7 +50,13 @@ struct spot {
     /* What the arrow keys do while it has the focus; NULL: nothing of its own. */
     void (*step)(struct screen *on, int by);
     bool keys_only; /* the pointer does not see it: its view knows better */
+    vb_str name;    /* for who doesn't see it; empty: what is written in it, or the tip */
+    struct slider { /* `set` NULL: it is none */
+        double least, most, value;
+        void (*set)(struct screen *on, double value);
+    } slider;
     uint8_t view;   /* whose it is */
+    size_t drawn;   /* what is drawn from here on lies above it */
 };
 
 enum screen_cursor { CURSOR_ARROW, CURSOR_HAND, CURSOR_TEXT, CURSORS };
@@ -203,7 +209,8 @@ struct screen {
 
     /* over everything */
     int sheet_top, sheet_limit; /* how far it is scrolled, and can be */
-    size_t modal_from; /* spots before this one lie below a sheet: keys don't reach them */
+    /* spots and drawn things before these lie below a sheet: keys don't reach them */
+    size_t modal_from, modal_drawn;
     enum mode drawn_mode;
     int settings_row;    /* that the keys are on */
     bool settings_moved; /* they were moved: it has to be seen */
@@ -258,7 +265,12 @@ void screen_spot(struct screen *on, struct rect at, void (*run)(struct screen *o
 /* For a thing whose view takes the pointer itself: the keys reach it all the same. */
 void screen_slider(struct screen *on, struct rect at,
                    void (*run)(struct screen *on, long amount), long amount,
-                   void (*step)(struct screen *on, int by), vb_str tip);
+                   void (*step)(struct screen *on, int by), struct slider slider,
+                   const char *name, vb_str tip);
+/* How the spot is called that was made last, where neither tip nor text says it well. */
+void screen_name_spot(struct screen *on, vb_str name);
+/* What is drawn from here on is all that can be reached. */
+void screen_begin_modal(struct screen *on);
 bool screen_hovers(const struct screen *on, struct rect at); /* and nothing lies above */
 bool screen_presses(const struct screen *on, struct rect at);
 /* Asks for the tip of a thing that is no spot; `at`: the thing. */
