@@ -123,7 +123,7 @@ test:                                   ## run every test (MODE=asan or tsan to 
 
 .PHONY: tests unit walls threads
 # Where several threads meet; the rest has one, which tsan has nothing to say about.
-threaded = align bookmarks card clip editing libav listening memory orders peaks player player_view remote ring search \
+threaded = align bookmarks card clip editing libav listening loading memory orders peaks player player_view remote ring search \
            session slow_disk source store survey terminal times
 threads:                                ## run the unit tests of what has several threads (MODE=tsan)
 	@$(MAKE) --no-print-directory unit TESTS="$(threaded:%=$(BUILD)/tests/unit/test_%)"
@@ -161,14 +161,12 @@ bench-align: all                        ## how well and how fast recordings are 
 bench-check: all                        ## what is found of faults put into text and sound
 	@VERBATIM=$(BUILD)/$(NAME) tests/bench/bench_check.sh
 
-fuzz:                                   ## throw bytes at the readers for SECONDS (60) each
+fuzz:                                   ## throw bytes at every reader for SECONDS (60) each
 	@$(MAKE) --no-print-directory MODE=fuzz CC=clang LIBAV= fuzz-run SECONDS=$(or $(SECONDS),60)
 
 .PHONY: fuzz-run
 fuzz-run: $(FUZZERS)
-	@tests/fuzz/seed_sound.py $(BUILD)/tests/fuzz/fuzz_sound.corpus
-	@for f in $(FUZZERS); do mkdir -p $$f.corpus; \
-	  $$f -max_total_time=$(SECONDS) -print_final_stats=1 -rss_limit_mb=2048 $$f.corpus $(wildcard tests/data/formats/*) || exit 1; done
+	@tests/fuzz/run $(BUILD)/tests/fuzz $(SECONDS) $(ARGS)
 
 $(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/lib$(NAME).a
 	$(call say,LINK)$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
