@@ -6,6 +6,7 @@
 
 #include "app/export.h"
 #include "app/place.h"
+#include "app/relire.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -83,6 +84,18 @@ static bool open_file(struct session *s, vb_str text, struct buf *why)
     return opened;
 }
 
+static bool open_other(struct session *s, vb_str text, struct buf *why)
+{
+    struct buf path = {0};
+    struct vb_error error = {0};
+    ask_put_path(text, &path);
+    bool opened = path.len && relire_compare(s, path.data, &error);
+    if (!opened)
+        buf_puts(why, path.len ? error.text : _("write the name of a file"));
+    buf_free(&path);
+    return opened;
+}
+
 static const struct question questions[] = {
     [ASK_TIME] = {N_("Go to a time"),                       N_("16:20, 16’20, 1h02, +30, 50%"), N_("Go"),   offer_time,
                   place_go                                                                                                                  },
@@ -93,6 +106,10 @@ static const struct question questions[] = {
                   N_("Save"),                                                                                 export_offer, export_clip     },
     [ASK_FILE] = {N_("Open a recording or a transcript"),   N_("name of the file"),               N_("Open"),
                   offer_folder,                                                                                             open_file       },
+    [ASK_OTHER] = {N_("Compare with a second text"), N_("name of the file: a machine transcript, subtitles …"), N_("Compare"),
+                   offer_folder, open_other},
+    [ASK_DOUBT] = {N_("A note for whoever corrects this"), N_("Empty: none."), N_("Keep"),
+                   relire_offer_note, relire_answer_note},
 };
 
 const struct question *question_of(enum ask what)

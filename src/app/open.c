@@ -8,6 +8,7 @@
 #include "app/editing.h"
 #include "app/listening.h"
 #include "app/memory.h"
+#include "app/relire.h"
 #include "app/remarks.h"
 #include "app/session.h"
 #include "app/survey.h"
@@ -60,6 +61,7 @@ static bool open_text(struct session *s, const char *path, struct vb_error *erro
     s->transcript = vb_document_transcript(document);
     s->timeline = NULL;
     times_leave(s);
+    relire_closed(s);
     s->offset = 0;
     session_spread(s);
     s->scroll = SCROLL_TOP;
@@ -83,6 +85,7 @@ bool session_open(struct session *s, const char *path, struct vb_error *error)
         return false;
     memory_opened(s, s->player != before);
     times_opened(s);
+    relire_opened(s);
     return true;
 }
 
@@ -133,6 +136,7 @@ bool session_open_pair(struct session *s, const char *first, const char *second,
     if (opened || s->player != before) { /* half of a pair is open, too */
         memory_opened(s, s->player != before);
         times_opened(s);
+        relire_opened(s);
     }
     return opened;
 }
