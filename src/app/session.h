@@ -57,6 +57,8 @@ enum ask {
     ASK_CONFLICT, /* ours, or another program's */
     ASK_RENAME,   /* the new name of a speaker */
     ASK_SPLIT,    /* who speaks from here */
+    ASK_OTHER,  /* what to compare with */
+    ASK_DOUBT,  /* a note on a doubt */
 };
 
 /* Where the reader is in the text; told by the view. */
@@ -87,6 +89,7 @@ struct loading;
 struct watch;
 struct times;
 struct pins;
+struct relire;
 /* What lies open over the player. */
 enum sound_panel {
     PANEL_NONE,
@@ -200,6 +203,8 @@ struct session {
     struct times *times; /* times.c */
     struct pins *pins;   /* pins.c */
 
+    struct relire *relire; /* proofreading (relire.c); NULL: nothing yet */
+
     bool quit;
     bool come_forward; /* the window shall come before the others; it takes this back */
 
@@ -266,6 +271,9 @@ void session_toggle(struct session *s); /* play or pause */
 void session_play(struct session *s);
 void session_pause(struct session *s);
 void session_step_turn(struct session *s, int by);
+/* The turn heard, or in a silence the last one begun; VB_NONE. Where it ends. */
+uint32_t session_turn_at(const struct session *s);
+vb_time session_turn_end(const struct session *s, uint32_t turn);
 void session_undo_jump(struct session *s);
 void session_redo_jump(struct session *s);
 void session_set_volume(struct session *s, int percent); /* above 100: through a limiter */

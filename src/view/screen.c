@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "view/asking.h"
 #include "view/editor.h"
+#include "view/doubts.h"
 #include "view/selecting.h"
 #include "view/sheet.h"
 #include "view/ticks.h"
@@ -17,7 +18,7 @@
 /* From back to front.  Room is given out the other way round, so that what lies in front takes
  * its edge of the window and the text has the rest. */
 static const struct view *const views[] = {
-    &view_words,   &view_welcome, &view_outline,  &view_results, &view_status,
+    &view_words,   &view_welcome, &view_outline,  &view_doubts, &view_results, &view_status,
     &view_bar,     &view_sound,   &view_player,   &view_ask,     &view_menu,
     &view_palette, &view_help,    &view_settings, &view_labels,  &view_dialog,
 };
@@ -161,6 +162,7 @@ const struct draw_list *screen_draw(struct screen *on, int width, int height)
     on->width = width;
     on->height = height;
     asking_update(on);
+    doubts_update(on);
     on->theme = theme_of(on->session->settings.theme, on->session->system_is_dark);
     find_spot(on);
     draw_all(on);
@@ -372,12 +374,14 @@ static bool close_something(struct screen *on)
         field_focus(on, NULL);
         return true;
     }
-    return view_outline_close(on);
+    return view_doubts_close(on) || view_outline_close(on);
 }
 
 bool screen_key(struct screen *on, const struct key_press *press)
 {
     if (field_takes_key(on, press) || asking_key(on, press) || editor_key(on, press))
+        return true;
+    if (doubts_key(on, press))
         return true;
     if (press->name == KEY_TAB && !(press->modifiers & (KEY_CTRL | KEY_ALT))) {
         move_focus(on, press->modifiers & KEY_SHIFT ? -1 : +1);

@@ -118,7 +118,14 @@ struct editor {
     uint32_t began_at;
 };
 
-enum turn_state { TURN_PLAIN, TURN_DOUBTFUL, TURN_VERIFIED, TURN_EDITED, TURN_STATES };
+enum turn_state { TURN_PLAIN, TURN_DOUBTFUL, TURN_VERIFIED, TURN_EDITED, TURN_HEARD, TURN_NEW,
+                  TURN_STATES };
+
+/* What the ticks of proofreading were worked out for. */
+struct doubts_key {
+    uint32_t generation, revision;
+    int64_t second;
+};
 
 struct screen {
     struct session *session;
@@ -198,6 +205,12 @@ struct screen {
     int results_top;
     size_t results_here; /* the match that was in sight when the list last moved by itself */
     bool results_wanted; /* laid over the text, where there is no room beside it */
+    /* proofreading */
+    struct doubts_key doubts_key;
+    bool doubts_were_on;
+    bool doubts_away, doubts_over; /* not shown beside the text; shown over it */
+    int doubts_top;
+    size_t doubts_here; /* the doubt that was in sight when the list last moved by itself */
     /* over the player */
     int sound_row;         /* the row of the panel that the keys are on; -1: none yet */
     int sound_top;         /* scrolled */
@@ -289,6 +302,8 @@ vb_str screen_turn_name(const struct screen *on, uint32_t turn);
 color screen_turn_color(const struct screen *on, uint32_t turn);
 
 /* What single views know and the screen asks. */
+bool view_doubts_toggle(struct screen *on); /* false: it is not there to be shown */
+bool view_doubts_close(struct screen *on);
 bool view_outline_close(struct screen *on); /* true: it lay over the text and is closed now */
 /* Labels that were guessed and that nobody has judged. */
 size_t view_labels_open(const struct screen *on);
@@ -300,6 +315,6 @@ bool view_settings_key(struct screen *on, const struct key_press *press);
 vb_time view_status_next_change(const struct screen *on);
 vb_time view_player_next_change(const struct screen *on);
 
-extern const struct view view_results, view_ask, view_menu, view_palette, view_dialog;
+extern const struct view view_doubts, view_results, view_ask, view_menu, view_palette, view_dialog;
 extern const struct view view_words, view_outline, view_bar, view_player, view_status,
     view_help, view_labels, view_settings, view_welcome, view_sound;

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "view/bar_columns.h"
+#include "view/doubts.h"
 #include "view/widgets.h"
 
 /* Heights where nothing is known of the loudness, in logical pixels. */
@@ -360,6 +361,7 @@ void timeline_bar_draw(struct screen *on, struct rect at)
                                                        : x_of(s, at, s->now.position);
     draw_columns(on, at, head);
     draw_progress(on, at);
+    doubts_draw_ribbon(on, at, x_of);
     draw_ticks(on, at);
     draw_markers(on, at);
     draw_marks(on, at);
