@@ -18,7 +18,7 @@
 #include "library/store.h"
 #include "verbatim/verbatim.h"
 
-enum mode { MODE_READING, MODE_HELP, MODE_SETTINGS, MODE_LABELS };
+enum mode { MODE_READING, MODE_HELP, MODE_SETTINGS, MODE_LABELS, MODE_STATISTICS };
 
 enum message_kind { MESSAGE_INFO, MESSAGE_WARNING, MESSAGE_QUESTION };
 

@@ -202,6 +202,7 @@ struct screen {
     size_t menu_row; /* of the menu or the palette */
     struct place_read search_from;
     struct ticks track_ticks;
+    struct statistics_view *statistics; /* view_statistics.c; NULL: not counted yet */
     int results_top;
     size_t results_here; /* the match that was in sight when the list last moved by itself */
     bool results_wanted; /* laid over the text, where there is no room beside it */
@@ -307,6 +308,7 @@ bool view_doubts_close(struct screen *on);
 bool view_outline_close(struct screen *on); /* true: it lay over the text and is closed now */
 /* Labels that were guessed and that nobody has judged. */
 size_t view_labels_open(const struct screen *on);
+void view_statistics_free(struct screen *on); /* what was counted */
 bool view_dialog_key(struct screen *on, const struct key_press *press);
 bool view_menu_key(struct screen *on, const struct key_press *press);
 void palette_open(struct screen *on);
@@ -317,4 +319,4 @@ vb_time view_player_next_change(const struct screen *on);
 
 extern const struct view view_doubts, view_results, view_ask, view_menu, view_palette, view_dialog;
 extern const struct view view_words, view_outline, view_bar, view_player, view_status,
-    view_help, view_labels, view_settings, view_welcome, view_sound;
+    view_help, view_labels, view_statistics, view_settings, view_welcome, view_sound;

@@ -236,6 +236,27 @@ static void the_help_tells_every_action_that_has_a_key(void **state)
     leave(stage);
 }
 
+static void who_speaks_how_much_is_drawn_and_leads_there(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 1000, 700);
+    stage->session.mode = MODE_STATISTICS;
+    compare_with_file(stage, "statistics");
+    const struct draw_list *list = draw(stage);
+    size_t lane = 0;
+    while (lane < list->items.count && !str_eq(list->items.items[lane].text, "Who speaks when"))
+        lane++;
+    while (lane < list->items.count && list->items.items[lane].kind != DRAW_ROUND)
+        lane++;
+    assert_true(lane < list->items.count);
+    struct rect at = list->items.items[lane].at;
+    click(stage, at.x + at.w / 2, at.y + at.h / 2);
+    vb_time there = stage->session.now.position;
+    assert_true(there > 14 * VB_SECOND && there < 16 * VB_SECOND);
+    assert_int_equal(stage->session.mode, MODE_STATISTICS);
+    leave(stage);
+}
+
 /* ---- what is marked ---- */
 
 static void an_estimated_word_has_its_line_marked_and_a_known_one_itself(void **state)
@@ -594,7 +615,8 @@ static void every_size_and_zoom_can_be_drawn(void **state)
         stage->width = sizes[i % COUNT(sizes)];
         stage->height = sizes[i / COUNT(sizes) % COUNT(sizes)];
         stage->session.settings.zoom = zooms[i / 100 % COUNT(zooms)];
-        stage->session.mode = i / 300 % 2 ? MODE_HELP : MODE_READING;
+        static const enum mode modes[] = {MODE_READING, MODE_HELP, MODE_STATISTICS};
+        stage->session.mode = modes[i / 100 % COUNT(modes)];
         stage->screen.scale = i / 600 ? 2.5 : 1;
         const struct draw_list *list = draw(stage);
         assert_true(list->items.count > 0);
@@ -610,6 +632,7 @@ int main(void)
         cmocka_unit_test(a_transcript_alone_is_drawn_so),
         cmocka_unit_test(a_window_without_files_is_drawn_so),
         cmocka_unit_test(the_help_tells_every_action_that_has_a_key),
+        cmocka_unit_test(who_speaks_how_much_is_drawn_and_leads_there),
         cmocka_unit_test(an_estimated_word_has_its_line_marked_and_a_known_one_itself),
         cmocka_unit_test(times_say_whether_they_are_estimated),
         cmocka_unit_test(a_click_on_any_word_plays_from_it),
