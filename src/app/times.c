@@ -496,7 +496,7 @@ void times_opened(struct session *s)
 void times_update(struct session *s)
 {
     struct times *t = s->times;
-    if (!t || !s->transcript)
+    if (!t || !s->transcript || s->loading)
         return;
     follow_text(s);
     if (!t->heard && !t->knows_speech && s->survey && survey_is_done(s->survey))

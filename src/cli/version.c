@@ -3,7 +3,7 @@
 #include "cli/version.h"
 
 #ifdef HAVE_LIBAV
-#include <libavutil/avutil.h>
+#include "audio/av_library.h"
 #endif
 #ifdef HAVE_ESPEAK
 #include <espeak-ng/speak_lib.h>
@@ -57,7 +57,7 @@ static void put_sndfile(struct buf *out)
 #ifdef HAVE_LIBAV
 static void put_libav(struct buf *out)
 {
-    buf_puts(out, av_version_info());
+    buf_puts(out, av_library_there() ? av.av_version_info() : _("not installed"));
 }
 #endif
 
@@ -93,6 +93,14 @@ static void put_libzip(struct buf *out)
 }
 #endif
 
+#ifdef HAVE_SYSTEMD
+/* It tells no number. */
+static void put_systemd(struct buf *out)
+{
+    buf_puts(out, "sd-bus");
+}
+#endif
+
 static const struct {
     const char *name;
     void (*put)(struct buf *out);
@@ -112,6 +120,9 @@ static const struct {
     {"libunistring", put_unistring},
 #ifdef HAVE_LIBZIP
     {"libzip",       put_libzip   },
+#endif
+#ifdef HAVE_SYSTEMD
+    {"libsystemd",   put_systemd  },
 #endif
 };
 
