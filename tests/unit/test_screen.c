@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/pins.h"
 #include "base/file.h"
 #include "base/str.h"
 #include "support/support_sound.h"
@@ -356,6 +357,39 @@ static void the_outline_jumps_to_its_sections_and_voices(void **state)
     leave(stage);
 }
 
+/* Drawn in the sidebar; NULL: nothing of the kind is. */
+static const struct draw_item *in_sidebar(struct stage *stage, int kind, int below)
+{
+    const struct draw_list *list = draw(stage);
+    for (size_t i = 0; i < list->items.count; i++) {
+        const struct draw_item *item = &list->items.items[i];
+        if ((int)item->kind == kind && item->at.x > 230 && item->at.x < 272 &&
+            item->at.y > below)
+            return item;
+    }
+    return NULL;
+}
+
+static void the_outline_lists_pins_and_takes_them_away(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 1200, 800);
+    pins_opened(&stage->session);
+    assert_null(find_text(stage, "HEARD NOW"));
+    hear(stage, 12);
+    pins_word(&stage->session, 3);
+    const struct draw_item *head = find_text(stage, "HEARD NOW");
+    assert_non_null(head);
+    const struct draw_item *cross = in_sidebar(stage, DRAW_ICON, head->at.y);
+    assert_non_null(cross);
+    click(stage, cross->at.x + 3, cross->at.y + 3);
+    assert_false(pins_are_there(&stage->session));
+    assert_null(find_text(stage, "HEARD NOW"));
+    pins_undo(&stage->session);
+    assert_true(pins_are_there(&stage->session));
+    leave(stage);
+}
+
 static void a_press_on_the_time_line_goes_there_and_can_be_undone(void **state)
 {
     (void)state;
@@ -639,6 +673,7 @@ int main(void)
         cmocka_unit_test(a_drag_over_words_is_no_click),
         cmocka_unit_test(a_press_on_a_button_that_leaves_it_does_nothing),
         cmocka_unit_test(the_outline_jumps_to_its_sections_and_voices),
+        cmocka_unit_test(the_outline_lists_pins_and_takes_them_away),
         cmocka_unit_test(a_press_on_the_time_line_goes_there_and_can_be_undone),
         cmocka_unit_test(the_volume_follows_the_hand),
         cmocka_unit_test(the_theme_button_switches),
