@@ -208,7 +208,8 @@ static bool write(const struct vb_transcript *t, const struct vb_timeline *times
                               .count = p->word_count,
                               .turn = p->turn,
                               .opens_turn = p->turn != last_turn,
-                              .break_at = VB_NONE};
+                              .break_at = VB_NONE,
+                              .stage = p->kind == VB_STAGE};
         if (!p->word_count)
             continue;
         buf_puts(out, out->len ? "\n" : "");
