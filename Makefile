@@ -25,7 +25,7 @@ ESPEAK   := $(call found,espeak-ng,espeak-ng)
 HUNSPELL := $(call found,hunspell,hunspell)
 LIBZIP   := $(call found,libzip,libzip)
 optional  = $(foreach part,LIBAV ESPEAK HUNSPELL LIBZIP,$(if $($(part)),-DHAVE_$(part)))
-left_out := $(if $(LIBAV),,src/audio/av_stream.c src/audio/source_libav.c)
+left_out := $(if $(LIBAV),,src/audio/av_library.c src/audio/av_stream.c src/audio/source_libav.c)
 
 sources = $(foreach wing,$(1),$(filter-out $(left_out),$(sort $(wildcard src/$(wing)/*.c))))
 objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
@@ -45,10 +45,10 @@ MESSAGES  := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/$(NAME).mo)
 
 # --- tools and flags --------------------------------------------------------
 
-CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi sqlite3 $(LIBAV) $(ESPEAK) $(HUNSPELL) $(LIBZIP)
+CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi sqlite3 $(ESPEAK) $(HUNSPELL) $(LIBZIP)
 CPPFLAGS  += $(optional)
 FRONT_PKGS = sdl2 SDL2_ttf fontconfig
-CORE_EXTRA = -lunistring -lm
+CORE_EXTRA = -lunistring -ldl -lm
 
 WARN = -Wall -Wextra -Werror=implicit -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
        -Wpointer-arith -Wwrite-strings -Wvla -Wundef -Wno-missing-field-initializers -Wno-unknown-warning-option -Wno-format-truncation
@@ -67,7 +67,7 @@ LDFLAGS  := $(LDFLAGS)
 CPPFLAGS += -Isrc -Iinclude -D_GNU_SOURCE
 ALL_CFLAGS = -std=c11 $(WARN) $(WERROR) $(CFLAGS) -fvisibility=hidden -pthread -MMD -MP
 
-CORE_CFLAGS   = $(eval CORE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(CORE_PKGS)))$(CORE_CFLAGS)
+CORE_CFLAGS   = $(eval CORE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(CORE_PKGS) $(LIBAV)))$(CORE_CFLAGS)
 FRONT_CFLAGS  = $(eval FRONT_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(FRONT_PKGS)))$(FRONT_CFLAGS)
 CORE_LIBS     = $(eval CORE_LIBS := $(shell $(PKG_CONFIG) --libs $(CORE_PKGS)) $(CORE_EXTRA))$(CORE_LIBS)
 FRONT_LIBS    = $(eval FRONT_LIBS := $(shell $(PKG_CONFIG) --libs $(FRONT_PKGS)))$(FRONT_LIBS)
@@ -122,7 +122,7 @@ test:                                   ## run every test (MODE=asan or tsan to 
 
 .PHONY: tests unit walls threads
 # Where several threads meet; the rest has one, which tsan has nothing to say about.
-threaded = align bookmarks card clip editing libav listening memory orders peaks player player_view remote ring search \
+threaded = align bookmarks card clip editing libav listening loading memory orders peaks player player_view remote ring search \
            session slow_disk source store survey terminal times
 threads:                                ## run the unit tests of what has several threads (MODE=tsan)
 	@$(MAKE) --no-print-directory unit TESTS="$(threaded:%=$(BUILD)/tests/unit/test_%)"

@@ -8,6 +8,7 @@
 #include "app/export.h"
 #include "app/keymap.h"
 #include "app/listening.h"
+#include "app/marker.h"
 #include "app/pins.h"
 #include "app/reading_copy.h"
 #include "app/relire.h"
@@ -361,6 +362,55 @@ static void undo_edit(struct session *s, int forth)
         session_undo_edit(s);
 }
 
+/* At the word that is meant: the one with the menu, the first that is selected, or the one that
+ * is heard or read. */
+static void edit(struct session *s, int amount)
+{
+    struct selected words;
+    (void)amount;
+    if (s->caret.on) {
+        session_edit_end(s);
+        return;
+    }
+    uint32_t word = s->transcript ? selection_reader(s) : VB_NONE;
+    uint32_t at;
+    if (s->menu_word != VB_NONE)
+        word = s->menu_word;
+    else if (s->transcript && selection_get(s, &words))
+        word = words.first;
+    else if (relire_place(s, &at)) {
+        session_edit_begin(s, at);
+        return;
+    }
+    session_edit_begin(s, word == VB_NONE ? 0 : vb_word(s->transcript, word).span.at);
+}
+
+static void ask_about_text(struct session *s, int what)
+{
+    if (s->document)
+        session_ask(s, (enum ask)what);
+    else
+        session_say(s, MESSAGE_INFO, "%s", _("no transcript is open"));
+}
+
+/* What is only exported is not changed either. */
+static void ask_about_page(struct session *s, int what)
+{
+    struct vb_error error = {0};
+    if (s->document && !vb_document_editable(s->document, &error))
+        session_say(s, MESSAGE_WARNING, "%s", error.text);
+    else
+        ask_about_text(s, what);
+}
+
+static void write_marker(struct session *s, int moves)
+{
+    if (moves)
+        marker_move_here(s);
+    else
+        marker_here(s);
+}
+
 static void save(struct session *s, int amount)
 {
     (void)amount;
@@ -554,8 +604,10 @@ static const struct action actions[] = {
     {"redo-pin",       "Alt+P",                      N_("set it again"),                            GROUP_CORRECT, undo_pin,            true},
     {"unpin",          "",                           N_("take this word's “heard now” away"),       GROUP_CORRECT, unpin,               0},
     {"write-pin",      "",                           N_("write this word's “heard now” into the page, as a marker"), GROUP_CORRECT, write_pin, 0},
+    {"marker",         "Ctrl+J",                     N_("write the time that is heard, as the page writes its times"), GROUP_CORRECT, write_marker, false},
+    {"marker-move",    "Ctrl+Shift+J",               N_("move the time marker before this place here"), GROUP_CORRECT, write_marker,     true},
     {"align",          "",                           N_("listen for when each word is heard, or stop"), GROUP_CORRECT, align,           0},
-    {"proofread",      "Ctrl+R",                     N_("proofread, or only read"),                 GROUP_CORRECT, proofread,           0},
+    {"proofread",      "F7",                         N_("proofread, or only read"),                 GROUP_CORRECT, proofread,           0},
     {"doubt-next",     "",                           N_("to the next doubt (Tab while proofreading)"), GROUP_CORRECT, doubt_step,       +1},
     {"doubt-previous", "",                           N_("to the doubt before (Shift+Tab)"),         GROUP_CORRECT, doubt_step,          -1},
     {"doubt-right",    "V",                          N_("right as it is: the doubt, or the turn heard"), GROUP_CORRECT, doubt_right,    0},
@@ -570,7 +622,11 @@ static const struct action actions[] = {
     {"compare",        "",                           N_("compare with a second text"),              GROUP_CORRECT, compare,             false},
     {"compare-end",    "",                           N_("put the second text away"),                GROUP_CORRECT, compare,             true},
     {"differences",    "D",                          N_("the second text between the lines, or not"), GROUP_CORRECT, show_differences,  0},
+    {"edit",           "E, F2",                      N_("correct the text in place, or leave it"),  GROUP_CORRECT, edit,                0},
     {"save",           "Ctrl+S",                     N_("save the corrected transcript"),           GROUP_CORRECT, save,                0},
+    {"save-as",        "Ctrl+Shift+S",               N_("save it under another name"),              GROUP_CORRECT, ask_about_text,      ASK_SAVE_AS},
+    {"rename",         "Ctrl+R",                     N_("rename a speaker everywhere"),             GROUP_CORRECT, ask_about_page,      ASK_RENAME},
+    {"split-turn",     "Ctrl+Return",                N_("another voice speaks from here"),          GROUP_CORRECT, ask_about_page,      ASK_SPLIT},
     {"undo",           "Ctrl+Z",                     N_("undo a correction"),                       GROUP_CORRECT, undo_edit,           false},
     {"redo",           "Ctrl+Shift+Z, Ctrl+Y",       N_("redo a correction"),                       GROUP_CORRECT, undo_edit,           true},
     {"reload-theirs",  "",                           N_("take the file's text, changed by another program"), GROUP_CORRECT, reload,     VB_RELOAD_THEIRS},

@@ -6,10 +6,10 @@
 
 #include "app/actions.h"
 #include "app/editing.h"
-#include "app/place.h"
 #include "app/listening.h"
 #include "app/numbers.h"
 #include "app/pins.h"
+#include "app/place.h"
 #include "app/relire.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -117,7 +117,7 @@ bool orders_obey(struct session *s, vb_str order, struct buf *answer)
         search_set(s, rest);
         return true;
     }
-    if (str_eq(name, "save-as"))
+    if (str_eq(name, "save-as") && rest.len)
         return save_as(s, rest, answer);
     if (str_eq(name, "compare") && rest.len)
         return compare(s, rest, answer);
@@ -235,6 +235,17 @@ static void write_relire(const struct session *s, struct json *json)
     json_end_object(json);
 }
 
+/* The caret, as a byte of the page; null where there is none. */
+static void write_editing(const struct session *s, struct json *json)
+{
+    json_key(json, "caret");
+    if (s->caret.on)
+        json_number(json, caret_place(s));
+    else
+        json_null(json);
+    json_key(json, "unsaved"), json_bool(json, session_changed(s));
+}
+
 void state_write(const struct session *s, const struct shown_word *words, size_t count,
                  struct buf *out)
 {
@@ -246,8 +257,11 @@ void state_write(const struct session *s, const struct shown_word *words, size_t
     json_key(&json, "audio"), json_str_or_null(&json, str_of(s->sound_path));
     json_key(&json, "text");
     json_str_or_null(&json, s->document ? str_of(vb_document_path(s->document)) : VB_STR(""));
+    if (s->loading)
+        json_key(&json, "beginning"), json_bool(&json, true);
     write_marks(s, &json);
     write_relire(s, &json);
+    write_editing(s, &json);
     if (words) {
         json_key(&json, "words");
         json_array(&json);

@@ -26,6 +26,7 @@ struct relire {
 
     /* a second text */
     struct vb_document *other;
+    bool keeps_other; /* the whole of a text is to come that it is compared with */
     struct vb_comparison *comparison;
     struct vb_timeline *lent;            /* its times for … */
     const struct vb_transcript *lent_to; /* … this text; NULL: not tried */

@@ -10,7 +10,9 @@
 #include "app/editing.h"
 #include "app/export.h"
 #include "app/calibration.h"
+#include "app/leaving.h"
 #include "app/listening.h"
+#include "app/loading.h"
 #include "app/memory.h"
 #include "app/relire.h"
 #include "app/remarks.h"
@@ -44,6 +46,7 @@ void session_free(struct session *s)
     export_stop(s);
     search_free(s);
     memory_leave(s);
+    loading_stop(s);
     times_leave(s);
     relire_leave(s);
     bookmarks_free(s);
@@ -57,6 +60,9 @@ void session_free(struct session *s)
     vb_document_close(s->document);
     free(s->sound_path);
     memory_end(s);
+    leaving_free(s);
+    buf_free(&s->conflict);
+    buf_free(&s->save_over);
     memset(s, 0, sizeof *s);
 }
 
@@ -113,6 +119,7 @@ bool session_update(struct session *s, vb_time clock)
     s->clock = clock;
     if (s->player)
         s->now = vb_player_now(s->player);
+    session_load(s);
     keep_timeline(s);
     keep_survey(s);
     look_for_output(s);
@@ -265,6 +272,9 @@ void session_play(struct session *s)
         remarks_no_sound(s);
         return;
     }
+    s->plays_when_loaded = loading_runs(s); /* where to begin is known when all is there */
+    if (s->plays_when_loaded)
+        return;
     session_output_came(s);
     if (!relire_plays(s))
         vb_player_play(s->player);
@@ -272,6 +282,7 @@ void session_play(struct session *s)
 
 void session_pause(struct session *s)
 {
+    s->plays_when_loaded = false;
     if (s->player)
         vb_player_pause(s->player);
 }

@@ -6,12 +6,14 @@
 #pragma once
 
 #include "app/bookmarks.h"
+#include "app/caret.h"
 #include "app/clipboard.h"
-#include "app/search.h"
-#include "app/selection.h"
 #include "app/outputs.h"
 #include "app/recents.h"
+#include "app/search.h"
+#include "app/selection.h"
 #include "app/settings.h"
+#include "app/typography.h"
 #include "base/vec.h"
 #include "library/store.h"
 #include "verbatim/verbatim.h"
@@ -43,15 +45,20 @@ enum scroll_wish {
 /* What the user was asked for; the front shows how, and brings the answer. */
 enum ask {
     ASK_NOTHING,
-    ASK_FIND,   /* what to search for */
-    ASK_TIME,   /* where to go */
-    ASK_ACTION, /* what to do: the palette */
-    ASK_MENU,   /* what to do with these words */
-    ASK_NOTE,   /* of a bookmark */
-    ASK_CLIP,   /* where to write the sound of what is selected */
-    ASK_FILE,   /* what to open */
-    ASK_OTHER,  /* what to compare with */
-    ASK_DOUBT,  /* a note on a doubt */
+    ASK_FIND,     /* what to search for */
+    ASK_TIME,     /* where to go */
+    ASK_ACTION,   /* what to do: the palette */
+    ASK_MENU,     /* what to do with these words */
+    ASK_NOTE,     /* of a bookmark */
+    ASK_CLIP,     /* where to write the sound of what is selected */
+    ASK_FILE,     /* what to open */
+    ASK_OTHER,    /* what to compare with */
+    ASK_DOUBT,    /* a note on a doubt */
+    ASK_SAVE_AS,  /* under which name to save the page */
+    ASK_LEAVE,    /* what to do with unsaved corrections */
+    ASK_CONFLICT, /* ours, or another program's */
+    ASK_RENAME,   /* the new name of a speaker */
+    ASK_SPLIT,    /* who speaks from here */
 };
 
 /* Where the reader is in the text; told by the view. */
@@ -68,12 +75,15 @@ struct memory {
     bool listening;               /* as of the last frame: at `heard_clock` */
     vb_time heard_from, heard_until, heard_clock;
     int heard_speed; /* percent */
+    /* while only the beginning of the text is there: as at its opening */
+    bool sound_is_new, begins_elsewhere;
 };
 
 struct word_range {
     uint32_t first, count;
 };
 
+struct loading;
 struct watch;
 struct times;
 struct pins;
@@ -108,6 +118,8 @@ struct session {
     struct vb_timeline *timeline;
     struct vb_player *player;
     char *sound_path;
+    struct loading *loading; /* the document is only the beginning, the rest is being read */
+    bool plays_when_loaded;  /* asked to play meanwhile */
     uint32_t revision; /* grows when transcript or timeline change: lay out anew */
 
     /* this instant, as of the last session_update() */
@@ -152,10 +164,21 @@ struct session {
     bool keeps_drafts; /* unsaved corrections are kept in the state */
     vb_time draft_due, asked_to_leave; /* of the front's clock, or VB_NO_TIME */
     bool said_draft;
+    struct caret caret; /* in the text: caret.h */
+    struct typography typography;
+    struct leaving { /* leaving.c */
+        bool waits, granted;
+        struct buf first, second; /* what is opened then; empty: the program ends */
+    } leaving;
+    struct buf conflict; /* where another program's change meets ours */
+    struct buf
+        save_over;    /* a file of that name is there: asked once more before it is replaced */
+    bool has_dialogs; /* the front shows questions that are answered with a button */
     struct watch *watch;         /* of the transcript's file; NULL: nobody looks */
     VEC(struct word_range) news; /* words that another program brought in last */
     /* the sound as a whole, and how it is played */
     bool surveys;          /* a worker may look through it: the window wants that */
+    bool opens_in_parts;   /* the beginning of a long text may come first: as above */
     struct survey *survey; /* its work; NULL: not begun */
     VEC(struct sound_mark) marks;
     struct bar_part bar;
@@ -232,12 +255,13 @@ bool session_update(struct session *s, vb_time clock);
  * VB_NO_TIME: nothing will without an event. */
 vb_time session_next_change(const struct session *s);
 
-/* The time to tell for a word. Behind a marker that listening agrees with it is the marker's own,
- * as the page has it. `known`: it is not only estimated. */
+/* The time to tell for a word. Behind a marker that listening agrees with it is the marker's
+ * own, as the page has it. `known`: it is not only estimated. */
 vb_time session_time_of(const struct session *s, uint32_t word, bool *known);
 
 /* ---- what the user does ---- */
 
+void session_load(struct session *s);   /* part of a frame: has the whole text come? */
 void session_spread(struct session *s); /* makes the timeline anew */
 void session_play_word(struct session *s,
                        uint32_t word);            /* a jump; plays when settings say so */

@@ -39,14 +39,16 @@ static int64_t seek_bytes(void *context, int64_t offset, int whence)
 
 bool av_stream_knows(struct bytes bytes)
 {
+    if (!av_library_there())
+        return false;
     struct reader *reader = mem_new(sizeof *reader);
     uint8_t *head = mem_new(PROBE_SIZE + AVPROBE_PADDING_SIZE);
     reader_init(reader, bytes);
     size_t len = reader_read(reader, 0, head, PROBE_SIZE);
     int score = 0;
     AVProbeData probe = {.filename = "", .buf = head, .buf_size = (int)len};
-    av_log_set_level(AV_LOG_QUIET);
-    const AVInputFormat *format = av_probe_input_format3(&probe, 1, &score);
+    av.av_log_set_level(AV_LOG_QUIET);
+    const AVInputFormat *format = av.av_probe_input_format3(&probe, 1, &score);
     reader_free(reader);
     free(reader);
     free(head);
@@ -58,7 +60,7 @@ bool av_stream_knows(struct bytes bytes)
 static bool refuse(int code, struct vb_error *error)
 {
     char reason[AV_ERROR_MAX_STRING_SIZE] = "";
-    av_strerror(code, reason, sizeof reason);
+    av.av_strerror(code, reason, sizeof reason);
     return err_set(error, VB_BAD_FORMAT,
                    _("it looks like sound but can't be opened (%s); download or copy it again"),
                    reason);
@@ -66,25 +68,26 @@ static bool refuse(int code, struct vb_error *error)
 
 static bool open_format(struct av_stream *s, struct vb_error *error)
 {
-    s->format = avformat_alloc_context();
-    uint8_t *buffer = av_malloc(IO_SIZE);
-    AVIOContext *io = avio_alloc_context(buffer, IO_SIZE, 0, s, read_bytes, NULL, seek_bytes);
+    s->format = av.avformat_alloc_context();
+    uint8_t *buffer = av.av_malloc(IO_SIZE);
+    AVIOContext *io =
+        av.avio_alloc_context(buffer, IO_SIZE, 0, s, read_bytes, NULL, seek_bytes);
     s->format->pb = io;
     s->format->flags |= AVFMT_FLAG_CUSTOM_IO;
-    int code = avformat_open_input(&s->format, "", NULL, NULL);
+    int code = av.avformat_open_input(&s->format, "", NULL, NULL);
     if (code < 0) { /* the format is gone, what it read by is not */
-        av_freep(&io->buffer);
-        avio_context_free(&io);
+        av.av_freep(&io->buffer);
+        av.avio_context_free(&io);
         return refuse(code, error);
     }
-    code = avformat_find_stream_info(s->format, NULL);
+    code = av.avformat_find_stream_info(s->format, NULL);
     return code >= 0 || refuse(code, error);
 }
 
 static bool open_codec(struct av_stream *s, struct vb_error *error)
 {
     const AVCodec *decoder = NULL;
-    int i = av_find_best_stream(s->format, AVMEDIA_TYPE_AUDIO, -1, -1, &decoder, 0);
+    int i = av.av_find_best_stream(s->format, AVMEDIA_TYPE_AUDIO, -1, -1, &decoder, 0);
     if (i == AVERROR_DECODER_NOT_FOUND)
         return err_set(
             error, VB_UNSUPPORTED,
@@ -97,21 +100,21 @@ static bool open_codec(struct av_stream *s, struct vb_error *error)
     for (unsigned other = 0; other < s->format->nb_streams; other++)
         if ((int)other != i)
             s->format->streams[other]->discard = AVDISCARD_ALL;
-    s->codec = avcodec_alloc_context3(decoder);
+    s->codec = av.avcodec_alloc_context3(decoder);
     s->codec->pkt_timebase = s->stream->time_base;
-    int code = avcodec_parameters_to_context(s->codec, s->stream->codecpar);
-    code = code < 0 ? code : avcodec_open2(s->codec, decoder, NULL);
+    int code = av.avcodec_parameters_to_context(s->codec, s->stream->codecpar);
+    code = code < 0 ? code : av.avcodec_open2(s->codec, decoder, NULL);
     return code >= 0 || refuse(code, error);
 }
 
 struct av_stream *av_stream_open(struct bytes bytes, int64_t start, struct vb_error *error)
 {
     struct av_stream *s = mem_new(sizeof *s);
-    av_log_set_level(AV_LOG_QUIET); /* the library speaks to nobody */
+    av.av_log_set_level(AV_LOG_QUIET); /* the library speaks to nobody */
     reader_init(&s->reader, bytes);
     s->base_at = start;
-    s->packet = av_packet_alloc();
-    s->frame = av_frame_alloc();
+    s->packet = av.av_packet_alloc();
+    s->frame = av.av_frame_alloc();
     if (open_format(s, error) && open_codec(s, error))
         return s;
     av_stream_close(s);
@@ -123,14 +126,14 @@ void av_stream_close(struct av_stream *s)
     if (!s)
         return;
     AVIOContext *io = s->format ? s->format->pb : NULL;
-    avcodec_free_context(&s->codec);
-    avformat_close_input(&s->format);
+    av.avcodec_free_context(&s->codec);
+    av.avformat_close_input(&s->format);
     if (io)
-        av_freep(&io->buffer);
-    avio_context_free(&io);
-    av_packet_free(&s->packet);
-    av_frame_free(&s->frame);
-    swr_free(&s->converter);
+        av.av_freep(&io->buffer);
+    av.avio_context_free(&io);
+    av.av_packet_free(&s->packet);
+    av.av_frame_free(&s->frame);
+    av.swr_free(&s->converter);
     reader_free(&s->reader);
     free(s->frames);
     free(s);
@@ -159,22 +162,23 @@ static bool set_converter(struct av_stream *s)
         s->channels = channels < 2 ? 1 : 2;
     }
     AVChannelLayout to, from;
-    av_channel_layout_default(&to, s->channels);
+    av.av_channel_layout_default(&to, s->channels);
     if (f->ch_layout.order == AV_CHANNEL_ORDER_UNSPEC)
-        av_channel_layout_default(&from, channels);
+        av.av_channel_layout_default(&from, channels);
     else
         from = f->ch_layout; /* read only: no copy of what it may own */
-    swr_free(&s->converter);
-    return swr_alloc_set_opts2(&s->converter, &to, AV_SAMPLE_FMT_FLT, s->rate, &from,
-                               (enum AVSampleFormat)f->format, f->sample_rate, 0, NULL) >= 0 &&
-           swr_init(s->converter) >= 0;
+    av.swr_free(&s->converter);
+    return av.swr_alloc_set_opts2(&s->converter, &to, AV_SAMPLE_FMT_FLT, s->rate, &from,
+                                  (enum AVSampleFormat)f->format, f->sample_rate, 0,
+                                  NULL) >= 0 &&
+           av.swr_init(s->converter) >= 0;
 }
 
 static bool convert(struct av_stream *s, struct av_piece *piece)
 {
     if (!is_ours(s->frame) || !set_converter(s))
         return false;
-    int room = swr_get_out_samples(s->converter, s->frame->nb_samples);
+    int room = av.swr_get_out_samples(s->converter, s->frame->nb_samples);
     if (room <= 0)
         return false;
     if ((size_t)room > s->room) {
@@ -182,8 +186,8 @@ static bool convert(struct av_stream *s, struct av_piece *piece)
         s->frames = mem_grow(s->frames, s->room * (size_t)s->channels * sizeof *s->frames);
     }
     uint8_t *out = (uint8_t *)s->frames;
-    int got = swr_convert(s->converter, &out, room, (const uint8_t **)s->frame->extended_data,
-                          s->frame->nb_samples);
+    int got = av.swr_convert(s->converter, &out, room,
+                             (const uint8_t **)s->frame->extended_data, s->frame->nb_samples);
     *piece = (struct av_piece){s->frames, got > 0 ? (size_t)got : 0, s->frame->pts};
     return got > 0;
 }
@@ -192,13 +196,13 @@ static bool convert(struct av_stream *s, struct av_piece *piece)
 static void feed(struct av_stream *s)
 {
     while (!s->is_over) {
-        s->is_over = av_read_frame(s->format, s->packet) < 0;
+        s->is_over = av.av_read_frame(s->format, s->packet) < 0;
         bool is_ours = !s->is_over && s->packet->stream_index == s->stream->index;
         if (s->is_over)
-            avcodec_send_packet(s->codec, NULL);
+            av.avcodec_send_packet(s->codec, NULL);
         else if (is_ours)
-            avcodec_send_packet(s->codec, s->packet); /* a broken one is passed over */
-        av_packet_unref(s->packet);
+            av.avcodec_send_packet(s->codec, s->packet); /* a broken one is passed over */
+        av.av_packet_unref(s->packet);
         if (is_ours)
             return;
     }
@@ -207,7 +211,7 @@ static void feed(struct av_stream *s)
 bool av_stream_next(struct av_stream *s, struct av_piece *piece)
 {
     for (;;) {
-        int code = avcodec_receive_frame(s->codec, s->frame);
+        int code = av.avcodec_receive_frame(s->codec, s->frame);
         if (code == 0 && convert(s, piece))
             return true;
         if (code == AVERROR_EOF || (code < 0 && s->is_over))
@@ -219,10 +223,10 @@ bool av_stream_next(struct av_stream *s, struct av_piece *piece)
 
 bool av_stream_seek(struct av_stream *s, int64_t pts)
 {
-    if (avformat_seek_file(s->format, s->stream->index, INT64_MIN, pts, pts, 0) < 0)
+    if (av.avformat_seek_file(s->format, s->stream->index, INT64_MIN, pts, pts, 0) < 0)
         return false;
-    avcodec_flush_buffers(s->codec);
-    swr_free(&s->converter);
+    av.avcodec_flush_buffers(s->codec);
+    av.swr_free(&s->converter);
     s->is_over = false;
     return true;
 }

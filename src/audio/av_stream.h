@@ -3,10 +3,7 @@
  * after the other, as ffmpeg puts them out. */
 #pragma once
 
-#include <libavcodec/avcodec.h>
-#include <libavformat/avformat.h>
-#include <libswresample/swresample.h>
-
+#include "audio/av_library.h"
 #include "audio/reader.h"
 
 struct av_stream {

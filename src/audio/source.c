@@ -50,11 +50,11 @@ static const struct decoder *decoder_for(const struct sniffed *what)
 {
     const struct decoder *found = NULL;
     for (size_t i = 0; i < COUNT(decoders); i++) {
-        bool is_for_it = decoders[i]->kinds & 1U << what->kind;
-        if (what->is_chained && decoders[i]->takes_chains)
-            return decoders[i];
-        if (is_for_it && !found)
-            found = decoders[i];
+        const struct decoder *d = decoders[i];
+        bool is_better = what->is_chained && d->takes_chains;
+        bool is_for_it = !found && d->kinds & 1U << what->kind;
+        if ((is_better || is_for_it) && (!d->is_there || d->is_there()))
+            found = d;
     }
     return found;
 }

@@ -30,8 +30,9 @@ struct source {
 /* One row a decoder; the table is source.c. */
 struct decoder {
     const char *name;
-    unsigned kinds;    /* of enum sound_kind, as bits */
-    bool takes_chains; /* plays all recordings of a chained Ogg, not only the first */
+    unsigned kinds;         /* of enum sound_kind, as bits */
+    bool takes_chains;      /* plays all recordings of a chained Ogg, not only the first */
+    bool (*is_there)(void); /* can it be used here? NULL: always */
     bool (*knows)(struct bytes bytes); /* what sniffing does not; NULL: nothing more */
     /* Takes `bytes` when it succeeds, and fills all of the source but `decoder`: a thread of
      * its own may look at it already. */

@@ -57,12 +57,13 @@ static struct av_source *of(struct source *s)
 
 static int64_t samples_of(const struct av_source *s, int64_t stamps)
 {
-    return av_rescale_q(stamps, s->stream->stream->time_base, (AVRational){1, s->base.rate});
+    return av.av_rescale_q(stamps, s->stream->stream->time_base, (AVRational){1, s->base.rate});
 }
 
 static int64_t stamps_of(const struct av_source *s, int64_t samples)
 {
-    return av_rescale_q(samples, (AVRational){1, s->base.rate}, s->stream->stream->time_base);
+    return av.av_rescale_q(samples, (AVRational){1, s->base.rate},
+                           s->stream->stream->time_base);
 }
 
 /* The last note for which `is_by_stamp ? pts : sample` is not above. False: there is none. */
@@ -242,14 +243,14 @@ static uint64_t av_length(struct source *base, bool *exact)
 
 static void take_text(const AVDictionary *from, const char *key, char *into, size_t room)
 {
-    const AVDictionaryEntry *entry = av_dict_get(from, key, NULL, 0);
+    const AVDictionaryEntry *entry = av.av_dict_get(from, key, NULL, 0);
     if (!into[0] && entry)
         strncat(into, entry->value, room - 1);
 }
 
 static vb_time time_of(int64_t stamp, AVRational base)
 {
-    return av_rescale_q(stamp, base, (AVRational){1, (int)VB_SECOND});
+    return av.av_rescale_q(stamp, base, (AVRational){1, (int)VB_SECOND});
 }
 
 static void av_describe(struct source *base, struct vb_sound_info *info)
@@ -257,7 +258,7 @@ static void av_describe(struct source *base, struct vb_sound_info *info)
     struct av_source *s = of(base);
     const AVFormatContext *format = s->stream->format;
     snprintf(info->codec, sizeof info->codec, "%s",
-             avcodec_get_name(s->stream->codec->codec_id));
+             av.avcodec_get_name(s->stream->codec->codec_id));
     info->channels = s->stream->codec->ch_layout.nb_channels;
     take_text(format->metadata, "title", info->title, sizeof info->title);
     take_text(format->metadata, "artist", info->artist, sizeof info->artist);
@@ -292,7 +293,7 @@ static uint64_t hinted_length(const struct av_source *s)
     if (stream->duration > 0)
         samples = samples_of(s, stream->duration);
     else if (s->stream->format->duration > 0)
-        samples = av_rescale(s->stream->format->duration, s->base.rate, AV_TIME_BASE);
+        samples = av.av_rescale(s->stream->format->duration, s->base.rate, AV_TIME_BASE);
     bool is_likely = samples > 0 && samples / s->base.rate < SOURCE_LONGEST_HOURS * 3600;
     return is_likely ? (uint64_t)samples : SOURCE_UNKNOWN;
 }
@@ -337,6 +338,7 @@ static struct source *av_open(struct bytes bytes, const struct sniffed *what,
 const struct decoder decoder_libav = {
     .name = "libav",
     .kinds = 1U << SOUND_OTHER,
+    .is_there = av_library_there,
     .knows = av_stream_knows,
     .takes_chains = true,
     .open = av_open,

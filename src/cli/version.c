@@ -3,7 +3,7 @@
 #include "cli/version.h"
 
 #ifdef HAVE_LIBAV
-#include <libavutil/avutil.h>
+#include "audio/av_library.h"
 #endif
 #ifdef HAVE_ESPEAK
 #include <espeak-ng/speak_lib.h>
@@ -57,7 +57,7 @@ static void put_sndfile(struct buf *out)
 #ifdef HAVE_LIBAV
 static void put_libav(struct buf *out)
 {
-    buf_puts(out, av_version_info());
+    buf_puts(out, av_library_there() ? av.av_version_info() : _("not installed"));
 }
 #endif
 

@@ -100,6 +100,7 @@ static bool open_window(struct window *w, const struct window_options *options,
     w->paint = paint_new(w->fonts);
     screen_init(&w->screen, w->session, fonts_measure(w->fonts), scale);
     w->session->clipboard = desktop_clipboard();
+    w->session->has_dialogs = true;
     w->session->choose_file = chooser_open;
     SDL_ShowWindow(w->window);
     system_look_ask(window_notify, NULL);
@@ -276,7 +277,7 @@ static void take_event(struct window *w, SDL_Event *event)
         take_window_event(w, &event->window);
         break;
     case SDL_KEYDOWN:
-        if (keyboard_press(&event->key, w->screen.typing != NULL, &press))
+        if (keyboard_press(&event->key, screen_types(&w->screen), &press))
             screen_key(&w->screen, &press);
         break;
     case SDL_TEXTINPUT:
@@ -333,6 +334,7 @@ static void show_title(struct window *w)
 {
     const struct session *s = w->session;
     struct buf title = {0};
+    buf_puts(&title, session_changed(s) ? "● " : "");
     if (s->transcript && vb_title(s->transcript).len) {
         buf_add(&title, vb_title(s->transcript));
         buf_puts(&title, " — ");

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "view/asking.h"
 #include "view/doubts.h"
+#include "view/editor.h"
 #include "view/selecting.h"
 #include "view/sheet.h"
 #include "view/ticks.h"
@@ -19,7 +20,7 @@
 static const struct view *const views[] = {
     &view_words,   &view_welcome, &view_outline,  &view_doubts, &view_results, &view_status,
     &view_bar,     &view_sound,   &view_player,   &view_ask,     &view_menu,
-    &view_palette, &view_help,    &view_settings, &view_labels,
+    &view_palette, &view_help,    &view_settings, &view_labels,  &view_dialog,
 };
 
 enum { CLICK_SLACK = 4, VIEWS = COUNT(views) };
@@ -41,6 +42,7 @@ void screen_init(struct screen *on, struct session *s, const struct measure *mea
 void screen_free(struct screen *on)
 {
     layout_free(on->layout);
+    live_free(&on->editor.live);
     vb_transcript_unref(on->laid_transcript);
     track_free(&on->track);
     draw_free(&on->list);
@@ -286,7 +288,10 @@ void screen_input(struct screen *on, const struct input *in)
         break;
     case INPUT_TEXT:
     case INPUT_EDITING:
-        field_input(on, in);
+        if (on->typing)
+            field_input(on, in);
+        else
+            editor_input(on, in);
         break;
     }
 }
@@ -372,7 +377,7 @@ static bool close_something(struct screen *on)
 
 bool screen_key(struct screen *on, const struct key_press *press)
 {
-    if (field_takes_key(on, press) || asking_key(on, press))
+    if (field_takes_key(on, press) || asking_key(on, press) || editor_key(on, press))
         return true;
     if (doubts_key(on, press))
         return true;
@@ -424,6 +429,18 @@ vb_time screen_next_change(const struct screen *on)
 }
 
 /* ---- for the views ---- */
+
+bool screen_types(const struct screen *on)
+{
+    return on->typing || editor_types(on);
+}
+
+struct rect screen_typed_at(struct screen *on)
+{
+    if (on->typing)
+        return field_caret_rect(on, on->typing);
+    return editor_types(on) ? editor_caret_rect(on) : (struct rect){0};
+}
 
 void screen_spot(struct screen *on, struct rect at, void (*run)(struct screen *on, long amount),
                  long amount, vb_str tip)

@@ -10,6 +10,7 @@
 #include "view/field.h"
 #include "view/icons.h"
 #include "view/layout.h"
+#include "view/live.h"
 #include "view/scroll.h"
 #include "view/theme.h"
 #include "view/track.h"
@@ -108,6 +109,17 @@ struct doubts_key {
     uint32_t generation, revision;
     int64_t second;
 };
+/* The caret in the text: editor.h. */
+struct editor {
+    struct live live; /* the passage that is open */
+    uint32_t moves;   /* of the caret, as of the last frame */
+    bool keeps_x;     /* a way up or down keeps to the column `x` */
+    int x;
+    bool stays; /* the page was read anew: what began at `began_at` stays where it was */
+    int above;
+    uint32_t began_at;
+};
+
 
 struct screen {
     struct session *session;
@@ -134,7 +146,10 @@ struct screen {
     struct layout *layout;
     uint32_t laid_revision;
     const struct vb_transcript *laid_transcript;
-    int laid_face; /* enum reading_face it was measured in */
+    int laid_face;       /* enum reading_face it was measured in */
+    uint32_t laid_edits; /* of the session, as of `laid_transcript` */
+    const struct vb_document *laid_document;
+    struct editor editor;
     struct scroll scroll;
     uint32_t anchor;     /* the word that stays in place when the text is wrapped anew */
     double anchor_lines; /* how far below the reading line it stands, in lines */
@@ -248,6 +263,9 @@ static inline color token(const struct screen *on, enum token t)
     return on->theme->tokens[t];
 }
 
+/* Is what is typed text, for a field or the caret, and not keys? Where it will stand. */
+bool screen_types(const struct screen *on);
+struct rect screen_typed_at(struct screen *on);
 void screen_spot(struct screen *on, struct rect at, void (*run)(struct screen *on, long amount),
                  long amount, vb_str tip);
 /* For a thing whose view takes the pointer itself: the keys reach it all the same. */
@@ -277,6 +295,7 @@ bool view_doubts_close(struct screen *on);
 bool view_outline_close(struct screen *on); /* true: it lay over the text and is closed now */
 /* Labels that were guessed and that nobody has judged. */
 size_t view_labels_open(const struct screen *on);
+bool view_dialog_key(struct screen *on, const struct key_press *press);
 bool view_menu_key(struct screen *on, const struct key_press *press);
 void palette_open(struct screen *on);
 bool view_sound_key(struct screen *on, const struct key_press *press);
@@ -284,6 +303,6 @@ bool view_settings_key(struct screen *on, const struct key_press *press);
 vb_time view_status_next_change(const struct screen *on);
 vb_time view_player_next_change(const struct screen *on);
 
-extern const struct view view_doubts, view_results, view_ask, view_menu, view_palette;
+extern const struct view view_doubts, view_results, view_ask, view_menu, view_palette, view_dialog;
 extern const struct view view_words, view_outline, view_bar, view_player, view_status,
     view_help, view_labels, view_settings, view_welcome, view_sound;

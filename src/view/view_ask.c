@@ -50,9 +50,16 @@ static void forget_why(struct screen *on)
 }
 
 /* The error where there is one, else what may be written. */
-static vb_str line_below(const struct screen *on, const struct question *question)
+static vb_str line_below(struct screen *on, const struct question *question)
 {
-    return on->ask_why.len ? buf_str(&on->ask_why) : str_of(_(question->hint));
+    struct buf told = {0};
+    if (on->ask_why.len)
+        return buf_str(&on->ask_why);
+    if (question->preview)
+        question->preview(on->session, field_text(&on->ask_field), &told);
+    vb_str line = told.len ? screen_print(on, "%s", told.data) : str_of(_(question->hint));
+    buf_free(&told);
+    return line;
 }
 
 static void draw_box(struct screen *on, const struct question *question, struct rect box)
