@@ -221,11 +221,11 @@ def correcting(page):
 def comparing(page, folder):
     """One word is another one: it is in the list, and so is nothing else."""
     other = folder + "/machine.srt"
-    text = run("convert", "--to", "srt", page).stdout
+    text = run("convert", "--estimated", "--to", "srt", page).stdout
     with open(other, "w", encoding="utf-8") as file:
         file.write(text.replace("formalité", "normalité", 1))
     before = wait_for("rest", proof(lambda p: not p["working"]))["proofreading"]["doubts"]
-    send("compare " + other)
+    claim("a second text opens beside the first", send("compare " + other) is not None)
     now = wait_for("the comparison", proof(lambda p: p["doubts"] == before + 1))
     claim("comparing with subtitles lists the one word that differs", now is not None)
     now = go_to("difference")
