@@ -52,13 +52,13 @@ enum ask {
     ASK_NOTE,     /* of a bookmark */
     ASK_CLIP,     /* where to write the sound of what is selected */
     ASK_FILE,     /* what to open */
+    ASK_OTHER,    /* what to compare with */
+    ASK_DOUBT,    /* a note on a doubt */
     ASK_SAVE_AS,  /* under which name to save the page */
     ASK_LEAVE,    /* what to do with unsaved corrections */
     ASK_CONFLICT, /* ours, or another program's */
     ASK_RENAME,   /* the new name of a speaker */
     ASK_SPLIT,    /* who speaks from here */
-    ASK_OTHER,  /* what to compare with */
-    ASK_DOUBT,  /* a note on a doubt */
 };
 
 /* Where the reader is in the text; told by the view. */

@@ -8,8 +8,8 @@
 
 #include "base/str.h"
 #include "view/asking.h"
-#include "view/editor.h"
 #include "view/doubts.h"
+#include "view/editor.h"
 #include "view/selecting.h"
 #include "view/sheet.h"
 #include "view/ticks.h"

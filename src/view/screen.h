@@ -107,6 +107,14 @@ struct bar { /* what the columns were made for */
     struct bar_part part;
 };
 
+enum turn_state { TURN_PLAIN, TURN_DOUBTFUL, TURN_VERIFIED, TURN_EDITED, TURN_HEARD, TURN_NEW,
+                  TURN_STATES };
+
+/* What the ticks of proofreading were worked out for. */
+struct doubts_key {
+    uint32_t generation, revision;
+    int64_t second;
+};
 /* The caret in the text: editor.h. */
 struct editor {
     struct live live; /* the passage that is open */
@@ -118,14 +126,6 @@ struct editor {
     uint32_t began_at;
 };
 
-enum turn_state { TURN_PLAIN, TURN_DOUBTFUL, TURN_VERIFIED, TURN_EDITED, TURN_HEARD, TURN_NEW,
-                  TURN_STATES };
-
-/* What the ticks of proofreading were worked out for. */
-struct doubts_key {
-    uint32_t generation, revision;
-    int64_t second;
-};
 
 struct screen {
     struct session *session;
