@@ -10,6 +10,7 @@
 #include "app/clipboard.h"
 #include "app/outputs.h"
 #include "app/recents.h"
+#include "app/replacing.h"
 #include "app/search.h"
 #include "app/selection.h"
 #include "app/settings.h"
@@ -134,6 +135,7 @@ struct session {
     enum ask asked;
     uint32_t asks; /* grows with each question, the same one again, too */
     struct search search;
+    struct replacing replacing;
     struct selection selection;
     struct bookmarks bookmarks;
     uint32_t menu_word; /* the menu is for it; VB_NONE: for where the reader is */

@@ -17,9 +17,9 @@
 /* From back to front.  Room is given out the other way round, so that what lies in front takes
  * its edge of the window and the text has the rest. */
 static const struct view *const views[] = {
-    &view_words,   &view_welcome, &view_outline,  &view_results, &view_status,
-    &view_bar,     &view_sound,   &view_player,   &view_ask,     &view_menu,
-    &view_palette, &view_help,    &view_settings, &view_labels,  &view_dialog,
+    &view_words, &view_welcome,  &view_outline, &view_results, &view_status, &view_replace,
+    &view_bar,   &view_sound,    &view_player,  &view_ask,     &view_menu,   &view_palette,
+    &view_help,  &view_settings, &view_labels,  &view_dialog,
 };
 
 enum { CLICK_SLACK = 4, VIEWS = COUNT(views) };
@@ -51,6 +51,7 @@ void screen_free(struct screen *on)
     ticks_free(on);
     field_free(&on->find_field);
     field_free(&on->ask_field);
+    field_free(&on->replace_field);
     buf_free(&on->ask_why);
     arena_free(&on->arena);
 }

@@ -182,8 +182,9 @@ struct screen {
     /* what the user was asked, searching */
     enum ask asked; /* of the frame before */
     uint32_t asks;
-    struct field find_field; /* in the bar */
-    struct field ask_field;  /* in the box over the text */
+    struct field find_field;    /* in the bar */
+    struct field replace_field; /* below it */
+    struct field ask_field;     /* in the box over the text */
     struct buf ask_why;
     struct rect menu_at;
     size_t menu_row; /* of the menu or the palette */
@@ -281,6 +282,8 @@ bool view_outline_close(struct screen *on); /* true: it lay over the text and is
 /* Labels that were guessed and that nobody has judged. */
 size_t view_labels_open(const struct screen *on);
 bool view_dialog_key(struct screen *on, const struct key_press *press);
+/* From the search's field to that of replacing. */
+bool view_replace_key(struct screen *on, const struct key_press *press);
 bool view_menu_key(struct screen *on, const struct key_press *press);
 void palette_open(struct screen *on);
 bool view_sound_key(struct screen *on, const struct key_press *press);
@@ -288,6 +291,7 @@ bool view_settings_key(struct screen *on, const struct key_press *press);
 vb_time view_status_next_change(const struct screen *on);
 vb_time view_player_next_change(const struct screen *on);
 
-extern const struct view view_results, view_ask, view_menu, view_palette, view_dialog;
+extern const struct view view_results, view_ask, view_menu, view_palette, view_dialog,
+    view_replace;
 extern const struct view view_words, view_outline, view_bar, view_player, view_status,
     view_help, view_labels, view_settings, view_welcome, view_sound;
