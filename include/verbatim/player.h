@@ -46,6 +46,12 @@ struct vb_player;
 VB_API struct vb_player *vb_player_open(const char *path, const struct vb_sink *sink,
                                         void (*notify)(void *ctx), void *ctx,
                                         struct vb_error *error);
+/* The two halves of it. The first one reads the file, which takes as long as its disk does: it
+ * may run on any thread. Until the second one nothing else but closing is allowed. */
+VB_API struct vb_player *vb_player_prepare(const char *path, struct vb_error *error);
+/* False: `p` is closed. The error does not name the path. */
+VB_API bool vb_player_start(struct vb_player *p, const struct vb_sink *sink,
+                            void (*notify)(void *ctx), void *ctx, struct vb_error *error);
 VB_API void vb_player_close(struct vb_player *p); /* does not wait for a disk that hangs */
 VB_API void vb_player_play(struct vb_player *p);
 VB_API void vb_player_pause(struct vb_player *p);

@@ -7,6 +7,7 @@
 
 #include "app/draft.h"
 #include "app/leaving.h"
+#include "app/loading.h"
 #include "app/passages.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -146,6 +147,9 @@ bool session_edit(struct session *s, const struct vb_change *changes, size_t cou
 {
     if (!s->document)
         return err_set(error, VB_UNSUPPORTED, _("no transcript is open"));
+    if (loading_runs(s))
+        return err_set(error, VB_UNSUPPORTED,
+                       _("the text is still being read; wait a moment"));
     struct vb_change *moved = mem_new((count + 1) * sizeof *moved);
     bool done =
         commit_before(s, changes, count, moved, error) && change(s, moved, count, error);

@@ -179,6 +179,15 @@ void memory_opened(struct session *s, bool sound_is_new)
         restore(s, &place, sound_is_new);
 }
 
+void memory_opened_part(struct session *s, bool sound_is_new)
+{
+    struct memory *m = &s->memory;
+    m->pair = (struct store_pair){0};
+    m->edits = s->edits;
+    m->sound_is_new = sound_is_new;
+    m->begins_elsewhere = s->begins_elsewhere;
+}
+
 void memory_leave(struct session *s)
 {
     if (!s->store)

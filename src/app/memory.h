@@ -18,6 +18,8 @@ const struct store_pair *memory_pair(struct session *s);
 
 /* Something was opened: `sound_is_new`: the sound, so that its place is to be restored. */
 void memory_opened(struct session *s, bool sound_is_new);
+/* Only the beginning of the text is there: what is remembered of it waits for the whole. */
+void memory_opened_part(struct session *s, bool sound_is_new);
 /* What is open is about to be closed: its place is put down. */
 void memory_leave(struct session *s);
 void memory_update(struct session *s);

@@ -8,6 +8,7 @@
 #include "app/editing.h"
 #include "app/leaving.h"
 #include "app/listening.h"
+#include "app/loading.h"
 #include "app/memory.h"
 #include "app/remarks.h"
 #include "app/session.h"
@@ -47,28 +48,78 @@ static bool open_sound(struct session *s, const char *path, struct vb_error *err
     return true;
 }
 
-static bool open_text(struct session *s, const char *path, struct vb_error *error)
+/* Takes the document; NULL: there is none any more. */
+static void set_document(struct session *s, struct vb_document *document)
 {
-    if (!session_may_leave(s, error))
-        return false;
-    struct vb_document *document = vb_document_open(path, error);
-    if (!document)
-        return false;
     editing_close(s);
     vb_timeline_free(s->timeline);
     vb_document_close(s->document);
     s->document = document;
-    s->transcript = vb_document_transcript(document);
+    s->transcript = document ? vb_document_transcript(document) : NULL;
     s->timeline = NULL;
+    s->word = s->turn = VB_NONE;
     times_leave(s);
     s->offset = 0;
     session_spread(s);
+}
+
+static bool open_text(struct session *s, const char *path, struct vb_error *error)
+{
+    if (!session_may_leave(s, error))
+        return false;
+    struct vb_document *document = loading_beginning(s, path);
+    if (!document) {
+        document = vb_document_open(path, error);
+        if (!document)
+            return false;
+        loading_stop(s);
+    }
+    set_document(s, document);
     s->scroll = SCROLL_TOP;
     selection_none(s);
     forget_what_was_said(s);
+    if (loading_runs(s))
+        return true;
     remarks_on_page(s);
     editing_opened(s);
     return true;
+}
+
+/* What is remembered of a pair follows when all of it is there. */
+static void pair_opened(struct session *s, bool sound_is_new)
+{
+    if (loading_runs(s)) {
+        memory_opened_part(s, sound_is_new);
+        return;
+    }
+    memory_opened(s, sound_is_new);
+    times_opened(s);
+}
+
+/* The whole takes the place of its beginning: its words have the same numbers. */
+void session_load(struct session *s)
+{
+    struct vb_document *whole;
+    struct vb_error error = {0};
+    if (!loading_update(s, &whole, &error))
+        return;
+    bool plays = s->plays_when_loaded;
+    s->plays_when_loaded = false;
+    set_document(s, whole);
+    if (!whole)
+        session_say(s, MESSAGE_WARNING, "%s", error.text);
+    if (s->scroll == SCROLL_NONE)
+        s->scroll = SCROLL_PLACE;
+    if (whole) {
+        remarks_on_page(s);
+        editing_opened(s);
+    }
+    s->begins_elsewhere = s->memory.begins_elsewhere;
+    memory_opened(s, s->memory.sound_is_new);
+    s->begins_elsewhere = false;
+    times_opened(s);
+    if (plays)
+        session_play(s);
 }
 
 static bool open_one(struct session *s, const char *path, struct vb_error *error)
@@ -84,8 +135,7 @@ bool session_open(struct session *s, const char *path, struct vb_error *error)
     memory_leave(s);
     if (!open_one(s, path, error))
         return false;
-    memory_opened(s, s->player != before);
-    times_opened(s);
+    pair_opened(s, s->player != before);
     return true;
 }
 
@@ -135,10 +185,8 @@ bool session_open_pair(struct session *s, const char *first, const char *second,
     memory_leave(s);
     bool opened =
         second ? open_both(s, first, second, error) : open_with_partner(s, first, error);
-    if (opened || s->player != before) { /* half of a pair is open, too */
-        memory_opened(s, s->player != before);
-        times_opened(s);
-    }
+    if (opened || s->player != before) /* half of a pair is open, too */
+        pair_opened(s, s->player != before);
     return opened;
 }
 

@@ -12,6 +12,7 @@
 #include "app/calibration.h"
 #include "app/leaving.h"
 #include "app/listening.h"
+#include "app/loading.h"
 #include "app/memory.h"
 #include "app/remarks.h"
 #include "app/survey.h"
@@ -44,6 +45,7 @@ void session_free(struct session *s)
     export_stop(s);
     search_free(s);
     memory_leave(s);
+    loading_stop(s);
     times_leave(s);
     bookmarks_free(s);
     editing_close(s);
@@ -116,6 +118,7 @@ bool session_update(struct session *s, vb_time clock)
     s->clock = clock;
     if (s->player)
         s->now = vb_player_now(s->player);
+    session_load(s);
     keep_timeline(s);
     keep_survey(s);
     look_for_output(s);
@@ -267,12 +270,16 @@ void session_play(struct session *s)
         remarks_no_sound(s);
         return;
     }
+    s->plays_when_loaded = loading_runs(s); /* where to begin is known when all is there */
+    if (s->plays_when_loaded)
+        return;
     session_output_came(s);
     vb_player_play(s->player);
 }
 
 void session_pause(struct session *s)
 {
+    s->plays_when_loaded = false;
     if (s->player)
         vb_player_pause(s->player);
 }

@@ -74,12 +74,15 @@ struct memory {
     bool listening;               /* as of the last frame: at `heard_clock` */
     vb_time heard_from, heard_until, heard_clock;
     int heard_speed; /* percent */
+    /* while only the beginning of the text is there: as at its opening */
+    bool sound_is_new, begins_elsewhere;
 };
 
 struct word_range {
     uint32_t first, count;
 };
 
+struct loading;
 struct watch;
 struct times;
 struct pins;
@@ -113,6 +116,8 @@ struct session {
     struct vb_timeline *timeline;
     struct vb_player *player;
     char *sound_path;
+    struct loading *loading; /* the document is only the beginning, the rest is being read */
+    bool plays_when_loaded;  /* asked to play meanwhile */
     uint32_t revision; /* grows when transcript or timeline change: lay out anew */
 
     /* this instant, as of the last session_update() */
@@ -172,6 +177,7 @@ struct session {
     VEC(struct word_range) news; /* words that another program brought in last */
     /* the sound as a whole, and how it is played */
     bool surveys;          /* a worker may look through it: the window wants that */
+    bool opens_in_parts;   /* the beginning of a long text may come first: as above */
     struct survey *survey; /* its work; NULL: not begun */
     VEC(struct sound_mark) marks;
     struct bar_part bar;
@@ -252,6 +258,7 @@ vb_time session_time_of(const struct session *s, uint32_t word, bool *known);
 
 /* ---- what the user does ---- */
 
+void session_load(struct session *s);   /* part of a frame: has the whole text come? */
 void session_spread(struct session *s); /* makes the timeline anew */
 void session_play_word(struct session *s,
                        uint32_t word);            /* a jump; plays when settings say so */

@@ -18,7 +18,7 @@
 #include "base/content_key.h"
 #include "base/mem.h"
 
-enum { NICE = 10, NEWS_A_SECOND = 8, PATIENCE = 2 /* seconds */ };
+enum { NICE = 10, NEWS_A_SECOND = 8, PATIENCE_MS = 200 };
 #define CACHE_FOLDER "peaks"
 #define CACHE_MOST   (UINT64_C(64) * 1024 * 1024) /* some hundred hours of sound */
 
@@ -153,7 +153,9 @@ void survey_stop(struct survey *survey)
         return;
     struct timespec until;
     clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += PATIENCE;
+    until.tv_nsec += PATIENCE_MS * 1000000L;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
     pthread_mutex_lock(&survey->lock);
     atomic_store(&survey->cancelled, true);
     for (int late = 0; !survey->finished && !late;)

@@ -137,6 +137,7 @@ void wire_put_wish(const struct wire_wish *wish, struct buf *out)
     put_number(out, wish->words);
     put_number(out, wish->first);
     put_number(out, wish->count);
+    put_number(out, wish->around);
     put_number(out, (int64_t)wish->pin_count);
     for (size_t i = 0; i < wish->pin_count; i++) {
         put_number(out, wish->pins[i].word);
@@ -156,6 +157,7 @@ bool wire_get_wish(vb_str in, struct wire_wish *wish)
     wish->words = (uint32_t)get_number(&r);
     wish->first = (uint32_t)get_number(&r);
     wish->count = (uint32_t)get_number(&r);
+    wish->around = get_number(&r);
     int64_t pins = get_number(&r);
     if (r.broken || pins < 0 || pins > PINS_MOST)
         return false;

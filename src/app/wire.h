@@ -17,6 +17,7 @@ struct wire_wish {
     struct buf language;          /* empty: guessed */
     uint32_t words;               /* of the transcript: the child must read as many */
     uint32_t first, count;        /* to be looked for; 0: all */
+    vb_time around;               /* what is heard there first; VB_NO_TIME: it is all one */
     struct buf known;             /* packed; empty: nothing */
     struct vb_pin *pins;
     size_t pin_count;

@@ -54,6 +54,23 @@ bool mp3_same_stream(const struct mp3_header *a, const struct mp3_header *b)
            a->channels == b->channels && a->free == b->free;
 }
 
+void mp3_stride_of(const uint8_t first[4], const struct mp3_header *like,
+                   struct mp3_stride *stride)
+{
+    *stride = (struct mp3_stride){.is_mono = like->channels == 1};
+    for (int i = 0; i < 4; i++)
+        stride->same = stride->same << 8 | first[i];
+    stride->same &= MP3_SAME;
+    for (uint8_t i = 0; i < 32; i++) {
+        struct mp3_header h;
+        uint8_t rest = (uint8_t)((first[2] & 0x0C) | i >> 1 << 4 | (i & 1) << 1);
+        const uint8_t bytes[4] = {first[0], first[1], rest, first[3]};
+        if (mp3_header_parse(bytes, &h) && mp3_same_stream(&h, like))
+            stride->sizes[i] =
+                h.free ? like->size - (uint32_t)(like->padding - h.padding) : h.size;
+    }
+}
+
 /* A free-format frame reaches to the next header like it.  0: there is none. */
 static uint32_t free_size(struct reader *reader, int64_t at, const struct mp3_header *first)
 {

@@ -17,11 +17,35 @@ struct mp3_header {
     int padding;   /* bytes that this frame has more than others */
 };
 
+#define MP3_FRAME_MIN 16   /* bytes, and fewer than any frame has */
 #define MP3_FRAME_MAX 4608 /* bytes; free format may not have larger ones either */
 
 bool mp3_header_parse(const uint8_t bytes[4], struct mp3_header *header);
 /* May the one follow the other in the same stream? */
 bool mp3_same_stream(const struct mp3_header *a, const struct mp3_header *b);
+
+#define MP3_SAME 0xFFFE0C00U /* sync, version, layer, sampling rate */
+#define MP3_MONO 0x000000C0U
+
+/* The headers that may follow in the same stream, and how large their frames are: a walk from
+ * frame to frame looks here instead of reading each header in full. */
+struct mp3_stride {
+    uint32_t same;      /* the bits of a header that stay, as big-endian number */
+    bool is_mono;       /* … and the one that may only change among two channels */
+    uint32_t sizes[32]; /* by bit rate and padding; 0: none such */
+};
+
+void mp3_stride_of(const uint8_t first[4], const struct mp3_header *like,
+                   struct mp3_stride *stride);
+/* The size of the frame whose header this is; 0: it is of another stream, or no header. */
+static inline uint32_t mp3_stride(const struct mp3_stride *stride, const uint8_t b[4])
+{
+    uint32_t header = (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
+    bool is_mono = (header & MP3_MONO) == MP3_MONO, is_reserved = (header & 3) == 2;
+    if ((header & MP3_SAME) != stride->same || is_mono != stride->is_mono || is_reserved)
+        return 0;
+    return stride->sizes[(b[2] >> 4) * 2 + (b[2] >> 1 & 1)];
+}
 
 /* How many frames stand in a row from `at` on, up to `wanted`.  0: none, or fewer than wanted
  * although the file, which ends at `end`, goes on.  Fills in the first, its size too. */

@@ -23,7 +23,7 @@ struct mp3_index {
     /* scanning thread only */
     struct reader reader;
     int64_t at;
-    uint32_t free_size; /* of free-format frames, without padding */
+    struct mp3_stride stride; /* of the last run */
     int64_t hole;
 
     /* under lock */
@@ -49,7 +49,6 @@ static void begin_run(struct mp3_index *index, int64_t at, const struct mp3_head
         const struct mp3_run *last = &index->runs.items[index->runs.count - 1];
         run.start = last->start + mp3_run_samples(last, last->count, index->rate);
     }
-    index->free_size = like->size - (uint32_t)like->padding;
     index->hole = 0;
     vec_push(&index->runs, run);
 }
@@ -93,17 +92,6 @@ static bool is_tag(struct reader *reader, int64_t at)
     return false;
 }
 
-/* The size of the frame at index->at if the run goes on there, else 0. */
-static uint32_t next_in_run(struct mp3_index *index, const struct mp3_header *like)
-{
-    struct mp3_header header;
-    const uint8_t *b = reader_peek(&index->reader, index->at, 4);
-    if (!b || !mp3_header_parse(b, &header) || !mp3_same_stream(&header, like))
-        return 0;
-    uint32_t size = header.free ? index->free_size + (uint32_t)header.padding : header.size;
-    return index->at + size <= index->bytes.size ? size : 0;
-}
-
 /* The run is broken at index->at: finds the next place from which frames follow each other. */
 static bool find_next_run(struct mp3_index *index, const atomic_bool *stop)
 {
@@ -128,29 +116,60 @@ static bool find_next_run(struct mp3_index *index, const atomic_bool *stop)
     return false;
 }
 
-/* Takes up to STEP frames of the last run; false: the run is over. */
+/* What one look at the file found, not yet told to others. */
+struct found {
+    uint64_t frames;
+    int64_t places[READER_BLOCK_SIZE / MP3_FRAME_MIN / STEP + 2];
+    size_t place_count;
+};
+
+/* Takes the frame at index->at; false: the run does not go on there. */
+static bool take_frame(struct mp3_index *index, const uint8_t *header, struct found *found)
+{
+    uint32_t size = mp3_stride(&index->stride, header);
+    if (!size || index->at + size > index->bytes.size)
+        return false;
+    if ((index->frames + found->frames++) % STEP == 0)
+        found->places[found->place_count++] = index->at;
+    index->at += size;
+    return true;
+}
+
+/* Takes the frames that begin in one block of the file; false: the run is over. */
+static bool walk_block(struct mp3_index *index, struct found *found)
+{
+    size_t len;
+    const uint8_t *block = reader_run(&index->reader, index->at, &len);
+    int64_t from = index->at, end = from + (int64_t)len;
+    bool more = len > 0;
+    while (more && index->at + 4 <= end)
+        more = take_frame(index, block + (index->at - from), found);
+    if (!more || index->at >= end)
+        return more;
+    const uint8_t *across = reader_peek(&index->reader, index->at, 4);
+    return across && take_frame(index, across, found);
+}
+
+/* Learns what the frames of the last run look like. */
+static void begin_walk(struct mp3_index *index)
+{
+    const uint8_t *first = reader_peek(&index->reader, index->at, 4);
+    index->stride = (struct mp3_stride){0};
+    if (first)
+        mp3_stride_of(first, &index->runs.items[index->runs.count - 1].like, &index->stride);
+}
+
+/* Takes frames of the last run; false: it is over. */
 static bool take_frames(struct mp3_index *index)
 {
-    const struct mp3_run *run = &index->runs.items[index->runs.count - 1];
-    uint64_t frame = index->frames;
-    int64_t place = -1;
-    bool more = true;
-    do {
-        uint32_t size = next_in_run(index, &run->like);
-        more = size > 0;
-        if (!more)
-            break;
-        if (frame % STEP == 0)
-            place = index->at;
-        index->at += size;
-        frame++;
-    } while (frame % STEP != 0);
+    struct found found = {0};
+    bool more = walk_block(index, &found);
 
     pthread_mutex_lock(&index->lock);
-    index->runs.items[index->runs.count - 1].count += frame - index->frames;
-    index->frames = frame;
-    if (place >= 0)
-        vec_push(&index->places, place);
+    index->runs.items[index->runs.count - 1].count += found.frames;
+    index->frames += found.frames;
+    for (size_t i = 0; i < found.place_count; i++)
+        vec_push(&index->places, found.places[i]);
     pthread_cond_broadcast(&index->grown);
     pthread_mutex_unlock(&index->lock);
     return more;
@@ -159,6 +178,7 @@ static bool take_frames(struct mp3_index *index)
 void mp3_index_scan(struct mp3_index *index, const atomic_bool *stop)
 {
     do {
+        begin_walk(index);
         while (!*stop && take_frames(index))
             ;
     } while (!*stop && find_next_run(index, stop));

@@ -96,31 +96,62 @@ static struct vb_player *new_player(void)
     return p;
 }
 
+struct vb_player *vb_player_prepare(const char *path, struct vb_error *error)
+{
+    struct vb_player *p = new_player();
+    p->source = source_open(path, (struct source_news){player_tell, p}, error);
+    bool exact;
+    if (p->source && source_length(p->source, &exact) == 0 && exact) {
+        err_set(error, VB_BAD_FORMAT, _("it holds no sound at all: its length is zero"));
+        err_wrap(error, "%s", path);
+    } else if (p->source) {
+        return p;
+    }
+    player_free(p);
+    return NULL;
+}
+
+/* Under lock, as it may have news already. */
+static void listen_to(struct vb_player *p, void (*notify)(void *), void *ctx)
+{
+    pthread_mutex_lock(&p->lock);
+    p->notify_ctx = ctx;
+    p->notify = notify;
+    pthread_mutex_unlock(&p->lock);
+}
+
+static bool start_at(struct vb_player *p, const struct vb_sink *sink, struct player_time time,
+                     struct vb_error *error)
+{
+    p->time = time;
+    card_init(&p->card, p->source->rate, p->source->channels, time.now, time.ctx);
+    player_decode_init(p);
+    open_sink(p, sink, NULL);
+    if (!p->opened_sink)
+        return err_set(error, VB_DEVICE, _("there is no sound card and no clock to play by"));
+    p->has_decoder = pthread_create(&p->decoder, NULL, player_decode, p) == 0;
+    return p->has_decoder || err_set(error, VB_DEVICE, _("the system allows no more threads"));
+}
+
+bool vb_player_start(struct vb_player *p, const struct vb_sink *sink, void (*notify)(void *),
+                     void *ctx, struct vb_error *error)
+{
+    listen_to(p, notify, ctx);
+    if (start_at(p, sink, (struct player_time){player_monotonic, NULL}, error))
+        return true;
+    player_free(p);
+    return false;
+}
+
 struct vb_player *player_open_at(const char *path, const struct vb_sink *sink,
                                  struct player_time time, void (*notify)(void *), void *ctx,
                                  struct vb_error *error)
 {
-    struct vb_player *p = new_player();
-    p->time = time;
-    p->notify = notify;
-    p->notify_ctx = ctx;
-    p->source = source_open(path, (struct source_news){player_tell, p}, error);
-    if (!p->source) {
-        player_free(p);
+    struct vb_player *p = vb_player_prepare(path, error);
+    if (!p)
         return NULL;
-    }
-    card_init(&p->card, p->source->rate, p->source->channels, time.now, time.ctx);
-    player_decode_init(p);
-    open_sink(p, sink, NULL);
-    bool exact, opened = p->opened_sink;
-    if (!opened)
-        err_set(error, VB_DEVICE, _("there is no sound card and no clock to play by"));
-    if (opened && source_length(p->source, &exact) == 0 && exact)
-        opened =
-            err_set(error, VB_BAD_FORMAT, _("it holds no sound at all: its length is zero"));
-    if (opened && pthread_create(&p->decoder, NULL, player_decode, p) != 0)
-        opened = err_set(error, VB_DEVICE, _("the system allows no more threads"));
-    if (opened)
+    listen_to(p, notify, ctx);
+    if (start_at(p, sink, time, error))
         return p;
     err_wrap(error, "%s", path);
     player_free(p);
@@ -128,14 +159,14 @@ struct vb_player *player_open_at(const char *path, const struct vb_sink *sink,
 }
 
 struct vb_player *vb_player_open(const char *path, const struct vb_sink *sink,
-                                 void (*notify)(void *), void *ctx, struct vb_error *error)
+                                 void (*notify)(void *ctx), void *ctx, struct vb_error *error)
 {
     struct player_time time = {player_monotonic, NULL};
     return player_open_at(path, sink, time, notify, ctx, error);
 }
 
-/* A decoder that waits for a disk answers later or never: then it is left to free everything
- * by itself. */
+/* A decoder that waits for a disk, or for a scan that does, answers later or never: then it is
+ * left to free everything by itself. */
 static bool wait_for_decoder(struct vb_player *p)
 {
     struct timespec until = player_in(LEAVE_MS);
@@ -158,11 +189,12 @@ void vb_player_close(struct vb_player *p)
     if (!p)
         return;
     pthread_t decoder = p->decoder;
-    if (!wait_for_decoder(p)) {
+    if (p->has_decoder && !wait_for_decoder(p)) {
         pthread_detach(decoder);
         return;
     }
-    pthread_join(decoder, NULL);
+    if (p->has_decoder)
+        pthread_join(decoder, NULL);
     player_free(p);
 }
 

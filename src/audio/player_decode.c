@@ -298,8 +298,11 @@ static void decode_some(struct vb_player *p, const struct order *order)
     answer(p);
 }
 
+/* The sound card may still pull, but nobody asks the source any more. */
 static void leave(struct vb_player *p)
 {
+    source_close(p->source);
+    p->source = NULL;
     pthread_mutex_lock(&p->lock);
     bool is_left = p->is_left;
     p->is_out = true;

@@ -31,8 +31,7 @@ struct vb_player {
     /* never changes after open */
     struct source *source;
     struct player_time time;
-    void (*notify)(void *ctx);
-    void *notify_ctx;
+    bool has_decoder; /* it was started */
     pthread_t decoder;
 
     struct card card; /* the card's side, with the atomics between it and us */
@@ -40,6 +39,8 @@ struct vb_player {
     /* under lock: what the interface wants next */
     pthread_mutex_t lock;
     pthread_cond_t news;
+    void (*notify)(void *ctx); /* NULL: nobody is there yet, or any more */
+    void *notify_ctx;
     struct order order;
     bool poked; /* look at the ring again now */
     const struct vb_sink *sink;

@@ -105,14 +105,14 @@ static struct reader_block *block_at(struct reader *reader, int64_t at)
     return oldest;
 }
 
-/* The longest run of bytes at `at` that lies in one piece; `*len` 0: there are none. */
-static const uint8_t *run_at(struct reader *reader, int64_t at, size_t *len)
+const uint8_t *reader_run(struct reader *reader, int64_t at, size_t *len)
 {
     *len = 0;
     if (at < 0 || at >= reader->from.size)
         return NULL;
     if (reader->from.fd < 0) {
-        *len = (size_t)(reader->from.size - at);
+        int64_t left = reader->from.size - at;
+        *len = left < READER_BLOCK_SIZE ? (size_t)left : READER_BLOCK_SIZE;
         return reader->from.data + at;
     }
     int64_t inside = at % READER_BLOCK_SIZE;
@@ -128,7 +128,7 @@ size_t reader_read(struct reader *reader, int64_t at, void *into, size_t count)
     size_t have = 0;
     while (have < count) {
         size_t len;
-        const uint8_t *run = run_at(reader, at + (int64_t)have, &len);
+        const uint8_t *run = reader_run(reader, at + (int64_t)have, &len);
         if (!len)
             break;
         size_t part = len < count - have ? len : count - have;
@@ -141,7 +141,7 @@ size_t reader_read(struct reader *reader, int64_t at, void *into, size_t count)
 const uint8_t *reader_peek(struct reader *reader, int64_t at, size_t count)
 {
     size_t len;
-    const uint8_t *run = run_at(reader, at, &len);
+    const uint8_t *run = reader_run(reader, at, &len);
     if (len >= count)
         return run;
     if (count > sizeof reader->seam || reader_read(reader, at, reader->seam, count) < count)

@@ -42,6 +42,9 @@ void reader_free(struct reader *reader);
 
 /* Copies what there is of `count` bytes at `at`; fewer: the end. */
 size_t reader_read(struct reader *reader, int64_t at, void *into, size_t count);
+/* A look at all that lies in one piece from `at` on, at most a block; good until the next call.
+ * `*len` 0: there is nothing. */
+const uint8_t *reader_run(struct reader *reader, int64_t at, size_t *len);
 /* A look at `count` bytes (at most READER_PEEK_MAX) without a copy where possible; good until
  * the next call.  NULL: so many are not there. */
 const uint8_t *reader_peek(struct reader *reader, int64_t at, size_t count);

@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "verbatim/player.h"
 
-enum { PERIODS_A_SECOND = 50 };
+enum { PERIODS_A_SECOND = 32 };
 
 struct null_card {
     /* never changes after open */

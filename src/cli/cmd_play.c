@@ -219,6 +219,7 @@ static int play(const struct parsed *args, const struct wish *wish,
     remember(&s, !option_given(args, "no-state"));
     s.settings = *settings;
     s.program = "/proc/self/exe";
+    s.opens_in_parts = !wish->terminal;
     s.begins_elsewhere = wish->start != VB_NO_TIME;
     s.data = wish->data.len ? wish->data.data : NULL;
     learn_keys(&s);

@@ -14,7 +14,8 @@ import time
 VERBATIM = os.path.abspath(os.environ.get("VERBATIM", "build/release/verbatim"))
 SAMPLE = "assets/sample/casilli.mp3"
 LATE = 34000  # s
-PLAYED = 5    # s, in real time
+TURNS = 5
+SETTLING, PLAYED = 2, 8  # s, in real time
 MPV = ["mpv", "--no-config", "--no-video", "--really-quiet", "--ao=null"]
 
 
@@ -41,6 +42,28 @@ def run(command):
     return wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
+def cpu_of(pid):
+    """Seconds on a core so far, of all its threads."""
+    total = 0
+    for thread in os.listdir(f"/proc/{pid}/task"):
+        with open(f"/proc/{pid}/task/{thread}/schedstat", encoding="ascii") as told:
+            total += int(told.read().split()[0])
+    return total / 1e9
+
+
+def share_of_core(command):
+    """Percent, once it plays."""
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                             stderr=subprocess.DEVNULL)
+    time.sleep(SETTLING)
+    before, began = cpu_of(child.pid), time.monotonic()
+    time.sleep(PLAYED)
+    share = (cpu_of(child.pid) - before) / (time.monotonic() - began) * 100
+    child.terminate()
+    child.wait()
+    return share
+
+
 def ours(path, start, length):
     return [VERBATIM, "--terminal", "--silent", "--no-state", path, "--start", str(start),
             "--stop-at", str(start + length)]
@@ -61,6 +84,7 @@ def report(name, value, unit, limit, peers):
 
 
 def first_sound(path):
+    """By turns, so that what else the machine does disturbs all alike."""
     commands = {
         "ours": ours(path, LATE, 0.02),
         "ffmpeg": ["ffmpeg", "-v", "quiet", "-ss", str(LATE), "-i", path, "-t", "0.02", "-f",
@@ -69,30 +93,34 @@ def first_sound(path):
         "mpg123": ["mpg123", "-q", "-k", str(int(LATE * 44100 / 1152)), "-n", "1", "-w",
                    "/dev/null", path],
     }
-    took = {}
-    for name, command in commands.items():
-        if name == "ours" or shutil.which(name):
-            times = 1 if name == "mpg123" else 3 # it decodes all the way
-            took[name] = statistics.median(run(command)[0] for _ in range(times))
-        else:
-            print(f"skipped: {name} is missing")
+    took = {name: [] for name in commands if name == "ours" or shutil.which(name)}
+    for name in sorted(set(commands) - set(took)):
+        print(f"skipped: {name} is missing")
+    for turn in range(TURNS):
+        for name, times in took.items():
+            if name != "mpg123" or turn == 0: # it decodes all the way
+                times.append(run(commands[name])[:2])
+    for i, what in enumerate(("process start to sound at 34000 s", "the same, time on a core")):
+        report_start(what, {name: [t[i] for t in times] for name, times in took.items()})
+
+
+def report_start(what, took):
     mine = took.pop("ours")
-    limit = min([took[name] / times for name, times in (("ffmpeg", 5), ("mpv", 7))
-                 if name in took] or [0.5])
-    report("process start to sound at 34000 s", mine, "s", round(limit, 3), took)
+    ratios = {name: statistics.median(theirs / own for theirs, own in zip(times, mine))
+              for name, times in took.items()}
+    beside = "".join(f", {name} {statistics.median(took[name]):.3f} s ({ratio:.1f} times)"
+                     for name, ratio in ratios.items())
+    slow = any(ratios.get(name, times) < times for name, times in (("ffmpeg", 5), ("mpv", 7)))
+    print(f"{what:34} {statistics.median(mine):9.3f} s     | limit: ffmpeg 5 times, mpv 7 times"
+          f"{beside}{'  OVER THE LIMIT' if slow else ''}", flush=True)
 
 
 def playing(path, speed, limit):
-    def share(command):
-        idle = run(command(0.02))[1]
-        return max(run(command(PLAYED * speed))[1] - idle, 0.0001) / PLAYED * 100
-
     set_speed(speed)
-    mine = share(lambda length: ours(path, 60, length))
     peers = {}
+    mine = share_of_core(ours(path, 60, 3600))
     if shutil.which("mpv"):
-        peers["mpv"] = share(lambda length: [*MPV, "--start=60", f"--length={length}",
-                                             f"--speed={speed}", path])
+        peers["mpv"] = share_of_core([*MPV, "--start=60", f"--speed={speed}", path])
     report(f"program playing at {speed}x", mine, "%", limit, peers)
 
 
