@@ -84,6 +84,7 @@ struct word_range {
 
 struct loading;
 struct watch;
+struct draft_writing;
 struct times;
 struct pins;
 /* What lies open over the player. */
@@ -163,6 +164,7 @@ struct session {
     bool keeps_drafts; /* unsaved corrections are kept in the state */
     vb_time draft_due, asked_to_leave; /* of the front's clock, or VB_NO_TIME */
     bool said_draft;
+    struct draft_writing *draft; /* a thread writes it; NULL: none does */
     struct caret caret; /* in the text: caret.h */
     struct typography typography;
     struct leaving { /* leaving.c */
