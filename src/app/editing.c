@@ -9,6 +9,7 @@
 #include "app/keeping.h"
 #include "app/leaving.h"
 #include "app/loading.h"
+#include "app/memory.h"
 #include "app/passages.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -73,6 +74,17 @@ static void adopt(struct session *s, struct vb_transcript *before)
     session_update(s, s->clock);
 }
 
+bool session_judged(struct session *s, vb_str label, bool is_speaker, struct vb_error *error)
+{
+    struct vb_transcript *before = vb_transcript_ref(s->transcript);
+    if (vb_document_judge(s->document, label, is_speaker, error)) {
+        take_text(s, before);
+        return true;
+    }
+    vb_transcript_unref(before);
+    return false;
+}
+
 void session_judge_label(struct session *s, vb_str label, bool is_speaker)
 {
     struct vb_error error = {0};
@@ -80,15 +92,11 @@ void session_judge_label(struct session *s, vb_str label, bool is_speaker)
         return;
     char *kept = strndup(label.data, label.len); /* it may stand in what is replaced */
     vb_str copy = {kept, label.len};
-    struct vb_transcript *before = vb_transcript_ref(s->transcript);
-    if (vb_document_judge(s->document, copy, is_speaker, &error)) {
-        take_text(s, before);
-        if (s->label_keeper.keep)
-            s->label_keeper.keep(s->label_keeper.ctx, copy, is_speaker);
+    if (session_judged(s, copy, is_speaker, &error)) {
         caret_follow(s, VB_NONE);
+        memory_put_label(s, copy, is_speaker);
         session_update(s, s->clock);
     } else {
-        vb_transcript_unref(before);
         session_say(s, MESSAGE_WARNING, "%s", error.text);
     }
     free(kept);
@@ -143,7 +151,8 @@ bool session_edit(struct session *s, const struct vb_change *changes, size_t cou
     if (!s->document)
         return err_set(error, VB_UNSUPPORTED, _("no transcript is open"));
     if (loading_runs(s))
-        return err_set(error, VB_UNSUPPORTED, _("the text is still being read; wait a moment"));
+        return err_set(error, VB_UNSUPPORTED,
+                       _("the text is still being read; wait a moment"));
     struct vb_change *moved = mem_new((count + 1) * sizeof *moved);
     bool done =
         commit_before(s, changes, count, moved, error) && change(s, moved, count, error);

@@ -58,6 +58,8 @@ enum ask {
     ASK_CONFLICT, /* ours, or another program's */
     ASK_RENAME,   /* the new name of a speaker */
     ASK_SPLIT,    /* who speaks from here */
+    ASK_OTHER,  /* what to compare with */
+    ASK_DOUBT,  /* a note on a doubt */
 };
 
 /* Where the reader is in the text; told by the view. */
@@ -87,6 +89,7 @@ struct watch;
 struct draft_writing;
 struct times;
 struct pins;
+struct relire;
 /* What lies open over the player. */
 enum sound_panel {
     PANEL_NONE,
@@ -202,7 +205,10 @@ struct session {
     struct times *times; /* times.c */
     struct pins *pins;   /* pins.c */
 
+    struct relire *relire; /* proofreading (relire.c); NULL: nothing yet */
+
     bool quit;
+    bool come_forward; /* the window shall come before the others; it takes this back */
 
     /* given at the start */
     const char
@@ -213,10 +219,6 @@ struct session {
     void *notify_ctx;
     const char *data;       /* the folder of what comes with the program; NULL: not found */
     struct recents recents; /* given by whoever remembers */
-    struct label_keeper {   /* remembers what was said of labels, outside the file */
-        void (*keep)(void *ctx, vb_str label, bool is_speaker);
-        void *ctx;
-    } label_keeper;
     struct clipboard clipboard; /* set by the window */
     /* Lets the user choose a file in the desktop's own way, which will come as if it were
      * dropped. False, or NULL: there is none. */
@@ -271,6 +273,9 @@ void session_toggle(struct session *s); /* play or pause */
 void session_play(struct session *s);
 void session_pause(struct session *s);
 void session_step_turn(struct session *s, int by);
+/* The turn heard, or in a silence the last one begun; VB_NONE. Where it ends. */
+uint32_t session_turn_at(const struct session *s);
+vb_time session_turn_end(const struct session *s, uint32_t turn);
 void session_undo_jump(struct session *s);
 void session_redo_jump(struct session *s);
 void session_set_volume(struct session *s, int percent); /* above 100: through a limiter */
