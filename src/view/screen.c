@@ -404,8 +404,10 @@ bool screen_key(struct screen *on, const struct key_press *press)
     if (mode == MODE_READING && press->name == KEY_ESCAPE && close_something(on))
         return true;
     const struct action *action = action_for_key(press);
-    if (action)
+    if (action) {
         action->run(on->session, action->amount);
+        asking_update(on); /* the letter behind it may be there already: it is for the field */
+    }
     return action != NULL;
 }
 

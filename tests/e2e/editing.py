@@ -12,7 +12,7 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from window import SAMPLE, Window, claim, counter, start_display, state, wait_for, xdo
+from window import SAMPLE, Window, claim, counter, send, start_display, state, wait_for, xdo
 
 
 def read(path):
@@ -97,10 +97,10 @@ def undo_and_redo(window, path):
 
 
 def rename_and_mark(window, path):
-    window.key("ctrl+r")
+    send("rename")
     xdo("type", "--delay", "40", "Zoe Test")
     window.key("Return")
-    claim("Ctrl+R renames the speaker",
+    claim("a speaker is renamed",
           wait_for("renamed", lambda s: s["unsaved"], 5) is not None)
     window.key("ctrl+j")
     window.key("ctrl+s")
