@@ -10,6 +10,7 @@
 #include "app/clipboard.h"
 #include "app/outputs.h"
 #include "app/recents.h"
+#include "app/replacing.h"
 #include "app/search.h"
 #include "app/selection.h"
 #include "app/settings.h"
@@ -85,6 +86,7 @@ struct word_range {
 
 struct loading;
 struct watch;
+struct draft_writing;
 struct times;
 struct pins;
 struct relire;
@@ -142,6 +144,7 @@ struct session {
     enum ask asked;
     uint32_t asks; /* grows with each question, the same one again, too */
     struct search search;
+    struct replacing replacing;
     struct selection selection;
     struct bookmarks bookmarks;
     uint32_t menu_word; /* the menu is for it; VB_NONE: for where the reader is */
@@ -164,6 +167,7 @@ struct session {
     bool keeps_drafts; /* unsaved corrections are kept in the state */
     vb_time draft_due, asked_to_leave; /* of the front's clock, or VB_NO_TIME */
     bool said_draft;
+    struct draft_writing *draft; /* a thread writes it; NULL: none does */
     struct caret caret; /* in the text: caret.h */
     struct typography typography;
     struct leaving { /* leaving.c */
