@@ -24,6 +24,7 @@
 void memory_begin(struct session *s, struct store *store)
 {
     s->store = store;
+    recents_from_store(s);
 }
 
 /* ---- which files ---- */
@@ -259,6 +260,7 @@ void memory_update(struct session *s)
 
 void memory_end(struct session *s)
 {
+    recents_forget(s);
     store_close(s->store);
     s->store = NULL;
 }

@@ -76,6 +76,8 @@ struct memory {
     bool listening;               /* as of the last frame: at `heard_clock` */
     vb_time heard_from, heard_until, heard_clock;
     int heard_speed; /* percent */
+    struct recent *recents; /* recents.c; NULL: not read yet */
+    size_t recent_count;
     /* while only the beginning of the text is there: as at its opening */
     bool sound_is_new, begins_elsewhere;
 };

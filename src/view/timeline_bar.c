@@ -71,7 +71,7 @@ static void draw_column(struct screen *on, struct rect at, size_t i, int head)
     int height = height_of(on, at, c);
     color strong = c.beyond ? token(on, INK3) : theme_speaker(on->theme, c.speaker);
     if (x + width / 2 >= head)
-        strong = color_mix(token(on, PANEL), strong, 42);
+        strong = color_mix(token(on, PANEL), strong, on->theme->is_stark ? 65 : 42);
     struct rect bar = {x, at.y + (at.h - height) / 2, width, height};
     if (width > ROUND_FROM)
         draw_round(&on->list, bar, width / 2, CORNERS_ALL, strong);
