@@ -56,8 +56,7 @@ static void find_pair(struct session *s)
     struct memory *m = &s->memory;
     m->pair = (struct store_pair){.text = text_key(s)};
     m->edits = s->edits;
-    if (s->sound_path && !content_key_of_sound(s->sound_path, m->pair.sound.hex, NULL))
-        m->pair.sound = (struct store_key){""};
+    memcpy(m->pair.sound.hex, s->sound_key, sizeof s->sound_key);
     if (s->transcript)
         store_meet(s->store, &m->pair, s->transcript);
 }
@@ -111,7 +110,7 @@ static void resume(struct session *s, vb_time position)
 
 static void restore(struct session *s, const struct store_place *place, bool sound_is_new)
 {
-    if (place->zoom)
+    if (place->zoom && !s->keeps_zoom)
         session_set_zoom(s, place->zoom);
     if (sound_is_new && place->speed)
         session_set_speed(s, place->speed);

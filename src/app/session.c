@@ -40,6 +40,7 @@ void session_init(struct session *s, const struct vb_sink *sink, void (*notify)(
 
 void session_free(struct session *s)
 {
+    session_stop_opening(s);
     export_stop(s);
     search_free(s);
     memory_leave(s);
@@ -109,6 +110,7 @@ bool session_update(struct session *s, vb_time clock)
     const uint32_t word = s->word, revision = s->revision;
     const uint64_t said = s->said;
     s->clock = clock;
+    session_arrive(s);
     if (s->player)
         s->now = vb_player_now(s->player);
     keep_timeline(s);
@@ -150,6 +152,8 @@ static vb_time sooner(vb_time a, vb_time b)
 vb_time session_next_change(const struct session *s)
 {
     vb_time draft = sooner(editing_next(s), times_next(s));
+    if (session_awaits(s) && session_awaited(s) < SESSION_SLOW)
+        draft = sooner(draft, SESSION_SLOW - session_awaited(s));
     if (s->now.lost)
         return sooner(draft, s->look_again > s->clock ? s->look_again - s->clock : 0);
     if (s->now.phase != VB_PLAYING)

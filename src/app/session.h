@@ -7,11 +7,12 @@
 
 #include "app/bookmarks.h"
 #include "app/clipboard.h"
-#include "app/search.h"
-#include "app/selection.h"
 #include "app/outputs.h"
 #include "app/recents.h"
+#include "app/search.h"
+#include "app/selection.h"
 #include "app/settings.h"
+#include "base/sha256.h"
 #include "base/vec.h"
 #include "library/store.h"
 #include "verbatim/verbatim.h"
@@ -75,6 +76,16 @@ struct word_range {
 struct watch;
 struct times;
 struct pins;
+struct opening;
+
+/* Files that their disk has not given yet (open.c). */
+struct arrival {
+    struct opening *opening; /* NULL: none */
+    vb_time since;           /* of the front's clock */
+    vb_time start;           /* what is to be done then: session_begin() */
+    bool play;
+};
+
 /* What lies open over the player. */
 enum sound_panel {
     PANEL_NONE,
@@ -105,7 +116,10 @@ struct session {
     struct vb_timeline *timeline;
     struct vb_player *player;
     char *sound_path;
-    uint32_t revision; /* grows when transcript or timeline change: lay out anew */
+    char sound_key[SHA256_HEX]; /* "": unknown */
+    uint32_t revision;          /* grows when transcript or timeline change: lay out anew */
+
+    struct arrival arrival; /* what is about to take the place of it */
 
     /* this instant, as of the last session_update() */
     vb_time clock; /* the front's, monotone µs */
@@ -180,7 +194,9 @@ struct session {
     /* given at the start */
     const char
         *program; /* ours, to be called again for work on the side; NULL: there is none */
-    bool begins_elsewhere; /* the caller says where to begin: don't resume */
+    bool begins_elsewhere; /* … for what is opened next: the caller says where, don't resume */
+    bool keeps_zoom;       /* … nor take the zoom it had */
+    bool opens_aside;      /* files are read on a thread: the interface goes on meanwhile */
     const struct vb_sink *sink;
     void (*notify)(void *ctx);
     void *notify_ctx;
@@ -209,15 +225,26 @@ void session_free(struct session *s);
 /* ---- opening ---- */
 
 /* A sound or a transcript, by content; replaces what was open of that kind. Does not look for a
- * partner. False: nothing changed. */
+ * partner. False: nothing changed. With `opens_aside`, true may mean that it is still on its
+ * way: then session_update() takes it, or says why it can't. The newest order is the only one.
+ */
 bool session_open(struct session *s, const char *path, struct vb_error *error);
 /* The two in either order; `second` NULL: the partner of the same name is looked for. The error
  * of a pair of two sounds or two texts says so. */
 bool session_open_pair(struct session *s, const char *first, const char *second,
                        struct vb_error *error);
-/* The sound that belongs to a transcript, or the reverse: the same folder and base name, a
- * language between name and ending allowed ("talk.fr.txt"). */
-bool session_find_partner(const char *path, struct buf *into);
+/* What was just opened, or what is on its way once it is there: from `start` on (VB_NO_TIME:
+ * where it stands), playing or not. */
+void session_begin(struct session *s, vb_time start, bool play);
+/* The name of the file that its disk has not given yet, NULL: none; and for how long. */
+const char *session_awaits(const struct session *s);
+vb_time session_awaited(const struct session *s);
+#define SESSION_SLOW (2 * VB_SECOND) /* longer than reading takes: the disk is slow or hangs   \
+                                      */
+void session_stop_opening(struct session *s);
+/* Gives it up to `ms` to come; false: it can't be opened, `error` says why. */
+bool session_wait(struct session *s, int ms, struct vb_error *error);
+void session_arrive(struct session *s); /* part of session_update() */
 
 /* ---- each frame ---- */
 
@@ -227,8 +254,8 @@ bool session_update(struct session *s, vb_time clock);
  * VB_NO_TIME: nothing will without an event. */
 vb_time session_next_change(const struct session *s);
 
-/* The time to tell for a word. Behind a marker that listening agrees with it is the marker's own,
- * as the page has it. `known`: it is not only estimated. */
+/* The time to tell for a word. Behind a marker that listening agrees with it is the marker's
+ * own, as the page has it. `known`: it is not only estimated. */
 vb_time session_time_of(const struct session *s, uint32_t word, bool *known);
 
 /* ---- what the user does ---- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `verbatim [OPTIONS] SOUND TRANSCRIPT`: opens the two and lets the window or the terminal play
  * them. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -157,10 +158,23 @@ static bool open_files(struct session *s, const struct wish *wish, bool paused,
         return true;
     if (!session_open_pair(s, wish->first, wish->second, error))
         return false;
-    if (s->player && wish->start != VB_NO_TIME)
-        session_drag(s, wish->start); /* no jump: there is no place to go back to */
-    if (s->player && !paused)
-        session_play(s);
+    session_begin(s, wish->start, !paused);
+    return true;
+}
+
+/* The terminal has nothing to show before there is something to play. */
+static bool wait_for_files(struct session *s, struct vb_error *error)
+{
+    enum { STEP_MS = 100, SLOW_STEPS = 20 };
+    for (int steps = 0; session_awaits(s) && !tty_ended_by(); steps++) {
+        if (steps == SLOW_STEPS)
+            fprintf(stderr,
+                    _("verbatim: %s is still being read: its disk is slow, or does not "
+                      "answer\n"),
+                    session_awaits(s));
+        if (!session_wait(s, STEP_MS, error))
+            return false;
+    }
     return true;
 }
 
@@ -200,6 +214,14 @@ static void learn_keys(struct session *s)
     buf_free(&trouble);
 }
 
+/* As the signal would have. */
+static int end_waiting(struct session *s)
+{
+    session_free(s);
+    tty_die_of(tty_ended_by());
+    return EXIT_FAILED;
+}
+
 static int play(const struct parsed *args, const struct wish *wish,
                 const struct settings *settings)
 {
@@ -220,16 +242,18 @@ static int play(const struct parsed *args, const struct wish *wish,
     s.settings = *settings;
     s.program = "/proc/self/exe";
     s.begins_elsewhere = wish->start != VB_NO_TIME;
+    s.keeps_zoom = option_given(args, "zoom");
+    s.opens_aside = true;
     s.data = wish->data.len ? wish->data.data : NULL;
     learn_keys(&s);
     int code;
-    bool opened = open_files(&s, wish, option_given(args, "pause"), &error);
+    bool opened = open_files(&s, wish, option_given(args, "pause"), &error) &&
+                  (!wish->terminal || wait_for_files(&s, &error));
     find_output(&s);
-    if (option_given(args, "zoom"))
-        s.settings.zoom = settings->zoom; /* over what is remembered */
-    s.begins_elsewhere = false;
     if (!opened)
         code = report_failure(&error, wish->first, false);
+    else if (session_awaits(&s) && wish->terminal)
+        return end_waiting(&s);
     else if (wish->terminal)
         code = terminal_run(&s, &wake, wish->stop_at);
     else

@@ -315,6 +315,9 @@ static void obey_orders(struct window *w)
 {
     vb_str order;
     struct buf answer = {0};
+    session_arrive(w->session);
+    if (session_awaits(w->session) && session_awaited(w->session) < SESSION_SLOW)
+        return; /* they speak of what is about to be there */
     while (w->remote && remote_next(w->remote, &order)) {
         bool obeyed = true;
         buf_clear(&answer);
