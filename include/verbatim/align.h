@@ -21,6 +21,7 @@ enum vb_align_stage {
                         off, but there within 2 s of work for an hour of text */
     VB_ALIGN_ROUGH,  /* heard, to 0.1 s */
     VB_ALIGN_FINE,   /* heard, by models of this recording; better ones may follow */
+    VB_ALIGN_AROUND, /* to 0.1 s, but of a few words alone: vb_align_around() */
 };
 
 struct vb_align_options {
@@ -74,3 +75,11 @@ VB_API struct vb_heard *vb_align_words(const struct vb_transcript *t, const char
                                        const struct vb_align_options *options,
                                        const struct vb_task *task,
                                        struct vb_align_report *report, struct vb_error *error);
+/* The words that are heard around `at`, to 0.1 s, within about a second of work however long the
+ * sound is: for who can't wait for the whole. One entry a word, VB_UNKNOWN for those that were not
+ * looked for; free() it. Of the options language, pins and jobs count. NULL: `error` says why;
+ * they may be found by vb_align() all the same. The synthesiser then is in another state: who
+ * wants to find the same times every time calls this in a process of its own. */
+VB_API struct vb_heard *vb_align_around(const struct vb_transcript *t, const char *sound_path,
+                                        vb_time at, const struct vb_align_options *options,
+                                        const struct vb_task *task, struct vb_error *error);

@@ -48,6 +48,14 @@ VB_API bool vb_document_edit(struct vb_document *d, const struct vb_change *chan
                              size_t count, struct vb_error *error);
 VB_API bool vb_document_replace(struct vb_document *d, struct vb_span span, vb_str text,
                                 struct vb_error *error);
+/* The span becomes the first text, then the second, and so on: a step of undo each, and read
+ * once. All of them or none. */
+VB_API bool vb_document_retype(struct vb_document *d, struct vb_span span, const vb_str *texts,
+                               size_t count, struct vb_error *error);
+/* The file as it would be saved with that change made, which is not made; the caller frees data.
+ * False: it can't be. */
+VB_API bool vb_document_bytes_with(const struct vb_document *d, struct vb_change change,
+                                   char **data, size_t *len, struct vb_error *error);
 /* One step, without limit, also across saves and reloads. False: there is none. `where` (may be
  * NULL): the span that changed, in the text as it is then. */
 VB_API bool vb_document_undo(struct vb_document *d, struct vb_span *where);

@@ -69,6 +69,16 @@ VB_API struct vb_timeline *vb_timeline_pinned(const struct vb_timeline *base,
                                               const struct vb_transcript *t, vb_time duration,
                                               const struct vb_pin *pins, size_t count);
 
+/* How many words are the same from the beginning on, and how many at the end behind those. */
+struct vb_kept {
+    uint32_t head, tail;
+};
+VB_API struct vb_kept vb_words_kept(const struct vb_transcript *before,
+                                    const struct vb_transcript *after);
+/* Where a word of `before` is among those; one that was changed or went: the nearest. VB_NONE:
+ * `after` has no words. */
+VB_API uint32_t vb_word_after(const struct vb_transcript *before,
+                              const struct vb_transcript *after, uint32_t word);
 /* For each word of `after` the word of `before` that it was, or VB_NONE: the longest common
  * reading. As many entries as `after` has words; the caller frees it. */
 VB_API uint32_t *vb_words_before(const struct vb_transcript *before,

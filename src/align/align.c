@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "align/alignment.h"
 #include "align/estimate.h"
-#include "align/hearing.h"
 #include "align/outcome.h"
 #include "align/passage.h"
 #include "align/training.h"
@@ -25,18 +25,6 @@ bool vb_can_align(void)
     return false;
 #endif
 }
-
-/* One alignment on its way. */
-struct alignment {
-    const struct vb_transcript *transcript;
-    const struct vb_align_options *options;
-    const struct vb_task *task;
-    struct aligner aligner;
-    struct hearing hearing;
-    struct synthesiser *voice;
-    struct training *training;
-    struct vb_align_report report;
-};
 
 static bool choose_language(struct alignment *al, struct vb_error *error)
 {
@@ -54,10 +42,10 @@ static bool choose_language(struct alignment *al, struct vb_error *error)
                    language);
 }
 
-static bool read_text(struct alignment *al, struct vb_error *error)
+static bool read_text(struct alignment *al, struct passage passage, struct vb_error *error)
 {
     struct aligner *a = &al->aligner;
-    a->passage = passage_of(al->transcript, al->options, al->hearing.duration);
+    a->passage = passage;
     script_read(&a->script, al->transcript, &a->passage, al->hearing.duration,
                 al->options->pins, al->options->pin_count);
     a->script.german = strncmp(al->report.language, "de", 2) == 0;
@@ -110,7 +98,8 @@ static void *listen(void *ctx)
 }
 
 /* With a second thread the one that speaks tells the progress of both. */
-static bool listen_and_speak(struct alignment *al, struct vb_error *error)
+static bool listen_and_speak(struct alignment *al, struct training *training,
+                             struct vb_error *error)
 {
     struct vb_task quiet = {NULL, al->task ? al->task->cancelled : NULL,
                             al->task ? al->task->ctx : NULL};
@@ -124,12 +113,12 @@ static bool listen_and_speak(struct alignment *al, struct vb_error *error)
         listening.work.task = &quiet;
         together = pthread_create(&thread, NULL, listen, &listening) == 0;
     }
-    bool spoken = training_say_text(al->training, &text);
+    bool spoken = training_say_text(training, &text);
     if (spoken)
         tell_spoken(al);
     if (!together && spoken)
         listen(&listening);
-    spoken = spoken && (together || listening.done) && training_say_again(al->training, &again);
+    spoken = spoken && (together || listening.done) && training_say_again(training, &again);
     if (together)
         pthread_join(thread, NULL);
     if (spoken && listening.done)
@@ -141,20 +130,6 @@ static bool listen_and_speak(struct alignment *al, struct vb_error *error)
     return false;
 }
 
-static bool learn(struct alignment *al, struct vb_error *error)
-{
-    struct aligner *a = &al->aligner;
-    al->training =
-        training_new(&a->script, al->voice, al->report.language, al->hearing.high, &a->phones);
-    bool learnt = listen_and_speak(al, error);
-    if (learnt)
-        training_make(al->training, &a->models);
-    training_free(al->training);
-    return learnt;
-}
-
-/* ---- the whole ---- */
-
 static bool has_voice(const struct features *f)
 {
     enum { LEAST = 20 };
@@ -164,15 +139,49 @@ static bool has_voice(const struct features *f)
     return voiced >= LEAST;
 }
 
+bool alignment_learn(struct alignment *al, struct passage passage, struct vb_error *error)
+{
+    struct aligner *a = &al->aligner;
+    if (!read_text(al, passage, error))
+        return false;
+    struct training *training =
+        training_new(&a->script, al->voice, al->report.language, al->hearing.high, &a->phones);
+    bool learnt = listen_and_speak(al, training, error);
+    if (learnt)
+        training_make(training, &a->models);
+    training_free(training);
+    if (learnt && !has_voice(&a->features))
+        return err_set(error, VB_UNSUPPORTED, "%s", _("the recording holds no speech"));
+    return learnt;
+}
+
+/* ---- the whole ---- */
+
+bool alignment_begin(struct alignment *al, const char *sound_path, struct vb_error *error)
+{
+    if (!hearing_open(&al->hearing, sound_path, error))
+        return false;
+    al->report.band_high = (float)al->hearing.high;
+    al->voice = synthesiser_open(error);
+    if (al->voice && choose_language(al, error))
+        return true;
+    alignment_end(al);
+    return false;
+}
+
+void alignment_end(struct alignment *al)
+{
+    synthesiser_close(al->voice);
+    aligner_free(&al->aligner);
+    hearing_close(&al->hearing);
+}
+
 static struct vb_heard *align_all(struct alignment *al, struct vb_error *error)
 {
     struct work passes = {al->task, 0.7F, 1};
-    if (!choose_language(al, error) || !read_text(al, error) || !learn(al, error))
+    struct passage passage = passage_of(al->transcript, al->options, al->hearing.duration);
+    if (!alignment_learn(al, passage, error))
         return NULL;
-    if (!has_voice(&al->aligner.features)) {
-        err_set(error, VB_UNSUPPORTED, "%s", _("the recording holds no speech"));
-        return NULL;
-    }
     if (!passes_run(&al->aligner, &passes, tell_heard, al)) {
         work_say_stopped(error);
         return NULL;
@@ -189,16 +198,6 @@ static struct vb_heard *align_all(struct alignment *al, struct vb_error *error)
     return NULL;
 }
 
-static struct vb_heard *align_sound(struct alignment *al, struct vb_error *error)
-{
-    al->report.band_high = (float)al->hearing.high;
-    al->voice = synthesiser_open(error);
-    struct vb_heard *heard = al->voice ? align_all(al, error) : NULL;
-    synthesiser_close(al->voice);
-    aligner_free(&al->aligner);
-    return heard;
-}
-
 /* `duration`: of the sound. */
 static struct vb_heard *align_file(const struct vb_transcript *t, const char *sound_path,
                                    const struct vb_align_options *options,
@@ -211,10 +210,10 @@ static struct vb_heard *align_file(const struct vb_transcript *t, const char *so
     al->transcript = t;
     al->options = options ? options : &plain;
     al->task = task;
-    if (hearing_open(&al->hearing, sound_path, error)) {
+    if (alignment_begin(al, sound_path, error)) {
         *duration = al->hearing.duration;
-        heard = align_sound(al, error);
-        hearing_close(&al->hearing);
+        heard = align_all(al, error);
+        alignment_end(al);
     }
     if (report)
         *report = al->report;

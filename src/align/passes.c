@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "align/band.h"
 #include "align/belonging.h"
@@ -336,14 +337,20 @@ static bool run_fine(struct aligner *a, int pass, uint32_t *place, const struct 
     return going;
 }
 
-static bool run_fine_passes(struct aligner *a, const struct work *work,
-                            const struct finder *finder)
+static uint32_t *begin_fine(struct aligner *a)
 {
     uint32_t *place = take_places(a);
     lattice_free(&a->lattice);
     if (a->features.count > LONG_SOUND)
         models_reset(&a->models);
     lattice_init(&a->lattice, &a->script, &a->models, STATES);
+    return place;
+}
+
+static bool run_fine_passes(struct aligner *a, const struct work *work,
+                            const struct finder *finder)
+{
+    uint32_t *place = begin_fine(a);
     for (int pass = 0; pass < PASSES; pass++) {
         float length = (work->until - work->from) / PASSES;
         struct work part = {work->task, work->from + (float)pass * length,
@@ -388,6 +395,45 @@ static void find_pace(struct aligner *a)
     a->pace = a->pace < 0.8 ? 0.8 : a->pace > 1.3 ? 1.3 : a->pace;
 }
 
+static bool begin(struct aligner *a, const struct work *work)
+{
+    learn_silence(a);
+    find_pace(a);
+    return run_first(a, work);
+}
+
+/* Lets go of the sound before and after all that was found, but for a few seconds. */
+static void crop(struct aligner *a, uint32_t *place)
+{
+    enum { AROUND = 3 * FRAMES_A_SECOND };
+    struct features *f = &a->features;
+    uint32_t from = 0, until = f->count;
+    while (from < until && place[from] & IN_GAP)
+        from++;
+    while (until > from && place[until - 1] & IN_GAP)
+        until--;
+    from = from > AROUND ? from - AROUND : 0;
+    until = until + AROUND < f->count ? until + AROUND : f->count;
+    f->count = until - from;
+    memmove(place, place + from, f->count * sizeof *place);
+    memmove(f->is_voice, f->is_voice + from, f->count * sizeof *f->is_voice);
+    memmove(f->cepstra, f->cepstra + (size_t)from * CEPSTRA,
+            (size_t)f->count * CEPSTRA * sizeof *f->cepstra);
+    a->passage.until = a->passage.from + (vb_time)until * FRAME_US;
+    a->passage.from += (vb_time)from * FRAME_US;
+    for (size_t i = 0; i < a->script.anchors.count; i++)
+        a->script.anchors.items[i].at -= (double)from / FRAMES_A_SECOND;
+}
+
+bool passes_look(struct aligner *a, const struct work *work)
+{
+    if (!begin(a, work))
+        return false;
+    uint32_t *place = begin_fine(a);
+    crop(a, place);
+    return run_fine(a, 0, place, work);
+}
+
 bool passes_run(struct aligner *a, const struct work *work,
                 void (*found)(void *ctx, enum vb_align_stage stage), void *ctx)
 {
@@ -395,9 +441,7 @@ bool passes_run(struct aligner *a, const struct work *work,
     float middle = work->from + (work->until - work->from) / 3;
     struct work first = {work->task, work->from, middle};
     struct work fine = {work->task, middle, work->until};
-    learn_silence(a);
-    find_pace(a);
-    bool going = run_first(a, &first);
+    bool going = begin(a, &first);
     if (going) {
         tell_found(a, &finder, VB_ALIGN_ROUGH);
         going = run_fine_passes(a, &fine, &finder);

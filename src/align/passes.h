@@ -36,4 +36,6 @@ struct shares {
  * use already. */
 bool passes_run(struct aligner *a, const struct work *work,
                 void (*found)(void *ctx, enum vb_align_stage stage), void *ctx);
+/* The first pass and one fine pass. False: cancelled. */
+bool passes_look(struct aligner *a, const struct work *work);
 void aligner_free(struct aligner *a);

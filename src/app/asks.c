@@ -3,9 +3,15 @@
 #include "app/asks.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "app/editing.h"
 #include "app/export.h"
+#include "app/leaving.h"
 #include "app/place.h"
+#include "app/turns.h"
+#include "base/file.h"
+#include "app/relire.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -83,16 +89,75 @@ static bool open_file(struct session *s, vb_str text, struct buf *why)
     return opened;
 }
 
+/* ---- the page under another name ---- */
+
+static void offer_path(const struct session *s, struct buf *out)
+{
+    if (s->document)
+        buf_puts(out, vb_document_path(s->document));
+}
+
+/* A file that is there already is only replaced when the same name comes once more. */
+static bool may_replace(struct session *s, const char *path, struct buf *why)
+{
+    bool ours = !strcmp(path, vb_document_path(s->document));
+    bool again = s->save_over.len && !strcmp(path, s->save_over.data);
+    buf_clear(&s->save_over);
+    if (ours || again || !file_exists(path))
+        return true;
+    buf_puts(&s->save_over, path);
+    buf_puts(why, _("this file is there already; Save once more replaces it"));
+    return false;
+}
+
+static bool save_as(struct session *s, vb_str text, struct buf *why)
+{
+    struct buf path = {0};
+    ask_put_path(text, &path);
+    bool saved = false;
+    if (!path.len || !s->document)
+        buf_puts(why, _("write the name of a file"));
+    else if (may_replace(s, path.data, why))
+        saved = session_save_as(s, path.data);
+    buf_free(&path);
+    if (saved)
+        leaving_go_on(s);
+    return saved;
+}
+
+static bool open_other(struct session *s, vb_str text, struct buf *why)
+{
+    struct buf path = {0};
+    struct vb_error error = {0};
+    ask_put_path(text, &path);
+    bool opened = path.len && relire_compare(s, path.data, &error);
+    if (!opened)
+        buf_puts(why, path.len ? error.text : _("write the name of a file"));
+    buf_free(&path);
+    return opened;
+}
+
 static const struct question questions[] = {
-    [ASK_TIME] = {N_("Go to a time"),                       N_("16:20, 16’20, 1h02, +30, 50%"), N_("Go"),   offer_time,
-                  place_go                                                                                                                  },
-    [ASK_NOTE] = {N_("A note for this bookmark"),           N_("It may stay empty."),             N_("Keep"),
-                  bookmarks_offer,                                                                                          bookmarks_answer},
+    [ASK_TIME] = {N_("Go to a time"),                       N_("16:20, 16’20, 1h02, +30, 50%"),  N_("Go"),   offer_time,
+                  place_go                                                                                                                       },
+    [ASK_NOTE] = {N_("A note for this bookmark"),           N_("It may stay empty."),              N_("Keep"),
+                  bookmarks_offer,                                                                                               bookmarks_answer},
     [ASK_CLIP] = {N_("Save the sound of what is selected"),
                   N_("The ending says the kind of file: wav, flac, ogg, opus, mp3."),
-                  N_("Save"),                                                                                 export_offer, export_clip     },
-    [ASK_FILE] = {N_("Open a recording or a transcript"),   N_("name of the file"),               N_("Open"),
-                  offer_folder,                                                                                             open_file       },
+                  N_("Save"),                                                                                  export_offer,     export_clip     },
+    [ASK_FILE] = {N_("Open a recording or a transcript"),   N_("name of the file"),                N_("Open"),
+                  offer_folder,                                                                                                  open_file       },
+    [ASK_SAVE_AS] = {N_("Save the page as"),                   N_("name of the file"),                N_("Save"), offer_path,
+                  save_as                                                                                                                        },
+    [ASK_RENAME] = {N_("Rename this speaker everywhere"),     N_("in all labels and in the header"),
+                  N_("Rename"),                                                                                turns_offer_name, turns_rename,     turns_preview_rename},
+    [ASK_SPLIT] = {N_("Another voice speaks from here"),
+                  N_("name of the speaker, as the labels write it"),                                          N_("Divide"),
+                  turns_offer_speaker,      turns_split                                                                                                            },
+    [ASK_OTHER] = {N_("Compare with a second text"), N_("name of the file: a machine transcript, subtitles …"), N_("Compare"),
+                   offer_folder, open_other},
+    [ASK_DOUBT] = {N_("A note for whoever corrects this"), N_("Empty: none."), N_("Keep"),
+                   relire_offer_note, relire_answer_note},
 };
 
 const struct question *question_of(enum ask what)

@@ -10,6 +10,8 @@ struct question {
     void (*offer)(const struct session *s, struct buf *out);
     /* False: `why` holds a sentence and the question stays. */
     bool (*answer)(struct session *s, vb_str text, struct buf *why);
+    /* What that answer would do, in place of the hint; NULL: the hint stays. */
+    void (*preview)(const struct session *s, vb_str text, struct buf *out);
 };
 
 /* NULL: it is none that a line of text answers. */

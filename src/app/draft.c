@@ -43,18 +43,27 @@ static void digest_of_file(const char *path, char hex[SHA256_HEX])
     buf_free(&bytes);
 }
 
-bool draft_keep(const struct vb_document *d, struct vb_error *error)
+/* What the document would not take is kept without. */
+static void bytes_of(const struct vb_document *d, const struct vb_change *typed, char **data,
+                     size_t *len)
+{
+    if (!typed || !vb_document_bytes_with(d, *typed, data, len, NULL))
+        vb_document_bytes(d, data, len);
+}
+
+bool draft_keep(const struct vb_document *d, const struct vb_change *typed,
+                struct vb_error *error)
 {
     const char *path = vb_document_path(d);
     struct buf at = {0}, text = {0};
-    if (!vb_document_changed(d)) {
+    if (!typed && !vb_document_changed(d)) {
         draft_forget(path);
         return true;
     }
     char hex[SHA256_HEX], *data;
     size_t len;
     digest_of_file(path, hex);
-    vb_document_bytes(d, &data, &len);
+    bytes_of(d, typed, &data, &len);
     buf_printf(&text, "%s%s\n%s\n\n", first_line, path, hex);
     buf_add(&text, (vb_str){data, len});
     bool home = draft_path(path, &at);

@@ -12,8 +12,10 @@
 
 /* Where the draft of `path` is, the folders made. False: there is no home for it. */
 bool draft_path(const char *path, struct buf *into);
-/* Writes, or takes away when nothing is unsaved. False: it could not be kept. */
-bool draft_keep(const struct vb_document *d, struct vb_error *error);
+/* Writes, or takes away when nothing is unsaved. `typed`: what the document has not taken yet;
+ * NULL: nothing. False: it could not be kept. */
+bool draft_keep(const struct vb_document *d, const struct vb_change *typed,
+                struct vb_error *error);
 void draft_forget(const char *path);
 
 enum draft_found {

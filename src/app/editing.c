@@ -6,9 +6,14 @@
 #include <string.h>
 
 #include "app/draft.h"
+#include "app/leaving.h"
+#include "app/loading.h"
+#include "app/memory.h"
+#include "app/passages.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/watch.h"
 
 enum { DRAFT_AFTER_US = 900 * 1000, LEAVE_AGAIN_S = 10 };
@@ -55,33 +60,94 @@ static void take_text(struct session *s, struct vb_transcript *before)
     s->revision++;
 }
 
+bool session_changed(const struct session *s)
+{
+    return s->document && (s->caret.changed || vb_document_changed(s->document));
+}
+
+void editing_keep_soon(struct session *s)
+{
+    if (s->draft_due == VB_NO_TIME)
+        s->draft_due = s->clock + DRAFT_AFTER_US;
+}
+
 static void adopt(struct session *s, struct vb_transcript *before)
 {
     take_text(s, before);
     s->edits++;
-    if (s->draft_due == VB_NO_TIME)
-        s->draft_due = s->clock + DRAFT_AFTER_US;
+    editing_keep_soon(s);
     session_update(s, s->clock);
+}
+
+bool session_judged(struct session *s, vb_str label, bool is_speaker, struct vb_error *error)
+{
+    struct vb_transcript *before = vb_transcript_ref(s->transcript);
+    if (vb_document_judge(s->document, label, is_speaker, error)) {
+        take_text(s, before);
+        return true;
+    }
+    vb_transcript_unref(before);
+    return false;
 }
 
 void session_judge_label(struct session *s, vb_str label, bool is_speaker)
 {
     struct vb_error error = {0};
-    if (!s->document)
+    if (!s->document || !caret_commit(s))
         return;
     char *kept = strndup(label.data, label.len); /* it may stand in what is replaced */
     vb_str copy = {kept, label.len};
-    struct vb_transcript *before = vb_transcript_ref(s->transcript);
-    if (vb_document_judge(s->document, copy, is_speaker, &error)) {
-        take_text(s, before);
-        if (s->label_keeper.keep)
-            s->label_keeper.keep(s->label_keeper.ctx, copy, is_speaker);
+    if (session_judged(s, copy, is_speaker, &error)) {
+        caret_follow(s, VB_NONE);
+        memory_put_label(s, copy, is_speaker);
         session_update(s, s->clock);
     } else {
-        vb_transcript_unref(before);
         session_say(s, MESSAGE_WARNING, "%s", error.text);
     }
     free(kept);
+}
+
+/* What is being typed goes into the page first; `moved`: the changes as they are then. */
+static bool commit_before(struct session *s, const struct vb_change *changes, size_t count,
+                          struct vb_change *moved, struct vb_error *error)
+{
+    const struct caret *c = &s->caret;
+    uint32_t end = c->span.at + c->span.len;
+    uint32_t grown = c->changed ? (uint32_t)c->text.len - c->span.len : 0;
+    if (!caret_commit(s))
+        return err_set(error, VB_CANCELLED, "%s", _("what was typed can't be taken yet"));
+    for (size_t i = 0; i < count; i++) {
+        moved[i] = changes[i];
+        if (moved[i].span.at >= end)
+            moved[i].span.at += grown;
+    }
+    return true;
+}
+
+static bool change(struct session *s, const struct vb_change *changes, size_t count,
+                   struct vb_error *error)
+{
+    struct vb_transcript *before = vb_transcript_ref(s->transcript);
+    if (vb_document_edit(s->document, changes, count, error)) {
+        adopt(s, before);
+        return true;
+    }
+    vb_transcript_unref(before);
+    return false;
+}
+
+/* Where a place is when the changes are made: behind what was written at it. */
+static uint32_t place_after(uint32_t place, const struct vb_change *changes, size_t count)
+{
+    uint32_t now = place;
+    for (size_t i = 0; i < count; i++) {
+        struct vb_span span = changes[i].span;
+        if (span.at + span.len <= place)
+            now += (uint32_t)changes[i].text.len - span.len;
+        else if (span.at < place)
+            now += span.at + (uint32_t)changes[i].text.len - place;
+    }
+    return now;
 }
 
 bool session_edit(struct session *s, const struct vb_change *changes, size_t count,
@@ -89,8 +155,23 @@ bool session_edit(struct session *s, const struct vb_change *changes, size_t cou
 {
     if (!s->document)
         return err_set(error, VB_UNSUPPORTED, _("no transcript is open"));
+    if (loading_runs(s))
+        return err_set(error, VB_UNSUPPORTED,
+                       _("the text is still being read; wait a moment"));
+    struct vb_change *moved = mem_new((count + 1) * sizeof *moved);
+    bool done =
+        commit_before(s, changes, count, moved, error) && change(s, moved, count, error);
+    if (done)
+        caret_follow(s, place_after(caret_place(s), moved, count));
+    free(moved);
+    return done;
+}
+
+bool session_retype(struct session *s, struct vb_span span, const vb_str *texts, size_t count,
+                    struct vb_error *error)
+{
     struct vb_transcript *before = vb_transcript_ref(s->transcript);
-    if (vb_document_edit(s->document, changes, count, error)) {
+    if (vb_document_retype(s->document, span, texts, count, error)) {
         adopt(s, before);
         return true;
     }
@@ -104,15 +185,25 @@ bool session_replace(struct session *s, struct vb_span span, vb_str text,
     return session_edit(s, &(struct vb_change){span, text}, 1, error);
 }
 
+/* The place that changed is shown; the caret goes there. */
+static void go_to_change(struct session *s, struct vb_span where)
+{
+    uint32_t word = passage_word(s, where.at);
+    if (word != VB_NONE)
+        session_show_word(s, word);
+    caret_follow(s, where.at + where.len);
+}
+
 static void step(struct session *s, bool (*by)(struct vb_document *, struct vb_span *),
                  const char *nothing)
 {
-    if (!s->document)
+    if (!s->document || (!caret_commit(s) && caret_take_back(s)))
         return;
     struct vb_transcript *before = vb_transcript_ref(s->transcript);
     struct vb_span where;
     if (by(s->document, &where)) {
         adopt(s, before);
+        go_to_change(s, where);
         return;
     }
     vb_transcript_unref(before);
@@ -141,7 +232,7 @@ static void say_saved(struct session *s)
 
 bool session_save(struct session *s)
 {
-    if (!s->document)
+    if (!s->document || !caret_commit(s))
         return false;
     if (!vb_document_changed(s->document)) {
         session_say(s, MESSAGE_INFO, "%s", _("nothing to save: the file is up to date"));
@@ -168,7 +259,7 @@ static void watch(struct session *s)
 bool session_save_as(struct session *s, const char *path)
 {
     struct vb_error error = {0};
-    if (!s->document)
+    if (!s->document || !caret_commit(s))
         return false;
     if (s->keeps_drafts)
         draft_forget(vb_document_path(s->document));
@@ -198,33 +289,45 @@ static void say_read_again(struct session *s, bool had_ours)
                 words);
 }
 
+/* Two changes that meet: the user decides, in a dialog where there are some. */
+static void say_not_read(struct session *s, const struct vb_error *error)
+{
+    if (error->code == VB_CHANGED && s->has_dialogs) {
+        buf_clear(&s->conflict);
+        buf_puts(&s->conflict, error->text);
+        session_ask(s, ASK_CONFLICT);
+        return;
+    }
+    session_say(s, MESSAGE_WARNING,
+                error->code == VB_CHANGED
+                    ? _("%s: “reload-theirs” takes the file's text, “reload-ours” keeps yours")
+                    : "%s",
+                error->text);
+}
+
 void session_read_again(struct session *s, enum vb_reload how)
 {
-    if (!s->document)
+    if (!s->document || !caret_commit(s))
         return;
     struct vb_error error = {0};
     bool had_ours = vb_document_changed(s->document);
     struct vb_transcript *before = vb_transcript_ref(s->transcript);
     if (!vb_document_reload(s->document, how, &error)) {
         vb_transcript_unref(before);
-        session_say(
-            s, MESSAGE_WARNING,
-            error.code == VB_CHANGED
-                ? _("%s: “reload-theirs” takes the file's text, “reload-ours” keeps yours")
-                : "%s",
-            error.text);
+        say_not_read(s, &error);
         return;
     }
     adopt(s, vb_transcript_ref(before));
     note_news(s, before);
     vb_transcript_unref(before);
+    caret_follow(s, VB_NONE);
     if (how != VB_RELOAD_OURS)
         say_read_again(s, had_ours && how == VB_RELOAD_MERGE);
 }
 
 bool session_may_leave(struct session *s, struct vb_error *error)
 {
-    if (!s->document || !vb_document_changed(s->document))
+    if (!session_changed(s) || s->leaving.granted)
         return true;
     bool again = s->asked_to_leave != VB_NO_TIME &&
                  s->clock - s->asked_to_leave < LEAVE_AGAIN_S * VB_SECOND;
@@ -240,6 +343,8 @@ bool session_may_leave(struct session *s, struct vb_error *error)
 void session_quit(struct session *s)
 {
     struct vb_error error = {0};
+    if (leaving_asks(s, NULL, NULL))
+        return;
     s->quit = session_may_leave(s, &error);
     if (!s->quit)
         session_say(s, MESSAGE_WARNING, "%s", error.text);
@@ -273,6 +378,7 @@ void editing_opened(struct session *s)
 {
     s->news.count = 0;
     s->draft_due = s->asked_to_leave = VB_NO_TIME;
+    s->typography.of = NULL;
     watch(s);
     if (s->keeps_drafts)
         bring_draft_back(s);
@@ -282,7 +388,10 @@ static void keep_draft(struct session *s)
 {
     struct vb_error error = {0};
     s->draft_due = VB_NO_TIME;
-    if (s->keeps_drafts && !draft_keep(s->document, &error) && !s->said_draft) {
+    const struct caret *c = &s->caret;
+    struct vb_change typed = {c->span, buf_str(&c->text)};
+    if (s->keeps_drafts && !draft_keep(s->document, c->changed ? &typed : NULL, &error) &&
+        !s->said_draft) {
         s->said_draft = true;
         session_say(s, MESSAGE_WARNING, _("unsaved corrections can't be kept safe: %s"),
                     error.text);
@@ -310,21 +419,27 @@ void editing_update(struct session *s)
         return;
     if (watch_news(s->watch))
         look_at_disk(s);
+    caret_update(s);
     if (s->draft_due != VB_NO_TIME && s->clock >= s->draft_due)
         keep_draft(s);
 }
 
 vb_time editing_next(const struct session *s)
 {
+    vb_time caret = s->document ? caret_next(s) : VB_NO_TIME;
     if (!s->document || s->draft_due == VB_NO_TIME)
-        return VB_NO_TIME;
-    return s->draft_due > s->clock ? s->draft_due - s->clock : 0;
+        return caret;
+    vb_time draft = s->draft_due > s->clock ? s->draft_due - s->clock : 0;
+    return caret != VB_NO_TIME && caret < draft ? caret : draft;
 }
 
 void editing_close(struct session *s)
 {
+    if (s->document)
+        caret_commit(s);
     if (s->document && s->draft_due != VB_NO_TIME)
         keep_draft(s);
+    caret_close(s);
     watch_close(s->watch);
     s->watch = NULL;
     free(s->news.items);

@@ -13,11 +13,22 @@ bool session_edit(struct session *s, const struct vb_change *changes, size_t cou
                   struct vb_error *error);
 bool session_replace(struct session *s, struct vb_span span, vb_str text,
                      struct vb_error *error);
-/* A label is a speaker's, or text: the page is read anew, nothing is written into it. */
+/* The span becomes these texts, one after the other: a step of undo each. */
+bool session_retype(struct session *s, struct vb_span span, const vb_str *texts, size_t count,
+                    struct vb_error *error);
+/* A label is a speaker's, or text: the page is read anew, nothing is written into it; what was
+ * said is remembered with the text. */
 void session_judge_label(struct session *s, vb_str label, bool is_speaker);
+/* The same, when it is what is remembered. `label` must not stand in the text itself. */
+bool session_judged(struct session *s, vb_str label, bool is_speaker, struct vb_error *error);
 /* Goes to what changed. */
 void session_undo_edit(struct session *s);
 void session_redo_edit(struct session *s);
+
+/* Is there anything that is not in the file? */
+bool session_changed(const struct session *s);
+/* Something was typed: it is kept as a draft within a second. */
+void editing_keep_soon(struct session *s);
 
 /* Says what came of it. */
 bool session_save(struct session *s);

@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "format/format.h"
+#include "format/timecode.h"
 
 static size_t line_start(vb_str text, size_t at)
 {
@@ -31,36 +32,142 @@ static struct vb_span place_for(const struct session *s, uint32_t word, bool *in
 }
 
 /* The reader has the last word on whether it is one. */
-static bool is_there(const struct session *s, uint32_t before, vb_time at)
+static bool is_there(const struct session *s, uint32_t least, vb_time at)
 {
     for (uint32_t i = 0; i < vb_marker_count(s->transcript); i++) {
         vb_time off = vb_marker(s->transcript, i)->time - at;
         if (off <= VB_SECOND && off >= -VB_SECOND)
-            return vb_marker_count(s->transcript) > before;
+            return vb_marker_count(s->transcript) > least;
     }
     return false;
 }
 
-bool marker_write(struct session *s, uint32_t word, vb_time at, struct vb_error *error)
+/* The lines to be written before the word, and where. */
+static bool compose(const struct session *s, uint32_t word, vb_time at, struct vb_span *span,
+                    struct buf *text, struct vb_error *error)
 {
     const struct vb_format *format = vb_document_format(s->document);
+    bool inside;
     if (!format->marker)
         return err_set(error, VB_UNSUPPORTED,
                        _("a file of this format holds no time markers (%s)"), format->name);
     if (!vb_word(s->transcript, word).span.len)
         return err_set(error, VB_UNSUPPORTED, "%s", _("this word stands nowhere in the file"));
-    struct buf text = {0};
-    bool inside;
-    uint32_t markers = vb_marker_count(s->transcript);
-    struct vb_span span = place_for(s, word, &inside);
-    buf_puts(&text, inside ? "\n\n" : "");
-    format->marker(s->transcript, vb_document_text(s->document), at, &text);
-    buf_puts(&text, "\n\n");
-    bool written = session_replace(s, span, buf_str(&text), error);
-    buf_free(&text);
-    if (!written || is_there(s, markers, at))
-        return written;
+    *span = place_for(s, word, &inside);
+    buf_puts(text, inside ? "\n\n" : "");
+    format->marker(s->transcript, vb_document_text(s->document), at, text);
+    buf_puts(text, "\n\n");
+    return true;
+}
+
+/* `changes` are made; what would not be read as a marker is not written. */
+static bool make(struct session *s, const struct vb_change *changes, size_t count,
+                 uint32_t least, vb_time at, struct vb_error *error)
+{
+    if (!session_edit(s, changes, count, error))
+        return false;
+    if (is_there(s, least, at))
+        return true;
     session_undo_edit(s);
     return err_set(error, VB_UNSUPPORTED, "%s",
                    _("a marker here would not be read as one; nothing was written"));
+}
+
+bool marker_write(struct session *s, uint32_t word, vb_time at, struct vb_error *error)
+{
+    struct buf text = {0};
+    struct vb_span span;
+    bool written = compose(s, word, at, &span, &text, error) &&
+                   make(s, &(struct vb_change){span, buf_str(&text)}, 1,
+                        vb_marker_count(s->transcript), at, error);
+    buf_free(&text);
+    return written;
+}
+
+/* ---- by hand ---- */
+
+static uint32_t word_here(struct session *s)
+{
+    if (!s->player || !s->transcript)
+        session_say(s, MESSAGE_INFO, "%s",
+                    _("a recording and its transcript are needed to mark a time"));
+    else if (caret_commit(s))
+        return s->caret.on ? caret_word(s) : selection_reader(s);
+    return VB_NONE;
+}
+
+static void say(struct session *s, bool done, vb_time at, const char *sentence,
+                const struct vb_error *error)
+{
+    struct buf time = {0};
+    time_put(&time, at);
+    if (done)
+        session_say(s, MESSAGE_INFO, sentence, time.data);
+    else
+        session_say(s, MESSAGE_WARNING, "%s", error->text);
+    buf_free(&time);
+}
+
+void marker_here(struct session *s)
+{
+    struct vb_error error = {0};
+    uint32_t word = word_here(s);
+    vb_time at = s->now.position;
+    if (word == VB_NONE)
+        return;
+    bool done = marker_write(s, word, at, &error);
+    say(s, done, at, _("the marker %s was written into the page"), &error);
+}
+
+/* Its line, with the line ends behind it. */
+static struct vb_span line_of(const struct session *s, const struct vb_marker *marker)
+{
+    vb_str text = vb_document_text(s->document);
+    size_t from = line_start(text, marker->span.at), until = marker->span.at + marker->span.len;
+    while (until < text.len && text.data[until] != '\n')
+        until++;
+    while (until < text.len && (text.data[until] == '\n' || text.data[until] == '\r'))
+        until++;
+    return (struct vb_span){(uint32_t)from, (uint32_t)(until - from)};
+}
+
+/* The one before the word; where there is none, the next. A heading's time is its own. */
+static const struct vb_marker *marker_meant(const struct session *s, uint32_t word)
+{
+    const struct vb_marker *found = NULL;
+    for (uint32_t i = 0; i < vb_marker_count(s->transcript); i++) {
+        const struct vb_marker *marker = vb_marker(s->transcript, i);
+        vb_str line = str_cut(vb_document_text(s->document), line_of(s, marker).at,
+                              marker->span.at + marker->span.len);
+        bool alone = str_trim(line).len <= marker->span.len + 4u;
+        if (!alone || !marker->span.len)
+            continue;
+        if (found && marker->first_word > word + 1)
+            break;
+        found = marker;
+    }
+    return found;
+}
+
+void marker_move_here(struct session *s)
+{
+    struct vb_error error = {0};
+    struct buf text = {0};
+    struct vb_change changes[2];
+    uint32_t word = word_here(s);
+    vb_time at = s->now.position;
+    if (word == VB_NONE)
+        return;
+    const struct vb_marker *marker = marker_meant(s, word);
+    if (!marker) {
+        session_say(s, MESSAGE_INFO, "%s",
+                    _("the page has no time marker that could be moved"));
+        return;
+    }
+    changes[0] = (struct vb_change){line_of(s, marker), VB_STR("")};
+    bool done = compose(s, word, at, &changes[1].span, &text, &error);
+    changes[1].text = buf_str(&text);
+    done = done && make(s, changes, 2, vb_marker_count(s->transcript) - 1, at, &error);
+    say(s, done, at, _("the marker stands at %s now"), &error);
+    buf_free(&text);
 }

@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "app/actions.h"
+#include "app/editing.h"
 #include "app/listening.h"
 #include "app/keymap.h"
+#include "app/relire.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "format/timecode.h"
@@ -51,14 +53,56 @@ const struct store_pair *memory_pair(struct session *s)
     return &m->pair;
 }
 
+/* ---- labels that a person has judged ---- */
+
+void memory_put_label(struct session *s, vb_str label, bool is_speaker)
+{
+    if (s->store)
+        store_put_label(s->store, &memory_pair(s)->text, label,
+                        is_speaker ? STORE_SPEAKER : STORE_TEXT);
+}
+
+/* The first that was judged once, and is not taken so now; each one judged lets the page be read
+ * anew. */
+static bool recall_label(struct session *s)
+{
+    size_t count;
+    const struct vb_doubtful_label *labels = vb_doubtful_labels(s->transcript, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (labels[i].is_told)
+            continue;
+        enum store_label said = store_label(s->store, &s->memory.pair.text, labels[i].label);
+        if (said == STORE_UNDECIDED)
+            continue;
+        char *label = strndup(labels[i].label.data, labels[i].label.len);
+        bool judged = session_judged(s, str_of(label), said == STORE_SPEAKER, NULL);
+        free(label);
+        return judged;
+    }
+    return false;
+}
+
+static void recall_labels(struct session *s)
+{
+    enum { MOST = 200 };
+    int recalled = 0;
+    while (recalled < MOST && recall_label(s))
+        recalled++;
+    if (recalled)
+        session_spread(s);
+}
+
 static void find_pair(struct session *s)
 {
     struct memory *m = &s->memory;
     m->pair = (struct store_pair){.text = text_key(s)};
     m->edits = s->edits;
     memcpy(m->pair.sound.hex, s->sound_key, sizeof s->sound_key);
-    if (s->transcript)
-        store_meet(s->store, &m->pair, s->transcript);
+    if (!s->transcript)
+        return;
+    recall_labels(s);
+    store_meet(s->store, &m->pair, s->transcript);
+    recall_labels(s); /* an earlier form of the text may have brought some */
 }
 
 static bool has_pair(const struct session *s)
@@ -154,8 +198,10 @@ static void listen(struct session *s)
     bool plays = s->now.phase == VB_PLAYING && !s->now.seeking && !s->now.silent;
     int speed = (int)((double)s->now.speed * 100 + 0.5);
     bool same = m->listening && plays && speed == m->heard_speed && went_on(s);
-    if (m->listening && went_on(s) && !s->now.seeking)
+    if (m->listening && went_on(s) && !s->now.seeking) {
+        relire_heard_now(s, m->heard_until, s->now.position, m->heard_speed);
         m->heard_until = s->now.position;
+    }
     if (m->listening && (!same || s->clock >= m->heard_due))
         put_heard(s);
     if (!same)
@@ -176,6 +222,16 @@ void memory_opened(struct session *s, bool sound_is_new)
                      s->transcript ? vb_title(s->transcript) : VB_STR(""));
     if (store_place(s->store, &s->memory.pair, &place))
         restore(s, &place, sound_is_new);
+}
+
+void memory_opened_part(struct session *s, bool sound_is_new)
+{
+    struct memory *m = &s->memory;
+    m->pair = (struct store_pair){0};
+    m->edits = s->edits;
+    m->sound_is_new = sound_is_new;
+    m->begins_elsewhere = s->begins_elsewhere;
+    m->keeps_zoom = s->keeps_zoom;
 }
 
 void memory_leave(struct session *s)

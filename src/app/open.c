@@ -4,9 +4,12 @@
 #include <string.h>
 
 #include "app/editing.h"
+#include "app/leaving.h"
 #include "app/listening.h"
+#include "app/loading.h"
 #include "app/memory.h"
 #include "app/opening.h"
+#include "app/relire.h"
 #include "app/remarks.h"
 #include "app/session.h"
 #include "app/survey.h"
@@ -48,26 +51,80 @@ static bool take_sound(struct session *s, struct opened *found, struct vb_error 
     return true;
 }
 
+/* Takes the document; NULL: there is none any more. */
+static void set_document(struct session *s, struct vb_document *document)
+{
+    editing_close(s);
+    vb_timeline_free(s->timeline);
+    vb_document_close(s->document);
+    s->document = document;
+    s->transcript = document ? vb_document_transcript(document) : NULL;
+    s->timeline = NULL;
+    s->word = s->turn = VB_NONE;
+    times_leave(s);
+    relire_closed(s);
+    s->offset = 0;
+    session_spread(s);
+}
+
 static bool take_text(struct session *s, struct opened *found, struct vb_error *error)
 {
     if (!session_may_leave(s, error))
         return false;
-    editing_close(s);
-    vb_timeline_free(s->timeline);
-    vb_document_close(s->document);
-    s->document = found->document;
+    if (found->is_beginning)
+        loading_begin(s, vb_document_path(found->document));
+    else
+        loading_stop(s);
+    set_document(s, found->document);
     found->document = NULL;
-    s->transcript = vb_document_transcript(s->document);
-    s->timeline = NULL;
-    times_leave(s);
-    s->offset = 0;
-    session_spread(s);
     s->scroll = SCROLL_TOP;
     selection_none(s);
     forget_what_was_said(s);
+    if (loading_runs(s))
+        return true;
     remarks_on_page(s);
     editing_opened(s);
     return true;
+}
+
+/* What is remembered of a pair follows when all of it is there. */
+static void pair_opened(struct session *s, bool sound_is_new)
+{
+    if (loading_runs(s)) {
+        memory_opened_part(s, sound_is_new);
+        return;
+    }
+    memory_opened(s, sound_is_new);
+    times_opened(s);
+    relire_opened(s);
+}
+
+/* The whole takes the place of its beginning: its words have the same numbers. */
+void session_load(struct session *s)
+{
+    struct vb_document *whole;
+    struct vb_error error = {0};
+    if (!loading_update(s, &whole, &error))
+        return;
+    bool plays = s->plays_when_loaded;
+    s->plays_when_loaded = false;
+    set_document(s, whole);
+    if (!whole)
+        session_say(s, MESSAGE_WARNING, "%s", error.text);
+    if (s->scroll == SCROLL_NONE)
+        s->scroll = SCROLL_PLACE;
+    if (whole) {
+        remarks_on_page(s);
+        editing_opened(s);
+    }
+    s->begins_elsewhere = s->memory.begins_elsewhere;
+    s->keeps_zoom = s->memory.keeps_zoom;
+    memory_opened(s, s->memory.sound_is_new);
+    s->begins_elsewhere = s->keeps_zoom = false;
+    times_opened(s);
+    relire_opened(s);
+    if (plays)
+        session_play(s);
 }
 
 /* False: not all that was asked for was found, `error` says why; half of a pair is open, too.
@@ -78,10 +135,8 @@ static bool take(struct session *s, struct opened *found, struct vb_error *error
     memory_leave(s);
     bool taken = (!has_sound || take_sound(s, found, error)) &&
                  (!has_text || take_text(s, found, error));
-    if (has_sound || (has_text && taken)) {
-        memory_opened(s, has_sound);
-        times_opened(s);
-    }
+    if (has_sound || (has_text && taken))
+        pair_opened(s, has_sound);
     if (taken && found->partner_error.code != VB_OK)
         session_say(s, MESSAGE_WARNING, "%s", found->partner_error.text);
     if (taken && found->error.code != VB_OK && error)
@@ -111,20 +166,25 @@ static bool open_files(struct session *s, const struct opening_order *order,
         opening_run(opening);
     if (opening_wait(opening, PATIENCE_MS))
         return take_all(s, opening, error);
-    s->arrival = (struct arrival){.opening = opening, .since = s->clock, .start = VB_NO_TIME};
+    s->arrival = (struct arrival){.opening = opening,
+                                  .since = s->clock,
+                                  .start = VB_NO_TIME,
+                                  .may_leave = s->leaving.granted};
     return true;
 }
 
 bool session_open(struct session *s, const char *path, struct vb_error *error)
 {
-    return open_files(s, &(struct opening_order){.first = path}, error);
+    const struct opening_order order = {.first = path, .in_parts = s->opens_in_parts};
+    return leaving_asks(s, path, NULL) || open_files(s, &order, error);
 }
 
 bool session_open_pair(struct session *s, const char *first, const char *second,
                        struct vb_error *error)
 {
-    const struct opening_order order = {first, second, .partner = !second};
-    return open_files(s, &order, error);
+    const struct opening_order order = {first, second, .partner = !second,
+                                        .in_parts = s->opens_in_parts};
+    return leaving_asks(s, first, second) || open_files(s, &order, error);
 }
 
 /* ---- what takes its time ---- */
@@ -148,7 +208,9 @@ bool session_wait(struct session *s, int ms, struct vb_error *error)
     if (!arrival.opening || !opening_wait(arrival.opening, ms))
         return true;
     s->arrival = (struct arrival){0};
+    s->leaving.granted = arrival.may_leave;
     bool opened = take_all(s, arrival.opening, error);
+    s->leaving.granted = false;
     if (opened)
         session_begin(s, arrival.start, arrival.play);
     return opened;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/loading.h"
 #include "app/partner.h"
 #include "base/content_key.h"
 #include "base/err.h"
@@ -16,7 +17,7 @@
 struct opening {
     /* never changes */
     char *first, *second; /* second NULL: there is none */
-    bool partner;
+    bool partner, in_parts;
     void (*notify)(void *ctx);
     void *notify_ctx;
 
@@ -42,24 +43,28 @@ static bool open_sound(struct opened *found, const char *path, struct vb_error *
     return true;
 }
 
-static bool open_text(struct opened *found, const char *path, struct vb_error *error)
+static bool open_text(struct opening *o, const char *path, struct vb_error *error)
 {
-    found->document = vb_document_open(path, error);
+    struct opened *found = &o->found;
+    found->document = o->in_parts ? loading_beginning(path) : NULL;
+    found->is_beginning = found->document;
+    if (!found->document)
+        found->document = vb_document_open(path, error);
     return found->document;
 }
 
-static bool open_one(struct opened *found, const char *path, struct vb_error *error)
+static bool open_one(struct opening *o, const char *path, struct vb_error *error)
 {
-    return vb_is_sound(path) ? open_sound(found, path, error) : open_text(found, path, error);
+    return vb_is_sound(path) ? open_sound(&o->found, path, error) : open_text(o, path, error);
 }
 
-static bool open_with_partner(struct opened *found, const char *path)
+static bool open_with_partner(struct opening *o)
 {
-    if (!open_one(found, path, &found->error))
+    if (!open_one(o, o->first, &o->found.error))
         return false;
     struct buf partner = {0};
-    if (partner_find(path, &partner))
-        open_one(found, partner.data, &found->partner_error);
+    if (partner_find(o->first, &partner))
+        open_one(o, partner.data, &o->found.partner_error);
     buf_free(&partner);
     return true;
 }
@@ -78,26 +83,26 @@ static bool refuse_texts(const char *first, const char *second, struct vb_error 
                            first, second);
 }
 
-static bool open_both(struct opened *found, const char *first, const char *second)
+static bool open_both(struct opening *o)
 {
-    bool sounds[2] = {vb_is_sound(first), vb_is_sound(second)};
+    bool sounds[2] = {vb_is_sound(o->first), vb_is_sound(o->second)};
+    struct vb_error *error = &o->found.error;
     if (sounds[0] && sounds[1])
-        return err_set(&found->error, VB_UNSUPPORTED,
+        return err_set(error, VB_UNSUPPORTED,
                        _("%s and %s are both recordings; give one recording and its "
                          "transcript"),
-                       first, second);
+                       o->first, o->second);
     if (!sounds[0] && !sounds[1])
-        return refuse_texts(first, second, &found->error);
-    return open_sound(found, sounds[0] ? first : second, &found->error) &&
-           open_text(found, sounds[0] ? second : first, &found->error);
+        return refuse_texts(o->first, o->second, error);
+    return open_sound(&o->found, sounds[0] ? o->first : o->second, error) &&
+           open_text(o, sounds[0] ? o->second : o->first, error);
 }
 
 static bool open_all(struct opening *o)
 {
     if (o->second)
-        return open_both(&o->found, o->first, o->second);
-    return o->partner ? open_with_partner(&o->found, o->first)
-                      : open_one(&o->found, o->first, &o->found.error);
+        return open_both(o);
+    return o->partner ? open_with_partner(o) : open_one(o, o->first, &o->found.error);
 }
 
 /* ---- who does it ---- */
@@ -124,6 +129,7 @@ struct opening *opening_new(const struct opening_order *order)
     o->first = strdup(order->first);
     o->second = order->second ? strdup(order->second) : NULL;
     o->partner = order->partner;
+    o->in_parts = order->in_parts;
     return o;
 }
 

@@ -15,6 +15,7 @@ struct opening;
 struct opening_order {
     const char *first, *second; /* second NULL: `first` alone, or the partner that it has */
     bool partner;               /* … is looked for */
+    bool in_parts;              /* of a long text the beginning alone may come (loading.h) */
 };
 
 /* What came of it. What it holds belongs to the taker. */
@@ -23,6 +24,7 @@ struct opened {
     char *sound_path;
     char sound_key[SHA256_HEX]; /* "": unknown */
     struct vb_document *document;
+    bool is_beginning;     /* … of it */
     struct vb_error error, /* VB_OK: all that was asked for is there */
         partner_error;     /* … but the partner */
 };

@@ -6,10 +6,11 @@
 
 #include "app/actions.h"
 #include "app/editing.h"
-#include "app/place.h"
 #include "app/listening.h"
 #include "app/numbers.h"
 #include "app/pins.h"
+#include "app/place.h"
+#include "app/relire.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -80,7 +81,8 @@ bool orders_known(vb_str order)
 {
     vb_str rest, name = split_order(order, &rest);
     return numbered_order(name, rest) || orders_is_state(order) || str_eq(name, "seek") ||
-           str_eq(name, "save-as") || str_eq(name, "find") || action_named(name) != NULL;
+           str_eq(name, "save-as") || str_eq(name, "find") ||
+           action_named(name) != NULL;
 }
 
 static bool save_as(struct session *s, vb_str path, struct buf *answer)
@@ -94,6 +96,18 @@ static bool save_as(struct session *s, vb_str path, struct buf *answer)
     return saved;
 }
 
+static bool compare(struct session *s, vb_str path, struct buf *answer)
+{
+    struct buf name = {0};
+    struct vb_error error = {0};
+    buf_add(&name, path);
+    bool done = relire_compare(s, name.data, &error);
+    buf_free(&name);
+    if (!done)
+        buf_puts(answer, error.text);
+    return done;
+}
+
 bool orders_obey(struct session *s, vb_str order, struct buf *answer)
 {
     vb_str rest, name = split_order(order, &rest);
@@ -103,8 +117,10 @@ bool orders_obey(struct session *s, vb_str order, struct buf *answer)
         search_set(s, rest);
         return true;
     }
-    if (str_eq(name, "save-as"))
+    if (str_eq(name, "save-as") && rest.len)
         return save_as(s, rest, answer);
+    if (str_eq(name, "compare") && rest.len)
+        return compare(s, rest, answer);
     const struct numbered *row = numbered_order(name, rest);
     if (row)
         return obey_number(s, row, rest, answer);
@@ -190,6 +206,46 @@ static void write_marks(const struct session *s, struct json *json)
     json_end_array(json);
 }
 
+/* The caret, as a byte of the page; null where there is none. */
+static void write_editing(const struct session *s, struct json *json)
+{
+    json_key(json, "caret");
+    if (s->caret.on)
+        json_number(json, caret_place(s));
+    else
+        json_null(json);
+    json_key(json, "unsaved"), json_bool(json, session_changed(s));
+}
+
+/* null, or {"doubts","open","here","check","at","heard","holes","until","working"}: `here`
+ * counts from 1 in the order of the list, `at` is when it is heard. */
+static void write_relire(const struct session *s, struct json *json)
+{
+    json_key(json, "proofreading");
+    if (!relire_is_on(s)) {
+        json_null(json);
+        return;
+    }
+    struct relire_progress progress = relire_progress(s);
+    size_t here = relire_here(s);
+    bool is = here != DOUBT_NOWHERE;
+    const struct doubt *d = is ? relire_doubt(s, here) : NULL;
+    json_object(json);
+    json_key(json, "doubts"), json_number(json, (int64_t)relire_count(s));
+    json_key(json, "open"), json_number(json, (int64_t)relire_open(s));
+    write_index(json, "here", is ? (uint32_t)here : VB_NONE, 1);
+    json_key(json, "check"), json_str_or_null(json, str_of(is ? d->check : ""));
+    json_key(json, "at"), json_time(json, is ? relire_time(s, d) : VB_NO_TIME);
+    json_key(json, "note"), json_str_or_null(json, is ? d->note : VB_STR(""));
+    json_key(json, "right"), json_bool(json, is && d->right);
+    json_key(json, "heard"), json_real(json, progress.heard);
+    json_key(json, "holes"), json_number(json, (int64_t)progress.holes);
+    json_key(json, "until"), json_time(json, progress.until);
+    json_key(json, "news"), json_number(json, (int64_t)s->news.count);
+    json_key(json, "working"), json_bool(json, relire_works(s));
+    json_end_object(json);
+}
+
 void state_write(const struct session *s, const struct shown_word *words, size_t count,
                  struct buf *out)
 {
@@ -202,7 +258,11 @@ void state_write(const struct session *s, const struct shown_word *words, size_t
     json_key(&json, "text");
     json_str_or_null(&json, s->document ? str_of(vb_document_path(s->document)) : VB_STR(""));
     json_key(&json, "opening"), json_str_or_null(&json, str_of(session_awaits(s)));
+    if (s->loading)
+        json_key(&json, "beginning"), json_bool(&json, true);
     write_marks(s, &json);
+    write_editing(s, &json);
+    write_relire(s, &json);
     if (words) {
         json_key(&json, "words");
         json_array(&json);

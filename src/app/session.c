@@ -10,8 +10,11 @@
 #include "app/editing.h"
 #include "app/export.h"
 #include "app/calibration.h"
+#include "app/leaving.h"
 #include "app/listening.h"
+#include "app/loading.h"
 #include "app/memory.h"
+#include "app/relire.h"
 #include "app/remarks.h"
 #include "app/survey.h"
 #include "app/times.h"
@@ -44,7 +47,9 @@ void session_free(struct session *s)
     export_stop(s);
     search_free(s);
     memory_leave(s);
+    loading_stop(s);
     times_leave(s);
+    relire_leave(s);
     bookmarks_free(s);
     editing_close(s);
     calibration_free(s->calibration);
@@ -56,6 +61,9 @@ void session_free(struct session *s)
     vb_document_close(s->document);
     free(s->sound_path);
     memory_end(s);
+    leaving_free(s);
+    buf_free(&s->conflict);
+    buf_free(&s->save_over);
     memset(s, 0, sizeof *s);
 }
 
@@ -113,6 +121,7 @@ bool session_update(struct session *s, vb_time clock)
     session_arrive(s);
     if (s->player)
         s->now = vb_player_now(s->player);
+    session_load(s);
     keep_timeline(s);
     keep_survey(s);
     look_for_output(s);
@@ -124,6 +133,8 @@ bool session_update(struct session *s, vb_time clock)
     memory_update(s);
     times_update(s);
     bookmarks_update(s);
+    if (!s->loading)
+        relire_update(s);
     remarks_make(s);
     bool second_changed = before.position / VB_SECOND != s->now.position / VB_SECOND;
     return word != s->word || revision != s->revision || said != s->said ||
@@ -151,7 +162,7 @@ static vb_time sooner(vb_time a, vb_time b)
 
 vb_time session_next_change(const struct session *s)
 {
-    vb_time draft = sooner(editing_next(s), times_next(s));
+    vb_time draft = sooner(sooner(editing_next(s), times_next(s)), relire_next(s));
     if (session_awaits(s) && session_awaited(s) < SESSION_SLOW)
         draft = sooner(draft, SESSION_SLOW - session_awaited(s));
     if (s->now.lost)
@@ -266,12 +277,17 @@ void session_play(struct session *s)
         remarks_no_sound(s);
         return;
     }
+    s->plays_when_loaded = loading_runs(s); /* where to begin is known when all is there */
+    if (s->plays_when_loaded)
+        return;
     session_output_came(s);
-    vb_player_play(s->player);
+    if (!relire_plays(s))
+        vb_player_play(s->player);
 }
 
 void session_pause(struct session *s)
 {
+    s->plays_when_loaded = false;
     if (s->player)
         vb_player_pause(s->player);
 }
@@ -286,8 +302,8 @@ void session_toggle(struct session *s)
         session_play(s);
 }
 
-/* The turn that a step starts from: the one heard, or in a silence the last one begun. */
-static uint32_t turn_at(const struct session *s)
+/* What a step starts from, too. */
+uint32_t session_turn_at(const struct session *s)
 {
     uint32_t found = VB_NONE;
     for (uint32_t turn = 0; turn < vb_turn_count(s->transcript); turn++) {
@@ -323,7 +339,7 @@ void session_step_turn(struct session *s, int by)
 {
     if (!s->player || !s->timeline)
         return;
-    uint32_t turn = turn_at(s);
+    uint32_t turn = session_turn_at(s);
     uint32_t to = by < 0 ? turn_before(s, turn) : next_turn(s, turn, 1);
     if (to != VB_NONE)
         session_seek(s, vb_timeline_start(s->timeline, vb_turn(s->transcript, to)->first_word));
@@ -368,7 +384,7 @@ void session_set_speed(struct session *s, int percent)
 }
 
 /* Where the next spoken turn begins, or the text ends. */
-static vb_time turn_end(const struct session *s, uint32_t turn)
+vb_time session_turn_end(const struct session *s, uint32_t turn)
 {
     for (uint32_t next = turn + 1; next < vb_turn_count(s->transcript); next++) {
         const struct vb_turn *row = vb_turn(s->transcript, next);
@@ -380,12 +396,12 @@ static vb_time turn_end(const struct session *s, uint32_t turn)
 
 void session_play_turn(struct session *s, bool again)
 {
-    uint32_t turn = s->player && s->timeline ? turn_at(s) : VB_NONE;
+    uint32_t turn = s->player && s->timeline ? session_turn_at(s) : VB_NONE;
     if (turn == VB_NONE)
         return;
     vb_time start = vb_timeline_start(s->timeline, vb_turn(s->transcript, turn)->first_word);
     session_seek(s, start);
-    vb_player_play_span(s->player, start, turn_end(s, turn), again);
+    vb_player_play_span(s->player, start, session_turn_end(s, turn), again);
 }
 
 void session_play_selection(struct session *s, bool again)

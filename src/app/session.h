@@ -6,12 +6,14 @@
 #pragma once
 
 #include "app/bookmarks.h"
+#include "app/caret.h"
 #include "app/clipboard.h"
 #include "app/outputs.h"
 #include "app/recents.h"
 #include "app/search.h"
 #include "app/selection.h"
 #include "app/settings.h"
+#include "app/typography.h"
 #include "base/sha256.h"
 #include "base/vec.h"
 #include "library/store.h"
@@ -44,13 +46,20 @@ enum scroll_wish {
 /* What the user was asked for; the front shows how, and brings the answer. */
 enum ask {
     ASK_NOTHING,
-    ASK_FIND,   /* what to search for */
-    ASK_TIME,   /* where to go */
-    ASK_ACTION, /* what to do: the palette */
-    ASK_MENU,   /* what to do with these words */
-    ASK_NOTE,   /* of a bookmark */
-    ASK_CLIP,   /* where to write the sound of what is selected */
-    ASK_FILE,   /* what to open */
+    ASK_FIND,     /* what to search for */
+    ASK_TIME,     /* where to go */
+    ASK_ACTION,   /* what to do: the palette */
+    ASK_MENU,     /* what to do with these words */
+    ASK_NOTE,     /* of a bookmark */
+    ASK_CLIP,     /* where to write the sound of what is selected */
+    ASK_FILE,     /* what to open */
+    ASK_SAVE_AS,  /* under which name to save the page */
+    ASK_LEAVE,    /* what to do with unsaved corrections */
+    ASK_CONFLICT, /* ours, or another program's */
+    ASK_RENAME,   /* the new name of a speaker */
+    ASK_SPLIT,    /* who speaks from here */
+    ASK_OTHER,    /* what to compare with */
+    ASK_DOUBT,    /* a note on a doubt */
 };
 
 /* Where the reader is in the text; told by the view. */
@@ -67,15 +76,19 @@ struct memory {
     bool listening;               /* as of the last frame: at `heard_clock` */
     vb_time heard_from, heard_until, heard_clock;
     int heard_speed; /* percent */
+    /* while only the beginning of the text is there: as at its opening */
+    bool sound_is_new, begins_elsewhere, keeps_zoom;
 };
 
 struct word_range {
     uint32_t first, count;
 };
 
+struct loading;
 struct watch;
 struct times;
 struct pins;
+struct relire;
 struct opening;
 
 /* Files that their disk has not given yet (open.c). */
@@ -84,6 +97,7 @@ struct arrival {
     vb_time since;           /* of the front's clock */
     vb_time start;           /* what is to be done then: session_begin() */
     bool play;
+    bool may_leave; /* corrections that are not saved were already asked about */
 };
 
 /* What lies open over the player. */
@@ -117,9 +131,10 @@ struct session {
     struct vb_player *player;
     char *sound_path;
     char sound_key[SHA256_HEX]; /* "": unknown */
+    struct arrival arrival;     /* what is about to take the place of it */
+    struct loading *loading;    /* the document is only the beginning, the rest is being read */
+    bool plays_when_loaded;     /* asked to play meanwhile */
     uint32_t revision;          /* grows when transcript or timeline change: lay out anew */
-
-    struct arrival arrival; /* what is about to take the place of it */
 
     /* this instant, as of the last session_update() */
     vb_time clock; /* the front's, monotone µs */
@@ -163,10 +178,21 @@ struct session {
     bool keeps_drafts; /* unsaved corrections are kept in the state */
     vb_time draft_due, asked_to_leave; /* of the front's clock, or VB_NO_TIME */
     bool said_draft;
+    struct caret caret; /* in the text: caret.h */
+    struct typography typography;
+    struct leaving { /* leaving.c */
+        bool waits, granted;
+        struct buf first, second; /* what is opened then; empty: the program ends */
+    } leaving;
+    struct buf conflict; /* where another program's change meets ours */
+    struct buf
+        save_over;    /* a file of that name is there: asked once more before it is replaced */
+    bool has_dialogs; /* the front shows questions that are answered with a button */
     struct watch *watch;         /* of the transcript's file; NULL: nobody looks */
     VEC(struct word_range) news; /* words that another program brought in last */
     /* the sound as a whole, and how it is played */
     bool surveys;          /* a worker may look through it: the window wants that */
+    bool opens_in_parts;   /* the beginning of a long text may come first: as above */
     struct survey *survey; /* its work; NULL: not begun */
     VEC(struct sound_mark) marks;
     struct bar_part bar;
@@ -189,7 +215,10 @@ struct session {
     struct times *times; /* times.c */
     struct pins *pins;   /* pins.c */
 
+    struct relire *relire; /* proofreading (relire.c); NULL: nothing yet */
+
     bool quit;
+    bool come_forward; /* the window shall come before the others; it takes this back */
 
     /* given at the start */
     const char
@@ -200,12 +229,8 @@ struct session {
     const struct vb_sink *sink;
     void (*notify)(void *ctx);
     void *notify_ctx;
-    const char *data;       /* the folder of what comes with the program; NULL: not found */
-    struct recents recents; /* given by whoever remembers */
-    struct label_keeper {   /* remembers what was said of labels, outside the file */
-        void (*keep)(void *ctx, vb_str label, bool is_speaker);
-        void *ctx;
-    } label_keeper;
+    const char *data;           /* the folder of what comes with the program; NULL: not found */
+    struct recents recents;     /* given by whoever remembers */
     struct clipboard clipboard; /* set by the window */
     /* Lets the user choose a file in the desktop's own way, which will come as if it were
      * dropped. False, or NULL: there is none. */
@@ -239,8 +264,9 @@ void session_begin(struct session *s, vb_time start, bool play);
 /* The name of the file that its disk has not given yet, NULL: none; and for how long. */
 const char *session_awaits(const struct session *s);
 vb_time session_awaited(const struct session *s);
-#define SESSION_SLOW (2 * VB_SECOND) /* longer than reading takes: the disk is slow or hangs   \
-                                      */
+#define SESSION_SLOW                                                                           \
+    (2 * VB_SECOND) /* longer than reading takes: the disk is slow or hangs                    \
+                     */
 void session_stop_opening(struct session *s);
 /* Gives it up to `ms` to come; false: it can't be opened, `error` says why. */
 bool session_wait(struct session *s, int ms, struct vb_error *error);
@@ -260,6 +286,7 @@ vb_time session_time_of(const struct session *s, uint32_t word, bool *known);
 
 /* ---- what the user does ---- */
 
+void session_load(struct session *s);   /* part of a frame: has the whole text come? */
 void session_spread(struct session *s); /* makes the timeline anew */
 void session_play_word(struct session *s,
                        uint32_t word);            /* a jump; plays when settings say so */
@@ -270,6 +297,9 @@ void session_toggle(struct session *s); /* play or pause */
 void session_play(struct session *s);
 void session_pause(struct session *s);
 void session_step_turn(struct session *s, int by);
+/* The turn heard, or in a silence the last one begun; VB_NONE. Where it ends. */
+uint32_t session_turn_at(const struct session *s);
+vb_time session_turn_end(const struct session *s, uint32_t turn);
 void session_undo_jump(struct session *s);
 void session_redo_jump(struct session *s);
 void session_set_volume(struct session *s, int percent); /* above 100: through a limiter */

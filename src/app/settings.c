@@ -57,6 +57,10 @@ static const struct setting table[] = {
     {"follow",        SWITCH, AT(follow),        0,   1,     1,              "",                              N_("the text follows the voice")          },
     {"quote",         CHOICE, AT(quote),         0,   4,     0,              "plain markdown wiki html link",
      N_("how a quote is copied")                                                                                                                        },
+    {"typing-pauses", SWITCH, AT(typing_pauses), 0,   1,     0,              "",
+     N_("the sound waits while you type, and goes on half a second before")                                                                             },
+    {"typography",    SWITCH, AT(typography),    0,   1,     1,              "",
+     N_("in a page in French, signs get their no-break spaces while you type")                                                                          },
     {"align",         SWITCH, AT(align),         0,   1,     1,              "",
      N_("listen for when each word is heard; off: only when asked")                                                                                  },
 };

@@ -28,6 +28,8 @@ struct settings {
     bool click_plays; /* a click on a word plays from it; else it only goes there */
     bool follow;
     int quote; /* enum quote_form */
+    bool typing_pauses; /* the sound waits while a correction is typed */
+    bool typography;    /* French signs get their spaces while they are typed */
     bool align; /* listen by itself for when each word is heard */
 };
 

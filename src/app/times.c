@@ -8,14 +8,19 @@
 #include "app/aligning.h"
 #include "app/memory.h"
 #include "app/pins.h"
+#include "app/relire.h"
+#include "app/surroundings.h"
 #include "app/survey.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "library/pack.h"
 
-#define FIRST_LOOK  (VB_SECOND / 3) /* the first frames come first */
-#define AFTER_EDITS (2 * VB_SECOND) /* without one: then the new words are listened for */
-#define TELLS_FROM  0.04F           /* done: before, what is left can't be told */
+#define FIRST_LOOK    (VB_SECOND / 3)  /* the first frames come first */
+#define AFTER_EDITS   (2 * VB_SECOND)  /* without one: then the new words are listened for */
+#define PIN_OFF       VB_SECOND        /* found so far from a pin: it is doubted … */
+#define PIN_DOUBTED   (20 * VB_SECOND) /* … with what is around it */
+#define WHOLE_AT_ONCE (8 * 60 * VB_SECOND) /* shorter: nothing is looked for first */
+#define TELLS_FROM    0.04F                /* done: before, what is left can't be told */
 
 enum { GAP_JOINED = 12 }; /* words known between two that are not: listened for together */
 
@@ -26,12 +31,15 @@ struct times {
     bool *listened;                 /* the same: false for words that are new since then */
     bool on_the_way;                /* better ones follow: they are shown as estimates */
     bool knows_speech;              /* estimates were made with it */
+    struct surroundings around;     /* of the reader's place, found before the rest */
     bool judged;                    /* an alignment came to an end: kept, or refused */
     enum store_verdict verdict;
     struct buf sentence; /* why it is refused or doubted */
 
     struct aligning *job;
     uint32_t first, count; /* what it listens for; 0: all */
+    struct vb_pin *pins;   /* that it was told */
+    size_t pin_count;
     vb_time began;
     float done;
     vb_time due; /* of the clock: when the next job begins; VB_NO_TIME: none is wanted */
@@ -59,6 +67,8 @@ static void forget(struct times *t)
     vb_transcript_unref(t->of);
     free(t->heard);
     free(t->listened);
+    free(t->pins);
+    surroundings_forget(&t->around);
     buf_free(&t->sentence);
     *t = (struct times){.due = VB_NO_TIME};
 }
@@ -93,6 +103,7 @@ static void follow_text(struct session *s)
     pins_follow(s, t->of);
     bool ran = t->job != NULL;
     drop_job(t);
+    surroundings_forget(&t->around);
     vb_transcript_unref(t->of);
     t->of = s->transcript ? vb_transcript_ref(s->transcript) : NULL;
     bool automatic = s->settings.align && (t->heard ? !t->on_the_way : false);
@@ -126,12 +137,15 @@ static struct vb_timeline *estimated_timeline(struct session *s)
     size_t count = 0;
     struct vb_stretch *speech = NULL;
     s->times->knows_speech = s->survey && survey_is_done(s->survey);
+    struct vb_timeline *lent = relire_lent_times(s);
+    if (lent)
+        return lent;
     if (s->times->knows_speech)
         speech = vb_peaks_speech(survey_peaks(s->survey), &count);
     struct vb_timeline *timeline =
         vb_timeline_spoken(s->transcript, s->now.duration, s->offset, speech, count);
     free(speech);
-    return timeline;
+    return surroundings_bend(&s->times->around, s->transcript, s->now.duration, timeline);
 }
 
 struct vb_timeline *times_timeline(struct session *s)
@@ -202,10 +216,19 @@ static void put_text(struct session *s, struct wire_wish *wish)
     free(bytes);
 }
 
+/* In a short recording the whole is there as soon. */
+static bool looks_around(const struct session *s)
+{
+    return !s->times->heard && s->now.duration > WHOLE_AT_ONCE;
+}
+
 static void start_job(struct session *s, uint32_t first, uint32_t count)
 {
     struct times *t = s->times;
-    struct wire_wish wish = {.words = vb_word_count(t->of), .first = first, .count = count};
+    struct wire_wish wish = {.words = vb_word_count(t->of),
+                             .first = first,
+                             .count = count,
+                             .around = looks_around(s) ? s->now.position : VB_NO_TIME};
     buf_puts(&wish.sound, s->sound_path);
     buf_puts(&wish.name, vb_document_path(s->document));
     put_text(s, &wish);
@@ -213,6 +236,8 @@ static void start_job(struct session *s, uint32_t first, uint32_t count)
         times_pack(t->heard, t->listened, wish.words, &wish.known);
     wish.pins = pins_list(s, &wish.pin_count);
     drop_job(t);
+    free(t->pins);
+    t->pins = pins_list(s, &t->pin_count);
     t->first = first;
     t->count = count;
     t->began = s->clock;
@@ -283,13 +308,46 @@ static void take_stage(struct session *s, struct aligning_news *news)
 {
     struct times *t = s->times;
     bool rough = news->stage == VB_ALIGN_SPOKEN; /* no better than what is there */
-    if (rough || t->count || (t->heard && !t->on_the_way)) {
+    if (news->stage == VB_ALIGN_AROUND && !t->heard && !t->count) {
+        surroundings_take(&t->around, news->words, vb_word_count(t->of));
+        session_spread(s);
+        return;
+    }
+    if (rough || news->stage == VB_ALIGN_AROUND || t->count || (t->heard && !t->on_the_way)) {
         free(news->words);
         return;
     }
     take_all(t, news->words);
     t->on_the_way = true;
     session_spread(s);
+}
+
+static bool was_told(const struct times *t, const struct vb_pin *pin)
+{
+    for (size_t i = 0; i < t->pin_count; i++)
+        if (t->pins[i].word == pin->word && t->pins[i].at == pin->at)
+            return true;
+    return false;
+}
+
+/* Pins that were set while it listened, and that it is more than a second off: what is around
+ * them is listened for again, with them. */
+static void doubt_pins(struct session *s)
+{
+    struct times *t = s->times;
+    size_t count;
+    struct vb_pin *pins = pins_list(s, &count);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t words = vb_word_count(t->of);
+        if (pins[i].word >= words || was_told(t, &pins[i]) ||
+            t->heard[pins[i].word].origin == VB_UNKNOWN)
+            continue;
+        vb_time off = llabs(t->heard[pins[i].word].start - pins[i].at);
+        for (uint32_t w = 0; off >= PIN_OFF && w < words; w++)
+            if (llabs(t->heard[w].start - pins[i].at) <= off + PIN_DOUBTED)
+                t->listened[w] = false;
+    }
+    free(pins);
 }
 
 static void take_result(struct session *s, struct aligning_news *news)
@@ -300,13 +358,20 @@ static void take_result(struct session *s, struct aligning_news *news)
     else
         take_all(t, news->words);
     if (!t->count)
+        doubt_pins(s);
+    surroundings_forget(&t->around);
+    if (!t->count)
         judge(s, news->report.doubtful ? STORE_DOUBTFUL : STORE_ALIGNED,
               news->report.doubtful
                   ? _("text and sound suit each other badly (noise, an echo, or another text): "
                       "the times of the words may be wrong")
                   : "");
+    bool was_all = !t->count;
     drop_job(t);
     keep(s);
+    if (was_all)
+        relire_take_sounds(s, news->report.doubts, news->report.doubt_count);
+    free(news->report.doubts);
     session_spread(s);
     t->due = s->clock; /* is there more? */
 }
@@ -317,6 +382,7 @@ static void take_failure(struct session *s, const struct vb_error *error)
     struct times *t = s->times;
     bool whole = !t->count;
     drop_job(t);
+    surroundings_forget(&t->around);
     if (!whole)
         return; /* a few words: they stay estimates, until the next opening */
     if (t->on_the_way) {
@@ -438,7 +504,7 @@ void times_opened(struct session *s)
 void times_update(struct session *s)
 {
     struct times *t = s->times;
-    if (!t || !s->transcript)
+    if (!t || !s->transcript || s->loading)
         return;
     follow_text(s);
     if (!t->heard && !t->knows_speech && s->survey && survey_is_done(s->survey))

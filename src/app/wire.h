@@ -17,6 +17,7 @@ struct wire_wish {
     struct buf language;          /* empty: guessed */
     uint32_t words;               /* of the transcript: the child must read as many */
     uint32_t first, count;        /* to be looked for; 0: all */
+    vb_time around;               /* what is heard there first; VB_NO_TIME: it is all one */
     struct buf known;             /* packed; empty: nothing */
     struct vb_pin *pins;
     size_t pin_count;
@@ -40,6 +41,7 @@ struct vb_heard *wire_get_stage(vb_str in, uint32_t count, enum vb_align_stage *
 
 void wire_put_result(const struct vb_align_report *report, const struct vb_heard *words,
                      uint32_t count, struct buf *out);
+/* The report's doubts are the caller's. */
 struct vb_heard *wire_get_result(vb_str in, uint32_t count, struct vb_align_report *report);
 
 void wire_put_error(const struct vb_error *error, struct buf *out);

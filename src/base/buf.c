@@ -10,18 +10,21 @@
 #include "base/mem.h"
 #include "base/str.h"
 
-static void make_room(struct buf *buf, size_t more)
+enum { SMALLEST = 32 };
+
+void buf_reserve(struct buf *buf, size_t more)
 {
     size_t needed = buf->len + more + 1;
     if (needed <= buf->room)
         return;
-    buf->room = needed > buf->room * 2 ? needed : buf->room * 2;
+    size_t room = buf->room ? buf->room * 2 : SMALLEST;
+    buf->room = needed > room ? needed : room;
     buf->data = mem_grow(buf->data, buf->room);
 }
 
 void buf_add(struct buf *buf, vb_str text)
 {
-    make_room(buf, text.len);
+    buf_reserve(buf, text.len);
     if (text.len)
         memcpy(buf->data + buf->len, text.data, text.len);
     buf->len += text.len;
@@ -35,13 +38,16 @@ void buf_puts(struct buf *buf, const char *text)
 
 void buf_putc(struct buf *buf, char c)
 {
-    buf_add(buf, (vb_str){&c, 1});
+    buf_reserve(buf, 1);
+    buf->data[buf->len++] = c;
+    buf->data[buf->len] = '\0';
 }
 
 void buf_char(struct buf *buf, uint32_t character)
 {
-    char bytes[4];
-    buf_add(buf, (vb_str){bytes, utf8_put(bytes, character)});
+    buf_reserve(buf, 4);
+    buf->len += utf8_put(buf->data + buf->len, character);
+    buf->data[buf->len] = '\0';
 }
 
 void buf_printf(struct buf *buf, const char *format, ...)
@@ -52,7 +58,7 @@ void buf_printf(struct buf *buf, const char *format, ...)
     int len = vsnprintf(NULL, 0, format, args);
     va_end(args);
     if (len >= 0) {
-        make_room(buf, (size_t)len);
+        buf_reserve(buf, (size_t)len);
         buf->len += (size_t)vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
     }
     va_end(again);

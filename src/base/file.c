@@ -49,21 +49,26 @@ static int open_to_read(const char *path, struct stat *about)
     return fd;
 }
 
-static bool read_all(int fd, size_t limit, struct buf *into)
+/* `size`: as much is likely to come. */
+static bool read_all(int fd, size_t size, size_t limit, struct buf *into)
 {
-    char part[64 * 1024];
+    enum { PART = 64 * 1024 };
     ssize_t got;
-    while ((got = read(fd, part, sizeof part)) != 0) {
+    buf_reserve(into, (size < limit ? size : limit) + 1);
+    while ((got = read(fd, into->data + into->len, into->room - into->len - 1)) != 0) {
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
             return false;
-        buf_add(into, (vb_str){part, (size_t)got});
+        into->len += (size_t)got;
         if (into->len > limit) {
             errno = EFBIG;
             return false;
         }
+        if (into->len + 1 == into->room)
+            buf_reserve(into, PART);
     }
+    into->data[into->len] = '\0';
     return true;
 }
 
@@ -73,7 +78,7 @@ bool file_read(const char *path, size_t limit, struct buf *into, struct vb_error
     int fd = open_to_read(path, &about);
     if (fd < 0)
         return file_refuse(path, errno, error);
-    bool whole = read_all(fd, limit, into);
+    bool whole = read_all(fd, S_ISREG(about.st_mode) ? (size_t)about.st_size : 0, limit, into);
     int reason = errno;
     close(fd);
     if (whole)

@@ -2,6 +2,7 @@
 /* Memory: allocation that never returns NULL, and arenas that are freed at once. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "verbatim/types.h"
@@ -17,6 +18,7 @@ void *mem_grow(void *old, size_t size);
 struct arena {
     struct arena_block *blocks;
     size_t used, size; /* of the newest block */
+    bool is_reused;    /* the newest block holds what was there before arena_reset() */
 };
 
 void *arena_new(struct arena *arena, size_t size);  /* aligned for any type, zeroed */

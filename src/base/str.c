@@ -73,15 +73,9 @@ void str_end_whole(char *text, size_t room)
         text[start] = '\0';
 }
 
-uint32_t str_next(vb_str text, size_t *at)
+uint32_t str_next_wide(vb_str text, size_t *at)
 {
-    if (*at >= text.len)
-        return 0;
     const uint8_t *bytes = (const uint8_t *)text.data + *at;
-    if (*bytes < 0x80) {
-        ++*at;
-        return *bytes;
-    }
     ucs4_t character;
     int len = u8_mbtouc(&character, bytes, text.len - *at);
     *at += len > 0 ? (size_t)len : 1;
@@ -102,14 +96,21 @@ uint32_t str_before(vb_str text, size_t at)
 
 size_t utf8_put(char out[4], uint32_t character)
 {
+    if (character < 0x80) {
+        out[0] = (char)character;
+        return 1;
+    }
+    if (character < 0x800) {
+        out[0] = (char)(0xC0 | character >> 6);
+        out[1] = (char)(0x80 | (character & 0x3F));
+        return 2;
+    }
     int len = u8_uctomb((uint8_t *)out, character, 4);
     return len > 0 ? (size_t)len : utf8_put(out, 0xFFFD);
 }
 
-bool is_space(uint32_t c)
+bool is_wide_space(uint32_t c)
 {
-    if (c < 0x80)
-        return c == ' ' || (c >= '\t' && c <= '\r');
     return c == 0xA0 || c == 0x85 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) ||
            c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 ||
            c == 0xFEFF;
@@ -123,11 +124,6 @@ bool is_letter_or_digit(uint32_t c)
         return false; /* these only choose how the sign before them looks */
     return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N |
                                                    UC_CATEGORY_MASK_M);
-}
-
-bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 vb_str str_trim(vb_str text)
@@ -146,14 +142,26 @@ vb_str str_trim(vb_str text)
     return str_cut(text, from, until);
 }
 
+/* Up to the first line end of either kind, which may be of one kind only in the whole file. */
+static size_t line_length(const char *from, size_t left)
+{
+    enum { STRETCH = 256 };
+    for (size_t len = 0; len < left; len += STRETCH) {
+        size_t part = left - len < STRETCH ? left - len : STRETCH;
+        const char *lf = memchr(from + len, '\n', part);
+        const char *cr = memchr(from + len, '\r', lf ? (size_t)(lf - from) - len : part);
+        if (cr || lf)
+            return (size_t)((cr ? cr : lf) - from);
+    }
+    return left;
+}
+
 bool str_line(vb_str text, size_t *at, vb_str *line)
 {
     if (*at >= text.len)
         return false;
     const char *from = text.data + *at;
-    size_t left = text.len - *at, len = 0;
-    while (len < left && from[len] != '\n' && from[len] != '\r')
-        len++;
+    size_t left = text.len - *at, len = line_length(from, left);
     *line = (vb_str){from, len};
     if (len < left && from[len] == '\r' && len + 1 < left && from[len + 1] == '\n')
         len++;

@@ -11,6 +11,8 @@ struct aligning {
     const struct vb_format *format;
     struct vb_align_options how;
     const char *doubts; /* path; NULL: nobody asks */
+    const char *around; /* only the words around this time, as it was given; NULL: all */
+    vb_time at;         /* that time */
     bool words, quiet;  /* quiet: no bar, no remarks */
 };
 

@@ -15,6 +15,7 @@
 #include "cli/input.h"
 #include "cli/report.h"
 #include "format/json.h"
+#include "format/timecode.h"
 #include "verbatim/sound.h"
 
 const struct option align_options[] = {
@@ -25,6 +26,8 @@ const struct option align_options[] = {
     {"batch",    'b', ARGUMENT_FILE,   N_("LIST"),   N_("many: AUDIO, tab, TRANSCRIPT a line"),       NULL},
     {"doubts",   0,   ARGUMENT_FILE,   N_("FILE"),   N_("write there where text and sound disagree"),
      NULL                                                                                                 },
+    {"around",   0,   ARGUMENT_ANY,    N_("TIME"),
+     N_("only what is heard around it, in a second or two"),                                          NULL},
     {"jobs",     'j', ARGUMENT_ANY,    N_("N"),      N_("how many processors to use"),                NULL},
     {"json",     0,   ARGUMENT_NONE,   NULL,         N_("print errors as JSON, too"),                 NULL},
     {NULL,       0,   ARGUMENT_NONE,   NULL,         NULL,                                            NULL},
@@ -83,12 +86,25 @@ static bool choose_jobs(const struct parsed *args, struct aligning *a, struct vb
     return true;
 }
 
+static bool choose_around(const struct parsed *args, struct aligning *a, struct vb_error *error)
+{
+    a->around = option_value(args, "around");
+    if (a->around && !time_from_user(str_of(a->around), &a->at))
+        return err_set(error, VB_UNSUPPORTED,
+                       _("--around takes a time such as 12:30, not “%s”"), a->around);
+    if (a->around && a->doubts)
+        return err_set(error, VB_UNSUPPORTED, "%s",
+                       _("--doubts needs the whole; --around listens to a part"));
+    return true;
+}
+
 static bool choose_batch(const struct parsed *args, struct aligning *a, struct vb_error *error)
 {
-    if (args->word_count > 0 || option_value(args, "output") || a->doubts)
-        return err_set(
-            error, VB_UNSUPPORTED, "%s",
-            _("--batch takes its files from the list: no others, no -o and no --doubts"));
+    if (args->word_count > 0 || option_value(args, "output") || a->doubts ||
+        option_value(args, "around"))
+        return err_set(error, VB_UNSUPPORTED, "%s",
+                       _("--batch takes its files from the list: no others, no -o, no --doubts "
+                         "and no --around"));
     return choose_format(args, a, error);
 }
 
@@ -101,7 +117,7 @@ static bool understand(const struct parsed *args, struct aligning *a, struct vb_
     if (option_value(args, "batch"))
         return choose_batch(args, a, error) && choose_jobs(args, a, error);
     return choose_files(args, a, error) && choose_format(args, a, error) &&
-           choose_jobs(args, a, error);
+           choose_jobs(args, a, error) && choose_around(args, a, error);
 }
 
 /* ---- the bar ---- */
@@ -190,6 +206,15 @@ static bool write_doubts(const char *path, const struct vb_transcript *t,
     return done;
 }
 
+static struct vb_timeline *align_around(const struct aligning *a, const struct vb_transcript *t,
+                                        const struct vb_task *task, struct vb_error *error)
+{
+    struct vb_heard *heard = vb_align_around(t, a->sound, a->at, &a->how, task, error);
+    struct vb_timeline *timeline = heard ? vb_timeline_heard(t, VB_NO_TIME, heard) : NULL;
+    free(heard);
+    return timeline;
+}
+
 bool align_pair(const struct aligning *a, struct buf *out, struct vb_align_report *report,
                 struct vb_error *error)
 {
@@ -199,8 +224,10 @@ bool align_pair(const struct aligning *a, struct buf *out, struct vb_align_repor
     const struct vb_transcript *transcript = vb_document_transcript(document);
     struct bar bar = {.shown = !a->quiet && isatty(STDERR_FILENO), .percent = -1};
     struct vb_task task = {.progress = draw_bar, .ctx = &bar};
+    *report = (struct vb_align_report){0};
     struct vb_timeline *timeline =
-        vb_align(transcript, a->sound, &a->how, &task, report, error);
+        a->around ? align_around(a, transcript, &task, error)
+                  : vb_align(transcript, a->sound, &a->how, &task, report, error);
     wipe_bar(&bar);
     bool done = timeline != NULL;
     if (done) {

@@ -77,64 +77,15 @@ static bool read_sound(struct checking *c, struct vb_error *error)
 
 /* ---- the second text ---- */
 
-static void put_side(const struct vb_transcript *t, uint32_t first, uint32_t count,
-                     struct buf *out)
-{
-    for (uint32_t i = first; i < first + count && i < first + 12; i++) {
-        buf_puts(out, i > first ? " " : "");
-        buf_add(out, vb_word_text(t, i));
-    }
-    buf_puts(out, count > 12 ? " …" : "");
-}
-
-static void add_difference(struct checking *c, const struct vb_difference *d)
-{
-    const struct vb_transcript *t = vb_document_transcript(c->document);
-    const struct vb_transcript *other = vb_document_transcript(c->witness);
-    struct buf here = {0}, there = {0}, text = {0};
-    put_side(t, d->first, d->count, &here);
-    put_side(other, d->other_first, d->other_count, &there);
-    if (!d->count)
-        buf_printf(&text, _("the other text has “%s” here"), there.data);
-    else if (!d->other_count)
-        buf_printf(&text, _("the other text has not “%s”"), here.data);
-    else
-        buf_printf(&text, _("“%s”: the other text has “%s”"), here.data, there.data);
-    uint32_t word = d->first < vb_word_count(t) ? d->first : vb_word_count(t) - 1;
-    uint32_t count = d->count ? d->count : 1;
-    struct vb_span from = vb_word(t, word).span, until = vb_word(t, word + count - 1).span;
-    vb_finding_add(c->findings,
-                   &(struct vb_finding){
-                       .check = "difference",
-                       .level = VB_DOUBT,
-                       .first_word = word,
-                       .word_count = count,
-                       .span = {from.at, until.at + until.len - from.at},
-                       .start = vb_timeline_start(c->times, word),
-                       .end = vb_timeline_end(c->times, word + count - 1),
-                       .rank = 0.75F,
-                       .text = buf_str(&text),
-                       .instead = d->count && d->other_count ? buf_str(&there) : VB_STR(""),
-    });
-    buf_free(&here);
-    buf_free(&there);
-    buf_free(&text);
-}
-
 /* The witness lends its times to the words both have. */
 static void take_times(struct checking *c)
 {
     const struct vb_transcript *t = vb_document_transcript(c->document);
-    c->times = vb_timeline_new(t, c->how.duration);
-    if (!c->witness)
-        return;
-    const struct vb_transcript *other = vb_document_transcript(c->witness);
-    struct vb_timeline *lent = vb_timeline_new(other, c->how.duration);
-    if (vb_word_count(other) && vb_timeline_origin(lent, 0) >= VB_ALIGNED) {
-        vb_timeline_free(c->times);
-        c->times = vb_timeline_carry(lent, other, t, c->how.duration);
-    }
-    vb_timeline_free(lent);
+    c->times = c->witness
+                   ? vb_times_lent(t, vb_document_transcript(c->witness), c->how.duration)
+                   : NULL;
+    if (!c->times)
+        c->times = vb_timeline_new(t, c->how.duration);
 }
 
 static void compare(struct checking *c)
@@ -143,10 +94,7 @@ static void compare(struct checking *c)
     if (!c->witness || !vb_word_count(t))
         return;
     c->comparison = vb_compare(t, vb_document_transcript(c->witness));
-    for (size_t i = 0; i < vb_difference_count(c->comparison); i++) {
-        struct vb_difference d = vb_difference(c->comparison, i);
-        add_difference(c, &d);
-    }
+    vb_differences_add(c->findings, c->comparison, c->times);
 }
 
 /* ---- the whole ---- */

@@ -241,6 +241,7 @@ static int play(const struct parsed *args, const struct wish *wish,
     remember(&s, !option_given(args, "no-state"));
     s.settings = *settings;
     s.program = "/proc/self/exe";
+    s.opens_in_parts = !wish->terminal;
     s.begins_elsewhere = wish->start != VB_NO_TIME;
     s.keeps_zoom = option_given(args, "zoom");
     s.opens_aside = true;

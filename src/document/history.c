@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "document/parts.h"
 
@@ -213,6 +214,127 @@ bool vb_document_replace(struct vb_document *d, struct vb_span span, vb_str text
                          struct vb_error *error)
 {
     return vb_document_edit(d, &(struct vb_change){span, text}, 1, error);
+}
+
+/* ---- one span, several steps ---- */
+
+static size_t common_head(vb_str a, vb_str b)
+{
+    size_t at = 0, most = a.len < b.len ? a.len : b.len;
+    while (at < most && a.data[at] == b.data[at])
+        at++;
+    while (!is_whole(a, at) || !is_whole(b, at))
+        at--;
+    return at;
+}
+
+static size_t common_tail(vb_str a, vb_str b, size_t head)
+{
+    size_t len = 0, most = (a.len < b.len ? a.len : b.len) - head;
+    while (len < most && a.data[a.len - 1 - len] == b.data[b.len - 1 - len])
+        len++;
+    while (!is_whole(a, a.len - len) || !is_whole(b, b.len - len))
+        len--;
+    return len;
+}
+
+/* What changed at `at` of the text between two states of a span. */
+static void tell_change(uint32_t at, vb_str from, vb_str to, struct step *step)
+{
+    size_t head = common_head(from, to), tail = common_tail(from, to, head);
+    uint32_t begins = at + (uint32_t)head;
+    step->text_back = (struct vb_span){begins, (uint32_t)(from.len - head - tail)};
+    step->text_forth = (struct vb_span){begins, (uint32_t)(to.len - head - tail)};
+}
+
+static void add_patch(patches *list, struct vb_span file, vb_str bytes)
+{
+    struct patch patch = {file.at, file.len, {0}};
+    buf_add(&patch.bytes, bytes);
+    vec_push(list, patch);
+}
+
+/* The steps, in `made`; `bytes`: what the span holds in the end. False: none is left. */
+static bool make_steps(const struct vb_document *d, struct vb_span span, const vb_str *texts,
+                       size_t count, struct step *made, struct buf *bytes,
+                       struct vb_error *error)
+{
+    struct vb_span file = vb_document_file_span(d, span);
+    struct buf old = {0};
+    vb_str from = str_cut(buf_str(&d->text), span.at, span.at + span.len);
+    document_bytes(d, &old);
+    buf_add(bytes, str_cut(buf_str(&old), file.at, file.at + file.len));
+    buf_free(&old);
+    for (size_t i = 0; i < count; i++) {
+        struct vb_change change = {span, texts[i]};
+        struct buf encoded = {0};
+        if (!check(d, &change, 0, error) || !encode(d, texts[i], &encoded, error)) {
+            buf_free(&encoded);
+            while (i > 0)
+                step_free(&made[--i]);
+            return false;
+        }
+        add_patch(&made[i].forth, (struct vb_span){file.at, (uint32_t)bytes->len},
+                  buf_str(&encoded));
+        add_patch(&made[i].back, (struct vb_span){file.at, (uint32_t)encoded.len},
+                  buf_str(bytes));
+        tell_change(span.at, from, texts[i], &made[i]);
+        from = texts[i];
+        buf_free(bytes);
+        *bytes = encoded;
+    }
+    return true;
+}
+
+static void push_steps(struct vb_document *d, const struct step *made, size_t count)
+{
+    forget_redo(d);
+    for (size_t i = 0; i < count; i++)
+        vec_push(&d->steps, made[i]);
+    d->step_at += count;
+}
+
+bool vb_document_retype(struct vb_document *d, struct vb_span span, const vb_str *texts,
+                        size_t count, struct vb_error *error)
+{
+    if (!count)
+        return true;
+    if (!vb_document_editable(d, error))
+        return false;
+    struct step *made = mem_new(count * sizeof *made);
+    struct buf bytes = {0};
+    bool done = make_steps(d, span, texts, count, made, &bytes, error);
+    if (done) {
+        patches whole = {0};
+        add_patch(&whole, vb_document_file_span(d, span), buf_str(&bytes));
+        disk_remember(d);
+        done = apply(d, &whole, error);
+        patches_free(&whole);
+        if (done)
+            push_steps(d, made, count);
+        for (size_t i = 0; i < count && !done; i++)
+            step_free(&made[i]);
+    }
+    buf_free(&bytes);
+    free(made);
+    return done;
+}
+
+bool vb_document_bytes_with(const struct vb_document *d, struct vb_change change, char **data,
+                            size_t *len, struct vb_error *error)
+{
+    patches list = {0};
+    struct buf old = {0}, bytes = {0};
+    bool made = make_patches(d, &change, 1, &list, error);
+    if (made) {
+        document_bytes(d, &old);
+        splice(buf_str(&old), &list, &bytes);
+        buf_free(&old);
+        *data = bytes.data;
+        *len = bytes.len;
+    }
+    patches_free(&list);
+    return made;
 }
 
 /* Only the stretch in which the two differ. */

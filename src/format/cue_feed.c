@@ -9,6 +9,7 @@
 #include "format/april.h"
 #include "format/cue_names.h"
 #include "format/cues.h"
+#include "format/name_lines.h"
 
 struct feed {
     struct builder *b;
@@ -183,6 +184,8 @@ bool cue_feed_shifted(struct builder *b, vb_str source, struct raw_cues *raws,
     f.column = (how & FEED_COLUMN) != 0;
     if (how & FEED_NAMES) {
         f.names = cue_names_new();
+        take_name_lines(source, raws);
+        cue_names_expect(f.names, raws->count);
         meet_everyone(&f, raws);
     }
     for (size_t i = 0; fed && i < raws->count; i++)

@@ -40,6 +40,31 @@ void store_drop_mark(struct store *store, int64_t id)
     QUEUE(store, "DELETE FROM mark WHERE id=?", value_number(id));
 }
 
+void store_drop_marks(struct store *store, const struct store_pair *pair, enum store_kind kind)
+{
+    QUEUE(store, "DELETE FROM mark WHERE text=? AND sound=? AND kind=?", value_key(&pair->text),
+          value_key(&pair->sound), value_number(kind));
+}
+
+void store_put_doubts(struct store *store, const struct store_pair *pair,
+                      const struct vb_doubt *doubts, size_t count)
+{
+    store_hold(store);
+    store_drop_marks(store, pair, STORE_DOUBT);
+    for (size_t i = 0; i < count; i++) {
+        struct store_mark mark = {.kind = STORE_DOUBT,
+                                  .word = doubts[i].first_word,
+                                  .count = doubts[i].word_count,
+                                  .time = doubts[i].from,
+                                  .content = (uint64_t)doubts[i].until,
+                                  .state = doubts[i].reason};
+        buf_printf(&mark.note, "%.3f", (double)doubts[i].score);
+        store_put_mark(store, pair, &mark);
+        buf_free(&mark.note);
+    }
+    store_release(store);
+}
+
 typedef VEC(struct store_mark) mark_list;
 
 static void take_mark(sqlite3_stmt *from, void *ctx)

@@ -9,7 +9,7 @@
 static void compose(struct typing *t, struct screen *screen, const char *text, int caret)
 {
     struct input in = {.kind = INPUT_EDITING, .text = str_of(text), .caret = caret};
-    if (screen->typing) {
+    if (screen_types(screen)) {
         screen_input(screen, &in);
     } else if (in.text.len) {
         t->method_at_work = true;
@@ -37,19 +37,18 @@ void typing_take(struct typing *t, const SDL_Event *event, struct screen *screen
     }
 }
 
-void typing_follow(struct typing *t, const struct screen *screen)
+void typing_follow(struct typing *t, struct screen *screen)
 {
-    const struct field *field = screen->typing;
-    struct rect caret = field ? field_caret_rect(screen, field) : (struct rect){0};
-    bool same = field == t->field && !memcmp(&caret, &t->caret, sizeof caret);
-    if (same)
+    bool types = screen_types(screen);
+    struct rect caret = screen_typed_at(screen);
+    if (types == t->types && !memcmp(&caret, &t->caret, sizeof caret))
         return;
-    if (field && !SDL_IsTextInputActive())
+    if (types && !SDL_IsTextInputActive())
         SDL_StartTextInput();
-    if (field)
+    if (types)
         SDL_SetTextInputRect(&(SDL_Rect){caret.x, caret.y, caret.w, caret.h});
     else if (t->method_at_work)
         SDL_StopTextInput();
-    t->field = field;
+    t->types = types;
     t->caret = caret;
 }

@@ -46,12 +46,12 @@ struct builder *builder_new(vb_str source)
 
 static void free_vectors(struct builder *b)
 {
-    void *const rows[] = {
-        b->words.items,     b->marks.items,         b->stated.items,   b->turns.items,
-        b->speakers.items,  b->turn_speakers.items, b->sections.items, b->paragraphs.items,
-        b->markers.items,   b->blocks.items,        b->metadata.items, b->notes.items,
-        b->footnotes.items, b->lines.items,         b->lent.items,     b->name_slots,
-        b->sure.items,      b->doubts.items};
+    void *const rows[] = {b->words.items,     b->marks.items,      b->stated.items,
+                          b->turns.items,     b->speakers.items,   b->turn_speakers.items,
+                          b->sections.items,  b->paragraphs.items, b->markers.items,
+                          b->blocks.items,    b->metadata.items,   b->notes.items,
+                          b->footnotes.items, b->lines.items,      b->lent.items,
+                          b->name_slots,      b->sure.items,       b->doubts.items};
     for (size_t i = 0; i < COUNT(rows); i++)
         free(rows[i]);
     buf_free(&b->text);
@@ -83,8 +83,7 @@ static bool put_bytes(void *to, vb_str bytes)
 bool builder_fetch(const struct builder *b, vb_str name, struct buf *into)
 {
     buf_clear(into);
-    return b->companions &&
-           b->companions->fetch(b->companions->context, name, put_bytes, into);
+    return b->companions && b->companions->fetch(b->companions->context, name, put_bytes, into);
 }
 
 /* ---- about the whole ---- */
@@ -162,8 +161,40 @@ void builder_note(struct builder *b, enum vb_severity severity, struct vb_span s
 
 /* ---- speakers ---- */
 
+/* Case folding of what names in Latin letters are mostly made of, composed as they are mostly
+ * written; 0: not one of these. */
+static uint32_t fold_latin(uint32_t c)
+{
+    if (c < 0x80)
+        return c >= 'A' && c <= 'Z' ? c + 0x20 : c;
+    bool is_capital = c >= 0xC0 && c <= 0xDE, is_letter = c >= 0xE0 && c <= 0xFF;
+    if (c == 0xD7 || c == 0xF7 || !(is_capital || is_letter))
+        return c == 0x152 || c == 0x153 ? 0x153 : c == 0x2019 ? c : 0;
+    return is_capital ? c + 0x20 : c;
+}
+
+/* False: there is a character that needs the whole of Unicode's tables. */
+static bool fold_quickly(vb_str name, struct buf *into)
+{
+    bool gap = false;
+    buf_clear(into);
+    for (size_t at = 0; at < name.len;) {
+        uint32_t c = str_next(name, &at), folded = is_space(c) ? ' ' : fold_latin(c);
+        if (!folded)
+            return false;
+        if (folded != ' ' && gap && into->len)
+            buf_putc(into, ' ');
+        gap = folded == ' ';
+        if (!gap)
+            buf_char(into, folded);
+    }
+    return true;
+}
+
 void name_fold(vb_str name, struct buf *into)
 {
+    if (fold_quickly(name, into))
+        return;
     struct buf spaced = {0};
     bool gap = false;
     for (size_t at = 0; at < name.len;) {
@@ -358,8 +389,9 @@ const struct vb_judgement *builder_judgement(const struct builder *b, vb_str lab
 void builder_doubt(struct builder *b, vb_str label, struct vb_span span, bool is_speaker,
                    bool is_told)
 {
-    vec_push(&b->doubts, (struct vb_doubtful_label){builder_keep(b, label), builder_line_of(b, span.at),
-                                           span, is_speaker, is_told});
+    vec_push(&b->doubts,
+             (struct vb_doubtful_label){builder_keep(b, label), builder_line_of(b, span.at),
+                                        span, is_speaker, is_told});
 }
 
 void builder_footnote(struct builder *b, vb_str text)

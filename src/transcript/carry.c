@@ -1,44 +1,104 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Times across an edit: words that are still there keep theirs. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/diff.h"
 #include "base/mem.h"
 #include "transcript/bare.h"
+#include "transcript/snapshot.h"
 #include "transcript/spread.h"
 #include "verbatim/timeline.h"
 
-/* Words count as the same whatever their case and the punctuation around them. */
-static uint32_t *numbers_of(const struct vb_transcript *t, struct numbering *numbering,
-                            struct arena *arena)
+/* ---- an edit changes a stretch of the text: the words before and behind it are the same ----
+ */
+
+static bool is_same_word(const struct vb_transcript *a, uint32_t i,
+                         const struct vb_transcript *b, uint32_t k)
 {
-    uint32_t count = vb_word_count(t), *numbers = mem_new((count + 1) * sizeof *numbers);
+    const struct stored_word *x = &a->words[i], *y = &b->words[k];
+    return x->text_len == y->text_len &&
+           !memcmp(a->text + x->text_at, b->text + y->text_at, x->text_len);
+}
+
+struct vb_kept vb_words_kept(const struct vb_transcript *before,
+                             const struct vb_transcript *after)
+{
+    struct vb_kept kept = {0, 0};
+    uint32_t a = before->word_count, b = after->word_count, most = a < b ? a : b;
+    while (kept.head < most && is_same_word(before, kept.head, after, kept.head))
+        kept.head++;
+    while (kept.tail < most - kept.head &&
+           is_same_word(before, a - 1 - kept.tail, after, b - 1 - kept.tail))
+        kept.tail++;
+    return kept;
+}
+
+uint32_t vb_word_after(const struct vb_transcript *before, const struct vb_transcript *after,
+                       uint32_t word)
+{
+    struct vb_kept kept = vb_words_kept(before, after);
+    uint32_t a = before->word_count, b = after->word_count;
+    if (!b)
+        return VB_NONE;
+    if (word < kept.head)
+        return word;
+    if (word < a && a - word <= kept.tail)
+        return word + b - a;
+    return kept.head < b ? kept.head : b - 1;
+}
+
+/* ---- the rest: the longest common reading ---- */
+
+/* Words count as the same whatever their case and the punctuation around them. */
+static uint32_t *numbers_of(const struct vb_transcript *t, struct vb_kept kept,
+                            struct numbering *numbering, struct arena *arena)
+{
+    uint32_t count = t->word_count - kept.head - kept.tail;
+    uint32_t *numbers = mem_new((count + 1) * sizeof *numbers);
     for (uint32_t i = 0; i < count; i++)
-        numbers[i] = numbering_of(numbering, word_folded(arena, word_bare(vb_word_text(t, i))));
+        numbers[i] = numbering_of(
+            numbering, word_folded(arena, word_bare(vb_word_text(t, kept.head + i))));
     return numbers;
 }
 
+struct pairing {
+    uint32_t *before; /* of each word of the newer text */
+    uint32_t head;    /* numbers count from here */
+};
+
 static void is_same(void *ctx, size_t before, size_t after, size_t len)
 {
-    uint32_t *word_before = ctx;
+    struct pairing *pairing = ctx;
     for (size_t i = 0; i < len; i++)
-        word_before[after + i] = (uint32_t)(before + i);
+        pairing->before[pairing->head + after + i] = pairing->head + (uint32_t)(before + i);
 }
 
-uint32_t *vb_words_before(const struct vb_transcript *before, const struct vb_transcript *after)
+static void pair_the_rest(const struct vb_transcript *before, const struct vb_transcript *after,
+                          struct vb_kept kept, uint32_t *found)
 {
-    uint32_t count = vb_word_count(after), *found = mem_new((count + 1) * sizeof *found);
-    for (uint32_t i = 0; i < count; i++)
-        found[i] = VB_NONE;
+    struct pairing pairing = {found, kept.head};
     struct numbering *numbering = numbering_new();
     struct arena arena = {0};
-    uint32_t *a = numbers_of(before, numbering, &arena);
-    uint32_t *b = numbers_of(after, numbering, &arena);
-    diff(a, vb_word_count(before), b, count, is_same, found);
+    uint32_t *a = numbers_of(before, kept, numbering, &arena);
+    uint32_t *b = numbers_of(after, kept, numbering, &arena);
+    diff(a, before->word_count - kept.head - kept.tail, b,
+         after->word_count - kept.head - kept.tail, is_same, &pairing);
     numbering_free(numbering);
     arena_free(&arena);
     free(a);
     free(b);
+}
+
+uint32_t *vb_words_before(const struct vb_transcript *before, const struct vb_transcript *after)
+{
+    uint32_t count = after->word_count, *found = mem_new((count + 1) * sizeof *found);
+    struct vb_kept kept = vb_words_kept(before, after);
+    for (uint32_t i = 0; i < count; i++)
+        found[i] = i < kept.head            ? i
+                   : count - i <= kept.tail ? i + before->word_count - count
+                                            : VB_NONE;
+    pair_the_rest(before, after, kept, found);
     return found;
 }
 

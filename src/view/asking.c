@@ -110,6 +110,8 @@ void asking_update(struct screen *on)
 
 bool asking_key(struct screen *on, const struct key_press *press)
 {
+    if (view_dialog_key(on, press))
+        return true;
     if (on->session->asked == ASK_MENU)
         return view_menu_key(on, press);
     return false;

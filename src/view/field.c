@@ -3,8 +3,8 @@
 #include "view/field.h"
 
 #include <string.h>
-#include <unigbrk.h>
 
+#include "app/steps.h"
 #include "base/str.h"
 
 void field_free(struct field *f)
@@ -50,47 +50,24 @@ static void put_caret(struct field *f, size_t at, bool selecting)
 
 /* ---- steps of the caret ---- */
 
-static const uint8_t *bytes(const struct field *f)
-{
-    return (const uint8_t *)f->text.data;
-}
-
 static size_t grapheme_before(const struct field *f, size_t at)
 {
-    const uint8_t *before = at ? u8_grapheme_prev(bytes(f) + at, bytes(f)) : NULL;
-    return before ? (size_t)(before - bytes(f)) : 0;
+    return step_grapheme_before(field_text(f), at);
 }
 
 size_t field_after(const struct field *f, size_t at)
 {
-    const uint8_t *end = bytes(f) + f->text.len;
-    const uint8_t *after = at < f->text.len ? u8_grapheme_next(bytes(f) + at, end) : NULL;
-    return after ? (size_t)(after - bytes(f)) : f->text.len;
-}
-
-static bool is_in_word(vb_str text, size_t at)
-{
-    return at < text.len && is_letter_or_digit(str_next(text, &at));
+    return step_grapheme_after(field_text(f), at);
 }
 
 static size_t word_before(const struct field *f, size_t at)
 {
-    vb_str text = field_text(f);
-    while (at && !is_in_word(text, grapheme_before(f, at)))
-        at = grapheme_before(f, at);
-    while (at && is_in_word(text, grapheme_before(f, at)))
-        at = grapheme_before(f, at);
-    return at;
+    return step_word_before(field_text(f), at);
 }
 
 static size_t word_after(const struct field *f, size_t at)
 {
-    vb_str text = field_text(f);
-    while (at < text.len && !is_in_word(text, at))
-        at = field_after(f, at);
-    while (at < text.len && is_in_word(text, at))
-        at = field_after(f, at);
-    return at;
+    return step_word_after(field_text(f), at);
 }
 
 /* ---- changing it ---- */

@@ -192,6 +192,7 @@ void layout_wrap(struct layout *l, struct layout_style style)
 {
     fit_headings(l, &style);
     l->style = style;
+    l->live = (struct layout_room){0};
     l->lines.count = 0;
     int width = style.width > style.size ? style.width : style.size;
     struct wrap w = {l, (uint32_t)((int64_t)width * EM / style.size)};
@@ -207,4 +208,32 @@ void layout_wrap(struct layout *l, struct layout_style style)
                                                   : lines * style.line);
     }
     l->height = y + style.bottom;
+}
+
+/* ---- room for what is being typed ---- */
+
+static void move_from(struct layout *l, uint32_t block, int by)
+{
+    for (; block < l->block_count && by; block++)
+        l->blocks[block].y += by;
+    l->height += by;
+}
+
+void layout_make_room(struct layout *l, uint32_t first, uint32_t until, int height)
+{
+    struct layout_room room = {.first = first, .until = until, .height = height};
+    move_from(l, l->live.until, -l->live.shift);
+    l->live = (struct layout_room){0};
+    if (!height)
+        return;
+    if (first < until) {
+        room.y = l->blocks[first].y;
+        room.shift = height - (layout_block_bottom(l, until - 1) - room.y);
+    } else {
+        room.y =
+            first ? layout_block_bottom(l, first - 1) + l->style.paragraph_gap : l->style.top;
+        room.shift = height + l->style.paragraph_gap;
+    }
+    l->live = room;
+    move_from(l, until, room.shift);
 }

@@ -74,6 +74,13 @@ struct layout_piece {
     bool sign;
 };
 
+/* Room for a text that is being typed, in place of blocks or between two. */
+struct layout_room {
+    uint32_t first, until; /* the blocks that it hides; alike: none, it stands before `first` */
+    int y, height;
+    int shift; /* that it moves what follows */
+};
+
 struct layout {
     const struct vb_transcript *transcript;
     const struct measure *measure;
@@ -96,6 +103,7 @@ struct layout {
     VEC(uint32_t) order;
     VEC(uint8_t) piece_levels;
     struct layout_levels levels;
+    struct layout_room live; /* height 0: none */
 };
 
 enum layout_join {
@@ -113,6 +121,15 @@ enum layout_join {
 struct layout *layout_new(const struct vb_transcript *t, const struct measure *measure);
 void layout_free(struct layout *l); /* NULL is allowed */
 void layout_wrap(struct layout *l, struct layout_style style);
+/* Makes room of that height for the blocks [first, until), or before `first` where there are
+ * none, instead of the room there was; height 0: no room any more. Wrapping forgets it. */
+void layout_make_room(struct layout *l, uint32_t first, uint32_t until, int height);
+static inline bool layout_is_hidden(const struct layout *l, uint32_t block)
+{
+    return l->live.height && block >= l->live.first && block < l->live.until;
+}
+/* How a plain space between two runs is set: of enum layout_join. */
+uint8_t layout_join_of_signs(vb_str before, vb_str text);
 
 /* ---- finding (blocks and lines by index; a layout may be empty) ---- */
 

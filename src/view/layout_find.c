@@ -20,6 +20,8 @@ static int line_height(const struct layout *l, uint32_t block)
 int layout_block_bottom(const struct layout *l, uint32_t block)
 {
     const struct layout_block *b = &l->blocks[block];
+    if (layout_is_hidden(l, block))
+        return l->live.y + l->live.height;
     if (b->kind == VB_BLOCK_MARKER)
         return b->y + l->style.mark_height;
     return b->y + (int)layout_line_count(l, block) * line_height(l, block);

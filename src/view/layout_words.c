@@ -146,7 +146,7 @@ static bool is_lone_sign(vb_str text)
 /* French signs never begin a line, nor does an opening quote end one, even where the page has
  * plain spaces; groups of digits stay together. The space between them is a narrow one where
  * French sets that. */
-static uint8_t join_of_signs(vb_str before, vb_str text)
+uint8_t layout_join_of_signs(vb_str before, vb_str text)
 {
     if (!before.len || !text.len)
         return 0;
@@ -163,7 +163,7 @@ static uint8_t join_of_signs(vb_str before, vb_str text)
 
 static uint8_t join_of(uint16_t marks, bool italic, vb_str before, vb_str text)
 {
-    uint8_t join = join_of_signs(before, text);
+    uint8_t join = layout_join_of_signs(before, text);
     if (marks & VB_GLUED)
         join |= JOIN_GLUED | (breaks_between(before, text) ? 0 : JOIN_TIED);
     if (marks & VB_NEW_LINE)
@@ -272,7 +272,8 @@ static void measure_heading(struct layout *l, struct layout_block *b)
         vb_str text = str_cut(title, from, at++);
         if (!text.len)
             continue;
-        if (l->head_words.count > l->head_first[b->index] && join_of_signs(before, text)) {
+        if (l->head_words.count > l->head_first[b->index] &&
+            layout_join_of_signs(before, text)) {
             struct head_word *last = &l->head_words.items[--l->head_words.count];
             size_t len = (size_t)(text.data - last->text.data) + text.len;
             add_head_word(l, (vb_str){last->text.data, len}, last->glued);

@@ -2,6 +2,8 @@
 /* Keeping the text in its place. */
 #include "view/reading.h"
 
+#include "view/editor.h"
+
 enum {
     CHARACTER = 10, /* of the column, about as wide as a letter is in the middle */
     TEXT_SIZE = 20,
@@ -127,19 +129,44 @@ static void change_face(struct screen *on)
     on->layout = layout_new(on->laid_transcript, on->measure);
 }
 
+/* The same page, corrected: the reader's word stays where it is. */
+static bool is_corrected(const struct screen *on, const struct vb_transcript *t)
+{
+    const struct session *s = on->session;
+    return t && on->layout && on->layout->lines.count && s->edits != on->laid_edits &&
+           s->document == on->laid_document;
+}
+
+static void lay_out(struct screen *on, const struct vb_transcript *t)
+{
+    bool keeps = is_corrected(on, t);
+    uint32_t word = VB_NONE;
+    if (keeps) {
+        editor_keep_place(on);
+        choose_anchor(on);
+        word =
+            on->anchor == VB_NONE ? VB_NONE : vb_word_after(on->laid_transcript, t, on->anchor);
+    }
+    layout_free(on->layout);
+    vb_transcript_unref(on->laid_transcript);
+    on->layout = t ? layout_new(t, on->measure) : NULL;
+    on->laid_transcript = t ? vb_transcript_ref(t) : NULL;
+    on->laid_edits = on->session->edits;
+    on->laid_document = on->session->document;
+    on->hovered = VB_NONE;
+    on->anchor = word;
+    if (keeps)
+        return;
+    bool calm = on->calm;
+    scroll_init(&on->scroll);
+    on->scroll.calm = calm;
+}
+
 static void keep_layout(struct screen *on)
 {
     const struct vb_transcript *t = on->session->transcript;
-    if (t != on->laid_transcript) {
-        layout_free(on->layout);
-        vb_transcript_unref(on->laid_transcript);
-        on->layout = t ? layout_new(t, on->measure) : NULL;
-        on->laid_transcript = t ? vb_transcript_ref(t) : NULL;
-        bool calm = on->calm;
-        scroll_init(&on->scroll);
-        on->scroll.calm = calm;
-        on->anchor = on->hovered = VB_NONE;
-    }
+    if (t != on->laid_transcript)
+        lay_out(on, t);
     if (!on->layout)
         return;
     change_face(on);
@@ -248,7 +275,7 @@ static void follow(struct screen *on)
 {
     struct session *s = on->session;
     int before = on->scroll.top, bound_for = on->scroll.to, y;
-    if (selection_is(s)) /* a text with a selection stands still */
+    if (selection_is(s) || s->caret.on) /* a text with a selection stands still */
         on->scroll.suspended = s->follow && find_line_heard(on, &y) && is_out_of_sight(on, y);
     else if (s->follow && !on->pointer.down && find_line_heard(on, &y))
         scroll_follow(&on->scroll, y, on->layout->style.line, s->clock);
@@ -262,6 +289,8 @@ void reading_update(struct screen *on, struct rect at)
 {
     place_column(on, at);
     keep_layout(on);
+    if (on->layout)
+        editor_update(on);
     on->scroll.calm = on->calm || on->session->settings.calm;
     if (!on->layout || on->session->mode != MODE_READING)
         return;

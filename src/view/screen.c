@@ -8,6 +8,8 @@
 
 #include "base/str.h"
 #include "view/asking.h"
+#include "view/editor.h"
+#include "view/doubts.h"
 #include "view/selecting.h"
 #include "view/sheet.h"
 #include "view/ticks.h"
@@ -16,9 +18,9 @@
 /* From back to front.  Room is given out the other way round, so that what lies in front takes
  * its edge of the window and the text has the rest. */
 static const struct view *const views[] = {
-    &view_words,   &view_welcome, &view_outline,  &view_results, &view_status,
+    &view_words,   &view_welcome, &view_outline,  &view_doubts, &view_results, &view_status,
     &view_bar,     &view_sound,   &view_player,   &view_ask,     &view_menu,
-    &view_palette, &view_help,    &view_settings, &view_labels,
+    &view_palette, &view_help,    &view_settings, &view_labels,  &view_dialog,
 };
 
 enum { CLICK_SLACK = 4, VIEWS = COUNT(views) };
@@ -40,6 +42,7 @@ void screen_init(struct screen *on, struct session *s, const struct measure *mea
 void screen_free(struct screen *on)
 {
     layout_free(on->layout);
+    live_free(&on->editor.live);
     vb_transcript_unref(on->laid_transcript);
     track_free(&on->track);
     draw_free(&on->list);
@@ -127,7 +130,7 @@ static void draw_all(struct screen *on)
     struct rect places[VIEWS];
     arena_reset(&on->arena);
     draw_begin(&on->list, on->width, on->height);
-    on->spots.count = on->shown.count = on->modal_from = 0;
+    on->spots.count = on->shown.count = on->modal_from = on->modal_drawn = 0;
     if (on->drawn_mode != on->session->mode)
         on->sheet_top = on->settings_row = 0;
     on->drawn_mode = on->session->mode;
@@ -157,6 +160,7 @@ const struct draw_list *screen_draw(struct screen *on, int width, int height)
     on->width = width;
     on->height = height;
     asking_update(on);
+    doubts_update(on);
     on->theme = theme_of(on->session->settings.theme, on->session->system_is_dark);
     find_spot(on);
     draw_all(on);
@@ -284,7 +288,10 @@ void screen_input(struct screen *on, const struct input *in)
         break;
     case INPUT_TEXT:
     case INPUT_EDITING:
-        field_input(on, in);
+        if (on->typing)
+            field_input(on, in);
+        else
+            editor_input(on, in);
         break;
     }
 }
@@ -365,12 +372,14 @@ static bool close_something(struct screen *on)
         field_focus(on, NULL);
         return true;
     }
-    return view_outline_close(on);
+    return view_doubts_close(on) || view_outline_close(on);
 }
 
 bool screen_key(struct screen *on, const struct key_press *press)
 {
-    if (field_takes_key(on, press) || asking_key(on, press))
+    if (field_takes_key(on, press) || asking_key(on, press) || editor_key(on, press))
+        return true;
+    if (doubts_key(on, press))
         return true;
     if (press->name == KEY_TAB && !(press->modifiers & (KEY_CTRL | KEY_ALT))) {
         move_focus(on, press->modifiers & KEY_SHIFT ? -1 : +1);
@@ -421,26 +430,55 @@ vb_time screen_next_change(const struct screen *on)
 
 /* ---- for the views ---- */
 
+bool screen_types(const struct screen *on)
+{
+    return on->typing || editor_types(on);
+}
+
+struct rect screen_typed_at(struct screen *on)
+{
+    if (on->typing)
+        return field_caret_rect(on, on->typing);
+    return editor_types(on) ? editor_caret_rect(on) : (struct rect){0};
+}
+
 void screen_spot(struct screen *on, struct rect at, void (*run)(struct screen *on, long amount),
                  long amount, vb_str tip)
 {
     struct rect seen = rect_cut(at, on->list.clip);
     if (!rect_is_empty(seen))
-        vec_push(
-            &on->spots,
-            (struct spot){
-                .at = seen, .run = run, .amount = amount, .tip = tip, .view = on->drawn_view});
+        vec_push(&on->spots, (struct spot){.at = seen,
+                                           .run = run,
+                                           .amount = amount,
+                                           .tip = tip,
+                                           .view = on->drawn_view,
+                                           .drawn = on->list.items.count});
+}
+
+void screen_name_spot(struct screen *on, vb_str name)
+{
+    if (on->spots.count)
+        on->spots.items[on->spots.count - 1].name = name;
+}
+
+void screen_begin_modal(struct screen *on)
+{
+    on->modal_from = on->spots.count;
+    on->modal_drawn = on->list.items.count;
 }
 
 void screen_slider(struct screen *on, struct rect at,
                    void (*run)(struct screen *on, long amount), long amount,
-                   void (*step)(struct screen *on, int by), vb_str tip)
+                   void (*step)(struct screen *on, int by), struct slider slider,
+                   const char *name, vb_str tip)
 {
     size_t before = on->spots.count;
     screen_spot(on, at, run, amount, tip);
     if (on->spots.count == before)
         return;
     on->spots.items[before].step = step;
+    on->spots.items[before].slider = slider;
+    on->spots.items[before].name = str_of(name);
     on->spots.items[before].keys_only = true;
 }
 

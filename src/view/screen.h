@@ -10,6 +10,7 @@
 #include "view/field.h"
 #include "view/icons.h"
 #include "view/layout.h"
+#include "view/live.h"
 #include "view/scroll.h"
 #include "view/theme.h"
 #include "view/track.h"
@@ -49,7 +50,13 @@ struct spot {
     /* What the arrow keys do while it has the focus; NULL: nothing of its own. */
     void (*step)(struct screen *on, int by);
     bool keys_only; /* the pointer does not see it: its view knows better */
+    vb_str name;    /* for who doesn't see it; empty: what is written in it, or the tip */
+    struct slider { /* `set` NULL: it is none */
+        double least, most, value;
+        void (*set)(struct screen *on, double value);
+    } slider;
     uint8_t view;   /* whose it is */
+    size_t drawn;   /* what is drawn from here on lies above it */
 };
 
 enum screen_cursor { CURSOR_ARROW, CURSOR_HAND, CURSOR_TEXT, CURSORS };
@@ -100,7 +107,25 @@ struct bar { /* what the columns were made for */
     struct bar_part part;
 };
 
-enum turn_state { TURN_PLAIN, TURN_DOUBTFUL, TURN_VERIFIED, TURN_EDITED, TURN_STATES };
+/* The caret in the text: editor.h. */
+struct editor {
+    struct live live; /* the passage that is open */
+    uint32_t moves;   /* of the caret, as of the last frame */
+    bool keeps_x;     /* a way up or down keeps to the column `x` */
+    int x;
+    bool stays; /* the page was read anew: what began at `began_at` stays where it was */
+    int above;
+    uint32_t began_at;
+};
+
+enum turn_state { TURN_PLAIN, TURN_DOUBTFUL, TURN_VERIFIED, TURN_EDITED, TURN_HEARD, TURN_NEW,
+                  TURN_STATES };
+
+/* What the ticks of proofreading were worked out for. */
+struct doubts_key {
+    uint32_t generation, revision;
+    int64_t second;
+};
 
 struct screen {
     struct session *session;
@@ -127,7 +152,10 @@ struct screen {
     struct layout *layout;
     uint32_t laid_revision;
     const struct vb_transcript *laid_transcript;
-    int laid_face; /* enum reading_face it was measured in */
+    int laid_face;       /* enum reading_face it was measured in */
+    uint32_t laid_edits; /* of the session, as of `laid_transcript` */
+    const struct vb_document *laid_document;
+    struct editor editor;
     struct scroll scroll;
     uint32_t anchor;     /* the word that stays in place when the text is wrapped anew */
     double anchor_lines; /* how far below the reading line it stands, in lines */
@@ -177,6 +205,12 @@ struct screen {
     int results_top;
     size_t results_here; /* the match that was in sight when the list last moved by itself */
     bool results_wanted; /* laid over the text, where there is no room beside it */
+    /* proofreading */
+    struct doubts_key doubts_key;
+    bool doubts_were_on;
+    bool doubts_away, doubts_over; /* not shown beside the text; shown over it */
+    int doubts_top;
+    size_t doubts_here; /* the doubt that was in sight when the list last moved by itself */
     /* over the player */
     int sound_row;         /* the row of the panel that the keys are on; -1: none yet */
     int sound_top;         /* scrolled */
@@ -188,7 +222,8 @@ struct screen {
 
     /* over everything */
     int sheet_top, sheet_limit; /* how far it is scrolled, and can be */
-    size_t modal_from; /* spots before this one lie below a sheet: keys don't reach them */
+    /* spots and drawn things before these lie below a sheet: keys don't reach them */
+    size_t modal_from, modal_drawn;
     enum mode drawn_mode;
     int settings_row;    /* that the keys are on */
     bool settings_moved; /* they were moved: it has to be seen */
@@ -235,12 +270,20 @@ static inline color token(const struct screen *on, enum token t)
     return on->theme->tokens[t];
 }
 
+/* Is what is typed text, for a field or the caret, and not keys? Where it will stand. */
+bool screen_types(const struct screen *on);
+struct rect screen_typed_at(struct screen *on);
 void screen_spot(struct screen *on, struct rect at, void (*run)(struct screen *on, long amount),
                  long amount, vb_str tip);
 /* For a thing whose view takes the pointer itself: the keys reach it all the same. */
 void screen_slider(struct screen *on, struct rect at,
                    void (*run)(struct screen *on, long amount), long amount,
-                   void (*step)(struct screen *on, int by), vb_str tip);
+                   void (*step)(struct screen *on, int by), struct slider slider,
+                   const char *name, vb_str tip);
+/* How the spot is called that was made last, where neither tip nor text says it well. */
+void screen_name_spot(struct screen *on, vb_str name);
+/* What is drawn from here on is all that can be reached. */
+void screen_begin_modal(struct screen *on);
 bool screen_hovers(const struct screen *on, struct rect at); /* and nothing lies above */
 bool screen_presses(const struct screen *on, struct rect at);
 /* Asks for the tip of a thing that is no spot; `at`: the thing. */
@@ -259,9 +302,12 @@ vb_str screen_turn_name(const struct screen *on, uint32_t turn);
 color screen_turn_color(const struct screen *on, uint32_t turn);
 
 /* What single views know and the screen asks. */
+bool view_doubts_toggle(struct screen *on); /* false: it is not there to be shown */
+bool view_doubts_close(struct screen *on);
 bool view_outline_close(struct screen *on); /* true: it lay over the text and is closed now */
 /* Labels that were guessed and that nobody has judged. */
 size_t view_labels_open(const struct screen *on);
+bool view_dialog_key(struct screen *on, const struct key_press *press);
 bool view_menu_key(struct screen *on, const struct key_press *press);
 void palette_open(struct screen *on);
 bool view_sound_key(struct screen *on, const struct key_press *press);
@@ -269,6 +315,6 @@ bool view_settings_key(struct screen *on, const struct key_press *press);
 vb_time view_status_next_change(const struct screen *on);
 vb_time view_player_next_change(const struct screen *on);
 
-extern const struct view view_results, view_ask, view_menu, view_palette;
+extern const struct view view_doubts, view_results, view_ask, view_menu, view_palette, view_dialog;
 extern const struct view view_words, view_outline, view_bar, view_player, view_status,
     view_help, view_labels, view_settings, view_welcome, view_sound;

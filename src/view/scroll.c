@@ -77,6 +77,13 @@ void scroll_drag(struct scroll *s, int top)
     rest_at(s, top);
 }
 
+void scroll_shift(struct scroll *s, int by)
+{
+    s->from += by;
+    s->top = clamped(s, s->top + by);
+    s->to = clamped(s, s->to + by);
+}
+
 /* ---- following ---- */
 
 static void bring(struct scroll *s, int line_y, vb_time now)

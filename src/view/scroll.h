@@ -40,6 +40,9 @@ void scroll_to(struct scroll *s, int top, vb_time now);
 /* To a place that the hand holds (the thumb): at once. */
 void scroll_drag(struct scroll *s, int top);
 
+/* The text itself grew or shrank above what is read: what is in sight stays. */
+void scroll_shift(struct scroll *s, int by);
+
 /* Once a frame, with the line being heard. */
 void scroll_follow(struct scroll *s, int line_y, int line_height, vb_time now);
 /* Brings the line to the reading line and follows from there. */

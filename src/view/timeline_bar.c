@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "view/bar_columns.h"
+#include "view/doubts.h"
 #include "view/widgets.h"
 
 /* Heights where nothing is known of the loudness, in logical pixels. */
@@ -344,6 +345,11 @@ static void step(struct screen *on, int by)
     session_skip(on->session, by * on->session->settings.skip * VB_SECOND);
 }
 
+static void go_to(struct screen *on, double seconds)
+{
+    session_seek(on->session, (vb_time)(seconds * VB_SECOND));
+}
+
 void timeline_bar_draw(struct screen *on, struct rect at)
 {
     const struct session *s = on->session;
@@ -355,13 +361,17 @@ void timeline_bar_draw(struct screen *on, struct rect at)
                                                        : x_of(s, at, s->now.position);
     draw_columns(on, at, head);
     draw_progress(on, at);
+    doubts_draw_ribbon(on, at, x_of);
     draw_ticks(on, at);
     draw_markers(on, at);
     draw_marks(on, at);
     draw_rail(on, at);
     draw_head(on, at);
     draw_hover(on, at);
-    screen_slider(on, at, play_or_pause, 0, step, voice_at(on, s->now.position));
+    struct slider slider = {0, (double)s->now.duration / VB_SECOND,
+                            (double)s->now.position / VB_SECOND, go_to};
+    screen_slider(on, at, play_or_pause, 0, step, slider, _("place in the recording"),
+                  voice_at(on, s->now.position));
 }
 
 /* A second press soon after shows all again; the first one's jump is taken back. */

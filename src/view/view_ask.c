@@ -50,9 +50,16 @@ static void forget_why(struct screen *on)
 }
 
 /* The error where there is one, else what may be written. */
-static vb_str line_below(const struct screen *on, const struct question *question)
+static vb_str line_below(struct screen *on, const struct question *question)
 {
-    return on->ask_why.len ? buf_str(&on->ask_why) : str_of(_(question->hint));
+    struct buf told = {0};
+    if (on->ask_why.len)
+        return buf_str(&on->ask_why);
+    if (question->preview)
+        question->preview(on->session, field_text(&on->ask_field), &told);
+    vb_str line = told.len ? screen_print(on, "%s", told.data) : str_of(_(question->hint));
+    buf_free(&told);
+    return line;
 }
 
 static void draw_box(struct screen *on, const struct question *question, struct rect box)
@@ -70,7 +77,10 @@ static void draw_box(struct screen *on, const struct question *question, struct 
     on->ask_field.changed = forget_why;
     on->ask_field.key = key;
     field_draw(on, &on->ask_field, line,
-               (struct field_look){.size = 15, .before = px(on, 12), .after = px(on, 12)});
+               (struct field_look){.size = 15,
+                                   .name = str_of(_(question->title)),
+                                   .before = px(on, 12),
+                                   .after = px(on, 12)});
     widget_button(on, x + room - button, line.y + px(on, 3), str_of(_(question->button)), true,
                   answer, true);
     widget_lines(on, &text_note, x, line.y + line.h + px(on, 8), room,
@@ -90,7 +100,7 @@ static void draw(struct screen *on, struct rect at)
         widget_lines_height(on, &text_note, width - 2 * px(on, PAD), line_below(on, question));
     int height = px(on, 50 + FIELD_HEIGHT + 8 + 14) + text;
     screen_spot(on, at, dismiss, 0, VB_STR(""));
-    on->modal_from = on->spots.count;
+    screen_begin_modal(on);
     draw_box(
         on, question,
         (struct rect){(at.w - width) / 2, px(on, at.h > px(on, 400) ? 96 : 12), width, height});

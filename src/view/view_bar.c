@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The bar at the top: what is read, and the buttons for the whole window. */
+#include "app/editing.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
+#include "view/doubts.h"
 #include "view/find_box.h"
 #include "view/progress.h"
 #include "view/widgets.h"
@@ -77,17 +79,42 @@ static vb_str title_of(const struct screen *on)
     return s->sound_path ? str_of(file_name(s->sound_path)) : VB_STR("Verbatim");
 }
 
+/* "✎ Not saved": a press saves. Returns its width. */
+static int draw_unsaved(struct screen *on, struct rect at)
+{
+    vb_str text = str_of(_("Not saved"));
+    int sign = px(on, 14),
+        width = sign + px(on, 5) + widget_width(on, FACE_UI_MEDIUM, 12.5, text);
+    struct rect spot = {at.x - px(on, 4), at.y + px(on, 32), width + px(on, 8), px(on, 24)};
+    if (!session_changed(on->session))
+        return 0;
+    screen_spot(on, spot, widget_run_action, widget_action_index("save"),
+                widget_action_tip(on, "save"));
+    if (screen_hovers(on, spot))
+        draw_round(&on->list, spot, px(on, 6), CORNERS_ALL, color_faded(token(on, INK), 8));
+    draw_icon(&on->list, (struct rect){at.x, at.y + px(on, 34), sign, sign}, ICON_PENCIL,
+              token(on, EDITED));
+    widget_text(on, FACE_UI_MEDIUM, 12.5, at.x + sign + px(on, 5), at.y + px(on, 45),
+                token(on, EDITED), text);
+    return width + px(on, 14);
+}
+
 static void draw_title(struct screen *on, struct rect at)
 {
     vb_str subtitle = subtitle_of(on);
-    int baseline = at.y + (subtitle.len ? px(on, 26) : at.h / 2 + px(on, 5));
+    bool two = subtitle.len || session_changed(on->session);
+    int baseline = at.y + (two ? px(on, 26) : at.h / 2 + px(on, 5));
     widget_fit(on, FACE_UI_STRONG, 15, at.x, baseline, at.w, token(on, INK), title_of(on));
-    widget_fit(on, FACE_UI, 12.5, at.x, at.y + px(on, 45), at.w, token(on, INK3), subtitle);
+    int unsaved = draw_unsaved(on, at);
+    widget_fit(on, FACE_UI, 12.5, at.x + unsaved, at.y + px(on, 45), at.w - unsaved,
+               token(on, INK3), subtitle);
 }
 
 static void toggle_outline(struct screen *on, long amount)
 {
     (void)amount;
+    if (view_doubts_toggle(on))
+        return;
     on->outline_wanted = !view_outline.shown(on);
     on->outline_decided = true;
 }
@@ -104,6 +131,7 @@ static void draw_letters(struct screen *on, struct rect at)
     };
     screen_spot(on, at, widget_run_action, widget_action_index("settings"),
                 widget_action_tip(on, "settings"));
+    screen_name_spot(on, widget_action_tip(on, "settings"));
     if (screen_hovers(on, at))
         draw_round(&on->list, at, px(on, 8), CORNERS_ALL,
                    color_faded(token(on, INK), screen_presses(on, at) ? 16 : 8));
@@ -134,6 +162,7 @@ static void draw(struct screen *on, struct rect at)
     widget_icon_button(on, (struct rect){right + 2 * step, y, button, button}, ICON_HELP,
                        "help");
     right -= px(on, 12);
+    right -= doubts_draw_switch(on, at, right, right - left);
     right -= progress_draw(on, at, right);
     int find = find_box_width(on, right - left);
     if (find > 0) {

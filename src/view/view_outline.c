@@ -27,7 +27,7 @@ static bool is_docked(const struct screen *on)
 static bool shown(const struct screen *on)
 {
     if (!on->session->transcript || !vb_word_count(on->session->transcript) ||
-        view_results.shown(on))
+        view_results.shown(on) || view_doubts.shown(on))
         return false;
     return on->outline_decided ? on->outline_wanted : is_docked(on);
 }

@@ -3,6 +3,7 @@
  * back to the reading, and where to drop files. */
 #include "base/i18n.h"
 #include "base/str.h"
+#include "view/doubts.h"
 #include "view/reading.h"
 #include "view/widgets.h"
 
@@ -138,7 +139,8 @@ static void draw_messages(struct screen *on, struct rect at, int bottom)
         struct rect close = {x + width - px(on, CROSS + 4), bottom + px(on, 5), px(on, CROSS),
                              px(on, CROSS)};
         draw_box(on, &box, x, bottom, width);
-        widget_icon_spot(on, close, ICON_CLOSE, dismiss, 0, VB_STR(""));
+        widget_icon_spot(on, close, ICON_CLOSE, dismiss, 0,
+                         screen_print(on, "%s", _("close (Esc)")));
         bottom -= px(on, 10);
         shown_count++;
     }
@@ -262,6 +264,7 @@ static void draw(struct screen *on, struct rect at)
     draw_awaited(on, at);
     if (!session_awaits(on->session))
         draw_question(on, at);
+    at.h = doubts_draw_chip(on, at) - at.y;
     int bottom = draw_return(on, at);
     draw_messages(on, at, bottom);
 }

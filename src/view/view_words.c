@@ -2,6 +2,7 @@
 /* The text: words in their column, who speaks beside or above it, what is heard marked. */
 #include "base/i18n.h"
 #include "base/str.h"
+#include "view/editor.h"
 #include "view/marks.h"
 #include "view/reading.h"
 #include "view/selecting.h"
@@ -150,6 +151,7 @@ static void draw_lines(struct pen *pen, uint32_t block)
             continue;
         struct marked_line marked = {words, count, y, line, size, is_head ? b->index : VB_NONE};
         marks_draw_grounds(on, &marked);
+        editor_draw_ground(on, words, count, y, line);
         draw_marks(pen, words, count, y);
         draw_words(pen, words, count, y, line, size);
         marks_draw_here(on, &marked, baseline_of(on, y, line, size));
@@ -243,7 +245,9 @@ static void draw_text_blocks(struct screen *on)
     turn_draw_card(on);
     for (; block < l->block_count && l->blocks[block].y < bottom + l->style.name_height;
          block++)
-        draw_block(on, block);
+        if (!layout_is_hidden(l, block))
+            draw_block(on, block);
+    editor_draw(on);
     turn_draw_labels(on);
     draw_end(on);
 }
@@ -295,6 +299,10 @@ static void hover_word(struct screen *on, struct rect at)
         on->scroll.lasts || p->dragged || !rect_holds(at, p->x, p->y) ||
         track_is_at(on, at, p->x))
         return;
+    if (on->session->caret.on) {
+        on->cursor = CURSOR_TEXT;
+        return;
+    }
     uint32_t word = word_under(on, p->x, p->y);
     if (word == VB_NONE)
         return;
@@ -332,17 +340,24 @@ static bool input(struct screen *on, struct rect at, const struct input *in)
     switch (in->kind) {
     case INPUT_PRESS:
         on->press_word = VB_NONE;
-        if (!track_press(on, at, in))
+        if (track_press(on, at, in))
+            return true;
+        if (on->session->caret.on)
+            editor_press(on, in);
+        else
             selecting_press(on, in);
         return true;
     case INPUT_MOVE:
         if (on->grip)
             track_drag(on, at, in);
+        else if (on->session->caret.on)
+            editor_drag(on, in);
         else
             selecting_drag(on, in);
         return true;
     case INPUT_RELEASE:
-        release(on, at, in);
+        if (!on->session->caret.on)
+            release(on, at, in);
         on->grip = 0;
         return true;
     case INPUT_MENU:

@@ -240,6 +240,36 @@ static void times_are_told_from_rough_to_fine(void **state)
     free(r.samples.items);
 }
 
+static void what_is_said_around_a_moment_is_found_at_once(void **state)
+{
+    (void)state;
+    struct recording r = speak(0.5, 0.5);
+    const char *path = written(&r, "around.wav");
+    struct vb_transcript *t = transcript_from(page, VB_NO_TIME);
+    struct vb_transcript *strange = transcript_from(
+        "Anne: Quand les forêts brûlent, personne ne sait exactement pourquoi ni comment le "
+        "feu "
+        "a commencé. Il faudrait planter des chênes, des hêtres et aussi des châtaigniers.\n",
+        VB_NO_TIME);
+    struct vb_align_options options = {.language = "fr"};
+    struct vb_error error = {0};
+    vb_time at = (vb_time)(r.starts[2] * VB_SECOND);
+    struct vb_heard *heard = vb_align_around(t, path, at, &options, NULL, &error);
+    if (!heard)
+        fail_msg("%s", error.text);
+    for (int i = 0; i < SENTENCES; i++) {
+        double start = (double)heard[first_words[i]].start / VB_SECOND;
+        assert_int_equal(heard[first_words[i]].origin, VB_ALIGNED);
+        if (fabs(start - r.starts[i]) > 0.15)
+            fail_msg("sentence %d begins at %.3f, not at %.3f", i, r.starts[i], start);
+    }
+    free(heard);
+    assert_null(vb_align_around(strange, path, at, &options, NULL, &error));
+    vb_transcript_unref(strange);
+    vb_transcript_unref(t);
+    free(r.samples.items);
+}
+
 static void a_few_words_are_looked_for_again(void **state)
 {
     (void)state;
@@ -420,6 +450,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(any_number_of_jobs_gives_the_same_times),
         cmocka_unit_test(a_wrong_marker_does_no_harm),
         cmocka_unit_test(times_are_told_from_rough_to_fine),
+        cmocka_unit_test(what_is_said_around_a_moment_is_found_at_once),
         cmocka_unit_test(a_few_words_are_looked_for_again),
         cmocka_unit_test(a_pin_says_which_of_two_is_heard),
         cmocka_unit_test(sound_that_is_no_speech_is_refused),

@@ -60,6 +60,20 @@ static void answer_stage(const struct wire_wish *wish)
     free(words);
 }
 
+/* Of the surroundings a few words, a second later than the whole will have them. */
+static void answer_around(const struct wire_wish *wish)
+{
+    struct buf payload = {0};
+    struct vb_heard *words = heard_words(wish->words, SECONDS(1));
+    for (uint32_t i = 0; i < wish->words; i++)
+        if (i < 10 || i > 13)
+            words[i] = (struct vb_heard){0, 0, VB_UNKNOWN, 0};
+    wire_put_stage(VB_ALIGN_AROUND, words, wish->words, &payload);
+    wire_send(STDOUT_FILENO, 'S', buf_str(&payload));
+    buf_free(&payload);
+    free(words);
+}
+
 static void answer_result(const struct wire_wish *wish, bool doubtful)
 {
     struct buf payload = {0};
@@ -97,7 +111,15 @@ static int be_the_child(void)
         wire_send(STDOUT_FILENO, 'D', VB_STR("nonsense that is no report at all"));
     else if (strcmp(mood, "hang") == 0)
         pause();
-    else if (strcmp(mood, "stage") == 0) {
+    else if (strcmp(mood, "around") == 0) {
+        answer_around(&wish);
+        pause();
+    } else if (strcmp(mood, "slow") == 0) {
+        answer_around(&wish);
+        while (access(getenv("GO_ON"), F_OK) != 0)
+            usleep(1000);
+        answer_result(&wish, false);
+    } else if (strcmp(mood, "stage") == 0) {
         answer_stage(&wish);
         pause();
     } else {
@@ -282,6 +304,28 @@ static void times_on_the_way_are_shown_as_estimates(void **ctx)
     assert_true(times_progress(&s, &progress) && progress.left != VB_NO_TIME);
     run(&s, "align"); /* stops it */
     assert_false(listens(&s));
+    session_free(&s);
+}
+
+static bool has_around(const struct session *s)
+{
+    return start(s, 12) == SECONDS(8);
+}
+
+static void what_is_heard_around_the_place_bends_the_estimates(void **ctx)
+{
+    (void)ctx;
+    if (cannot_align())
+        return;
+    struct session s = begin("around");
+    wait_until(&s, has_around);
+    assert_int_equal(origin(&s, 12), VB_ESTIMATED); /* nobody vouches for it */
+    assert_int_equal(start(&s, 10), SECONDS(3) + SECONDS(1) + 10 * SECONDS(1) / 3);
+    for (uint32_t i = 1; i < vb_word_count(s.transcript); i++)
+        assert_true(start(&s, i) >= start(&s, i - 1));
+    assert_true(start(&s, 26) < SECONDS(20) && start(&s, 26) > start(&s, 13));
+    run(&s, "align"); /* stops it: what was found stays */
+    assert_true(has_around(&s));
     session_free(&s);
 }
 
@@ -610,6 +654,27 @@ static void words_around_a_pin_that_contradicts_are_listened_for_again(void **ct
     session_free(&s);
 }
 
+static void a_pin_set_while_it_listens_is_listened_for_again(void **ctx)
+{
+    (void)ctx;
+    if (cannot_align())
+        return;
+    setenv("GO_ON", temp_path("go-on"), 1);
+    unlink(getenv("GO_ON"));
+    struct session s = begin("slow");
+    wait_until(&s, has_around);
+    at(&s, SECONDS(9));
+    pins_word(&s, 10); /* which will be found at 6.3 s */
+    assert_int_equal(start(&s, 10), SECONDS(9));
+    write_bytes(getenv("GO_ON"), "", 0);
+    listen_to_the_end(&s);
+    assert_told("27 words from 0, 0 of them, 0 pins, known 0\n"
+                "27 words from 0, 27 of them, 1 pins, known 1\n");
+    assert_int_equal(origin(&s, 10), VB_PINNED);
+    assert_int_equal(start(&s, 10), SECONDS(9));
+    session_free(&s);
+}
+
 #define TEST(name) cmocka_unit_test_setup(name, make_files)
 
 int main(int argc, char **argv)
@@ -620,6 +685,7 @@ int main(int argc, char **argv)
         TEST(words_are_estimated_at_once_and_aligned_when_heard),
         TEST(the_next_opening_has_them_at_once),
         TEST(times_on_the_way_are_shown_as_estimates),
+        TEST(what_is_heard_around_the_place_bends_the_estimates),
         TEST(a_refusal_is_said_and_kept),
         TEST(a_doubtful_result_is_shown_and_doubted),
         TEST(a_child_that_falls_takes_nobody_with_it),
@@ -635,6 +701,7 @@ int main(int argc, char **argv)
         TEST(a_marker_is_written_as_the_page_writes_its_own),
         TEST(listening_is_told_the_pins),
         TEST(words_around_a_pin_that_contradicts_are_listened_for_again),
+        TEST(a_pin_set_while_it_listens_is_listened_for_again),
     };
     return cmocka_run_group_tests_name("times", tests, NULL, NULL);
 }

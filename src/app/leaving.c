@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Corrections that are not in the file, and a user who wants to go. */
+#include "app/leaving.h"
+
+#include "app/draft.h"
+#include "app/editing.h"
+#include "base/str.h"
+
+static bool takes_the_page_away(const char *first, const char *second)
+{
+    return !first || !vb_is_sound(first) || (second && !vb_is_sound(second));
+}
+
+bool leaving_asks(struct session *s, const char *first, const char *second)
+{
+    struct leaving *l = &s->leaving;
+    if (!s->has_dialogs || l->granted || !session_changed(s) ||
+        !takes_the_page_away(first, second))
+        return false;
+    buf_clear(&l->first);
+    buf_clear(&l->second);
+    buf_puts(&l->first, first ? first : "");
+    buf_puts(&l->second, second ? second : "");
+    l->waits = true;
+    session_ask(s, ASK_LEAVE);
+    return true;
+}
+
+void leaving_go_on(struct session *s)
+{
+    struct leaving *l = &s->leaving;
+    struct vb_error error = {0};
+    if (!l->waits)
+        return;
+    l->waits = false;
+    s->asked = ASK_NOTHING;
+    if (!l->first.len) {
+        s->quit = true;
+        return;
+    }
+    l->granted = true;
+    if (!session_open_pair(s, l->first.data, l->second.len ? l->second.data : NULL, &error))
+        session_say(s, MESSAGE_WARNING, "%s", error.text);
+    l->granted = false;
+}
+
+void leaving_save(struct session *s)
+{
+    if (session_save(s))
+        leaving_go_on(s);
+    else
+        session_ask(s, ASK_SAVE_AS);
+}
+
+/* As the file has it: what waits would only come back as a draft. */
+void leaving_discard(struct session *s)
+{
+    caret_close(s);
+    s->draft_due = VB_NO_TIME;
+    if (s->keeps_drafts)
+        draft_forget(vb_document_path(s->document));
+    leaving_go_on(s);
+}
+
+void leaving_cancel(struct session *s)
+{
+    s->leaving.waits = false;
+    s->asked = ASK_NOTHING;
+}
+
+void leaving_free(struct session *s)
+{
+    buf_free(&s->leaving.first);
+    buf_free(&s->leaving.second);
+}

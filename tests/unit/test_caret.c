@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The caret in the text: what is typed stands in the file, and nothing else changes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/editing.h"
+#include "app/passages.h"
+#include "app/turns.h"
+#include "base/str.h"
+#include "support/support_sound.h"
+
+static const char page[] =
+    "Titre : Essai\n\nIntervenants : Anne - Karim\n\nTranscription\n\n"
+    "Anne : II a écrit cela, et c’est bien le travail que nous faisons.\n\n"
+    "Karim : Bien sûr, et puis encore.\nUne suite.\n\n"
+    "16’ 20\n\nAnne : Voilà.\n";
+
+static struct session s;
+static vb_time clock_now;
+
+static void pass(vb_time time)
+{
+    session_update(&s, clock_now += time);
+}
+
+static int begin(void **state)
+{
+    (void)state;
+    session_init(&s, &vb_sink_null, NULL, NULL);
+    clock_now = 1000 * VB_SECOND;
+    s.clock = clock_now;
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    session_free(&s);
+    return 0;
+}
+
+static void open_text(const char *name, const char *text)
+{
+    const char *path = temp_path(name);
+    write_bytes(path, text, strlen(text));
+    assert_true(session_open(&s, path, NULL));
+    pass(1000);
+}
+
+static uint32_t place_of(const char *text)
+{
+    size_t at = str_find(vb_document_text(s.document), str_of(text));
+    assert_true(at != STR_NOT_FOUND);
+    return (uint32_t)at;
+}
+
+/* The caret before that text. */
+static void caret_before(const char *text)
+{
+    assert_true(session_edit_begin(&s, place_of(text)));
+    assert_int_equal(caret_place(&s), place_of(text));
+}
+
+static void type(const char *text)
+{
+    vb_str rest = str_of(text);
+    for (size_t at = 0; at < rest.len;) {
+        size_t from = at;
+        str_next(rest, &at);
+        caret_type(&s, str_cut(rest, from, at));
+    }
+}
+
+static void rest_a_while(void)
+{
+    pass(VB_SECOND / 2);
+    pass(VB_SECOND);
+}
+
+static void text_holds(const char *text)
+{
+    if (str_find(vb_document_text(s.document), str_of(text)) == STR_NOT_FOUND)
+        fail_msg("“%s” is not in the page:\n%.*s", text, (int)vb_document_text(s.document).len,
+                 vb_document_text(s.document).data);
+}
+
+static const char *last_said(void)
+{
+    const struct message *message = s.said ? session_message(&s, s.said - 1) : NULL;
+    return message ? message->text : "";
+}
+
+static void what_is_typed_stands_in_the_file_and_nothing_else_changes(void **state)
+{
+    (void)state;
+    open_text("typed.txt", page);
+    caret_before("écrit");
+    type("tout ");
+    rest_a_while();
+    text_holds("Anne : II a tout écrit cela, et");
+    assert_int_equal(vb_document_text(s.document).len, strlen(page) + strlen("tout "));
+    assert_true(session_changed(&s));
+}
+
+static void nothing_is_read_anew_while_a_hand_types(void **state)
+{
+    (void)state;
+    open_text("anew.txt", page);
+    uint32_t edits = s.edits;
+    caret_before("écrit");
+    type("tout ");
+    assert_int_equal(s.edits, edits);
+    assert_true(session_changed(&s));
+    assert_true(session_edit_end(&s));
+    assert_int_equal(s.edits, edits + 1);
+}
+
+static void typing_is_a_step_of_undo_and_erasing_another(void **state)
+{
+    (void)state;
+    open_text("steps.txt", page);
+    caret_before("écrit");
+    type("bien ");
+    for (int i = 0; i < 3; i++)
+        caret_erase(&s, STEP_GRAPHEME_BACK);
+    type("nnn");
+    session_undo_edit(&s);
+    text_holds("II a biécrit");
+    session_undo_edit(&s);
+    text_holds("II a bien écrit");
+    session_undo_edit(&s);
+    text_holds("II a écrit");
+    session_redo_edit(&s);
+    session_redo_edit(&s);
+    session_redo_edit(&s);
+    text_holds("II a binnnécrit");
+}
+
+static void undo_brings_the_caret_to_what_changed(void **state)
+{
+    (void)state;
+    open_text("where.txt", page);
+    caret_before("écrit");
+    type("tout ");
+    caret_go(&s, place_of("suite"), false);
+    session_undo_edit(&s);
+    assert_int_equal(caret_place(&s), place_of("écrit"));
+}
+
+static void a_letter_of_two_characters_is_erased_as_one(void **state)
+{
+    (void)state;
+    open_text("grapheme.txt", page);
+    caret_before("écrit");
+    type("e\xCC\x81");
+    caret_erase(&s, STEP_GRAPHEME_BACK);
+    rest_a_while();
+    assert_int_equal(vb_document_text(s.document).len, strlen(page));
+}
+
+static void a_caret_walks_from_passage_to_passage(void **state)
+{
+    (void)state;
+    open_text("walk.txt", page);
+    caret_before("Une suite");
+    caret_step(&s, STEP_GRAPHEME_BACK, false);
+    assert_int_equal(caret_place(&s), place_of("encore.") + 7);
+    caret_step(&s, STEP_GRAPHEME_ON, false);
+    assert_int_equal(caret_place(&s), place_of("Une suite"));
+    caret_step(&s, STEP_PASSAGE_ON, false);
+    caret_step(&s, STEP_GRAPHEME_ON, false);
+    assert_int_equal(caret_place(&s), place_of("16’ 20"));
+    caret_step(&s, STEP_TOP, false);
+    assert_int_equal(caret_place(&s), place_of("II a"));
+    caret_step(&s, STEP_BOTTOM, false);
+    assert_int_equal(caret_place(&s), place_of("Voilà.") + strlen("Voilà."));
+}
+
+static void enter_divides_a_paragraph_as_the_page_does(void **state)
+{
+    (void)state;
+    open_text("enter.txt", page);
+    caret_before("et puis");
+    caret_enter(&s);
+    text_holds("Bien sûr,\net puis encore.\nUne suite.");
+    assert_int_equal(caret_place(&s), place_of("et puis"));
+    caret_erase(&s, STEP_GRAPHEME_BACK);
+    text_holds("Bien sûr, et puis encore.\nUne suite.");
+    assert_int_equal(caret_place(&s), place_of("et puis"));
+}
+
+static void a_new_paragraph_at_the_end_is_typed_into(void **state)
+{
+    (void)state;
+    open_text("empty.txt", page);
+    caret_before("Une suite");
+    caret_step(&s, STEP_PASSAGE_ON, false);
+    caret_enter(&s);
+    assert_int_equal(caret_text(&s).len, 0);
+    type("Encore une.");
+    rest_a_while();
+    text_holds("Une suite.\nEncore une.\n\n16’ 20");
+    assert_int_equal(vb_paragraph_count(s.transcript), 5);
+}
+
+static void backspace_at_the_beginning_of_a_turn_joins_it(void **state)
+{
+    (void)state;
+    open_text("join.txt", page);
+    caret_before("Bien sûr");
+    caret_erase(&s, STEP_GRAPHEME_BACK);
+    text_holds("nous faisons. Bien sûr");
+    assert_int_equal(vb_turn_count(s.transcript), 2);
+    session_undo_edit(&s);
+    assert_int_equal(vb_turn_count(s.transcript), 3);
+}
+
+static void a_selection_over_turns_is_typed_over(void **state)
+{
+    (void)state;
+    open_text("over.txt", page);
+    caret_before("que nous");
+    caret_go(&s, place_of("puis encore"), true);
+    struct buf text = {0};
+    caret_selected_text(&s, &text);
+    assert_true(str_starts(buf_str(&text), "que nous faisons.\n\nKarim : Bien"));
+    buf_free(&text);
+    caret_type(&s, VB_STR("X"));
+    rest_a_while();
+    text_holds("le travail Xpuis encore.");
+}
+
+static void several_lines_are_pasted_as_paragraphs(void **state)
+{
+    (void)state;
+    open_text("paste.txt", page);
+    caret_before("Une suite");
+    uint32_t paragraphs = vb_paragraph_count(s.transcript);
+    caret_paste(&s, VB_STR("Un.\r\nDeux.\n"));
+    text_holds("encore.\nUn.\nDeux.\nUne suite.");
+    assert_int_equal(vb_paragraph_count(s.transcript), paragraphs + 2);
+}
+
+static void french_signs_get_their_spaces(void **state)
+{
+    (void)state;
+    open_text("signs.txt", page);
+    caret_before("Une suite");
+    type("Quoi? Ah ! Oui: « tiens » l'été à 12:30 https://x.org/?a;b ");
+    rest_a_while();
+    text_holds("Quoi\u202F? Ah\u202F! Oui\u00A0: «\u00A0tiens\u00A0» l’été à 12:30 "
+               "https://x.org/?a;b Une suite");
+}
+
+static void signs_stay_as_they_are_typed_where_that_is_wanted(void **state)
+{
+    (void)state;
+    open_text("plain.txt", page);
+    s.settings.typography = false;
+    caret_before("Une suite");
+    type("Quoi? l'été ");
+    rest_a_while();
+    text_holds("Quoi? l'été Une suite");
+}
+
+static void a_page_in_english_is_left_alone(void **state)
+{
+    (void)state;
+    open_text(
+        "english.txt",
+        "Transcription\n\nAnne : This is what we said about it, and the rest of the story "
+        "is that they have been there.\n\nKarim : It was the one.\n");
+    caret_before("It was");
+    type("Really? ");
+    rest_a_while();
+    text_holds("Really? It was");
+}
+
+static void a_turn_is_divided_with_the_label_of_another(void **state)
+{
+    (void)state;
+    struct buf why = {0}, offer = {0};
+    open_text("divide.txt", page);
+    caret_before("et puis");
+    turns_offer_speaker(&s, &offer);
+    assert_string_equal(offer.data, "Anne");
+    assert_true(turns_split(&s, buf_str(&offer), &why));
+    text_holds("Karim : Bien sûr,\n\nAnne : et puis encore.");
+    assert_int_equal(caret_place(&s), place_of("et puis"));
+    session_undo_edit(&s);
+    text_holds("Karim : Bien sûr, et puis encore.");
+    buf_free(&offer);
+    buf_free(&why);
+}
+
+static void a_speaker_is_renamed_in_labels_and_header(void **state)
+{
+    (void)state;
+    struct buf why = {0}, preview = {0};
+    open_text("rename.txt", page);
+    caret_before("II a");
+    turns_preview_rename(&s, VB_STR("Anne Martin"), &preview);
+    assert_string_equal(preview.data, "2 labels, and the header");
+    assert_true(turns_rename(&s, VB_STR("Anne Martin"), &why));
+    text_holds("Intervenants : Anne Martin - Karim\n");
+    text_holds("Anne Martin : II a écrit");
+    text_holds("Anne Martin : Voilà.");
+    session_undo_edit(&s);
+    assert_int_equal(vb_document_text(s.document).len, strlen(page));
+    buf_free(&preview);
+    buf_free(&why);
+}
+
+static void a_page_that_is_only_exported_says_so(void **state)
+{
+    (void)state;
+    open_text("page.html", "<html><body><p>Transcription</p><p><b>Anne : </b>Bonjour.</p>"
+                           "<p><b>Karim : </b>Salut.</p></body></html>");
+    assert_false(session_edit_begin(&s, 60));
+    assert_non_null(strstr(last_said(), "HTML"));
+    assert_false(s.caret.on);
+}
+
+static void a_letter_that_the_file_cannot_hold_is_refused_and_nothing_is_lost(void **state)
+{
+    (void)state;
+    open_text("latin.txt",
+              "Transcription\n\nAnne : Voil\xE0 l'\xE9t\xE9 du cin\xE9ma, et puis bien s\xFBr "
+              "l'hiver.\n\nKarim : Oui.\n");
+    caret_before("Oui");
+    type("日 ");
+    assert_false(caret_commit(&s));
+    assert_non_null(strstr(last_said(), "日"));
+    assert_true(str_find(caret_text(&s), VB_STR("日")) != STR_NOT_FOUND);
+    session_undo_edit(&s);
+    assert_true(str_find(caret_text(&s), VB_STR("日")) == STR_NOT_FOUND);
+    assert_true(session_edit_end(&s));
+    assert_false(session_changed(&s));
+}
+
+static void another_change_while_something_is_typed_finds_its_place(void **state)
+{
+    (void)state;
+    open_text("both.txt", page);
+    struct vb_span span = {place_of("Voilà"), (uint32_t)strlen("Voilà")};
+    caret_before("écrit");
+    type("tout ");
+    assert_true(session_replace(&s, span, VB_STR("Certes"), NULL));
+    text_holds("II a tout écrit");
+    text_holds("Anne : Certes.");
+}
+
+static void words_that_stayed_keep_their_times(void **state)
+{
+    (void)state;
+    open_text("times.srt", "1\n00:00:01,000 --> 00:00:03,000\nBonjour à tous\n\n"
+                           "2\n00:00:05,000 --> 00:00:06,000\nSalut\n");
+    caret_before("à tous");
+    type("bien ");
+    caret_enter(&s);
+    rest_a_while();
+    text_holds("Bonjour bien\nà tous\n\n2");
+    uint32_t last = vb_word_count(s.transcript) - 1;
+    assert_int_equal(vb_timeline_start(s.timeline, last), 5 * VB_SECOND);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(
+            what_is_typed_stands_in_the_file_and_nothing_else_changes, begin, end),
+        cmocka_unit_test_setup_teardown(nothing_is_read_anew_while_a_hand_types, begin, end),
+        cmocka_unit_test_setup_teardown(typing_is_a_step_of_undo_and_erasing_another, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(undo_brings_the_caret_to_what_changed, begin, end),
+        cmocka_unit_test_setup_teardown(a_letter_of_two_characters_is_erased_as_one, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(a_caret_walks_from_passage_to_passage, begin, end),
+        cmocka_unit_test_setup_teardown(enter_divides_a_paragraph_as_the_page_does, begin, end),
+        cmocka_unit_test_setup_teardown(a_new_paragraph_at_the_end_is_typed_into, begin, end),
+        cmocka_unit_test_setup_teardown(backspace_at_the_beginning_of_a_turn_joins_it, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(a_selection_over_turns_is_typed_over, begin, end),
+        cmocka_unit_test_setup_teardown(several_lines_are_pasted_as_paragraphs, begin, end),
+        cmocka_unit_test_setup_teardown(french_signs_get_their_spaces, begin, end),
+        cmocka_unit_test_setup_teardown(signs_stay_as_they_are_typed_where_that_is_wanted,
+                                        begin, end),
+        cmocka_unit_test_setup_teardown(a_page_in_english_is_left_alone, begin, end),
+        cmocka_unit_test_setup_teardown(a_turn_is_divided_with_the_label_of_another, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(a_speaker_is_renamed_in_labels_and_header, begin, end),
+        cmocka_unit_test_setup_teardown(a_page_that_is_only_exported_says_so, begin, end),
+        cmocka_unit_test_setup_teardown(
+            a_letter_that_the_file_cannot_hold_is_refused_and_nothing_is_lost, begin, end),
+        cmocka_unit_test_setup_teardown(another_change_while_something_is_typed_finds_its_place,
+                                        begin, end),
+        cmocka_unit_test_setup_teardown(words_that_stayed_keep_their_times, begin, end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
