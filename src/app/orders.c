@@ -281,6 +281,7 @@ void state_write(const struct session *s, const struct shown_word *words, size_t
     json_key(&json, "audio"), json_str_or_null(&json, str_of(s->sound_path));
     json_key(&json, "text");
     json_str_or_null(&json, s->document ? str_of(vb_document_path(s->document)) : VB_STR(""));
+    json_key(&json, "opening"), json_str_or_null(&json, str_of(session_awaits(s)));
     if (s->loading)
         json_key(&json, "beginning"), json_bool(&json, true);
     write_marks(s, &json);
