@@ -230,17 +230,6 @@ static void write_marks(const struct session *s, struct json *json)
     json_end_array(json);
 }
 
-/* The caret, as a byte of the page; null where there is none. */
-static void write_editing(const struct session *s, struct json *json)
-{
-    json_key(json, "caret");
-    if (s->caret.on)
-        json_number(json, caret_place(s));
-    else
-        json_null(json);
-    json_key(json, "unsaved"), json_bool(json, session_changed(s));
-}
-
 /* null, or {"doubts","open","here","check","at","heard","holes","until","working"}: `here`
  * counts from 1 in the order of the list, `at` is when it is heard. */
 static void write_relire(const struct session *s, struct json *json)
@@ -270,6 +259,17 @@ static void write_relire(const struct session *s, struct json *json)
     json_end_object(json);
 }
 
+/* The caret, as a byte of the page; null where there is none. */
+static void write_editing(const struct session *s, struct json *json)
+{
+    json_key(json, "caret");
+    if (s->caret.on)
+        json_number(json, caret_place(s));
+    else
+        json_null(json);
+    json_key(json, "unsaved"), json_bool(json, session_changed(s));
+}
+
 void state_write(const struct session *s, const struct shown_word *words, size_t count,
                  struct buf *out)
 {
@@ -281,11 +281,12 @@ void state_write(const struct session *s, const struct shown_word *words, size_t
     json_key(&json, "audio"), json_str_or_null(&json, str_of(s->sound_path));
     json_key(&json, "text");
     json_str_or_null(&json, s->document ? str_of(vb_document_path(s->document)) : VB_STR(""));
+    json_key(&json, "opening"), json_str_or_null(&json, str_of(session_awaits(s)));
     if (s->loading)
         json_key(&json, "beginning"), json_bool(&json, true);
     write_marks(s, &json);
-    write_editing(s, &json);
     write_relire(s, &json);
+    write_editing(s, &json);
     if (words) {
         json_key(&json, "words");
         json_array(&json);

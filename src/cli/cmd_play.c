@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `verbatim [OPTIONS] SOUND TRANSCRIPT`: opens the two and lets the window or the terminal play
  * them. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/listening.h"
-#include "app/session.h"
 #include "app/keymap.h"
+#include "app/listening.h"
 #include "app/memory.h"
+#include "app/relire.h"
 #include "app/remote.h"
+#include "app/session.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -29,17 +31,22 @@ const struct option play_options[] = {
     {"stop-at",                                          0, ARGUMENT_ANY, N_("TIME"), N_("end there"), NULL},
     {"pause", 0, ARGUMENT_NONE, NULL, N_("open without playing"), NULL},
     {"sample",                                                      0, ARGUMENT_NONE, NULL, N_("open the sample that comes with the program"), NULL},
-    {"terminal",            't', ARGUMENT_NONE, NULL, N_("play in the terminal, without a window"), NULL},
-    {"silent",                                            0, ARGUMENT_NONE, NULL, N_("follow the text without a sound card"), NULL},
-    {"theme",                                                  0, ARGUMENT_CHOICE, N_("THEME"), N_("colours of the window"), "light dark contrast system"},
-    {"zoom",                                                0, ARGUMENT_ANY, N_("PERCENT"), N_("size of the text, 60 to 400"), NULL},
-    {"scale",                                         0, ARGUMENT_ANY, N_("FACTOR"),
+    {"compare",            'c', ARGUMENT_FILE, N_("FILE"),
+     N_("a second text of the same sound, to proofread against"), NULL},
+    {"terminal",                                            't', ARGUMENT_NONE, NULL, N_("play in the terminal, without a window"), NULL},
+    {"silent",                                                  0, ARGUMENT_NONE, NULL, N_("follow the text without a sound card"), NULL},
+    {"theme",                                                0, ARGUMENT_CHOICE, N_("THEME"), N_("colours of the window"),
+     "light dark contrast system"},
+    {"zoom",                                         0, ARGUMENT_ANY, N_("PERCENT"), N_("size of the text, 60 to 400"), NULL},
+    {"scale",                            0, ARGUMENT_ANY, N_("FACTOR"),
      N_("size of everything, 0.5 to 4; else what the screen asks for"), NULL},
-    {"one-window", 0, ARGUMENT_NONE, NULL, N_("in the window that is already there, if there is one"), NULL},
-    {"no-state", 0, ARGUMENT_NONE, NULL, N_("remember nothing, and nothing that was remembered"), NULL},
-    {"send",                            0, ARGUMENT_ORDER, N_("ORDER"),
+    {"one-window",                                                      0, ARGUMENT_NONE, NULL,
+     N_("in the window that is already there, if there is one"), NULL},
+    {"no-state",0, ARGUMENT_NONE, NULL,
+     N_("remember nothing, and nothing that was remembered"), NULL},
+    {"send",                                                  0, ARGUMENT_ORDER, N_("ORDER"),
      N_("control the program that is running; 'verbatim help orders' lists the orders"), NULL},
-    {0                                                     },
+    {0                                                 },
 };
 
 /* What the command line asked for. */
@@ -50,6 +57,7 @@ struct wish {
     struct buf data;            /* the program's own folder; empty: not found */
     struct buf sample[2];       /* paths of the bundled pair, when it was asked for */
     const char *first, *second; /* files; NULL: not given */
+    const char *other;          /* to compare with; NULL: not given */
 };
 
 static void wish_free(struct wish *wish)
@@ -144,6 +152,7 @@ static bool understand(const struct parsed *args, struct wish *wish, struct sett
     wish->terminal = option_given(args, "terminal") || !has_display();
     wish->first = args->word_count > 0 ? args->words[0] : NULL;
     wish->second = args->word_count > 1 ? args->words[1] : NULL;
+    wish->other = option_value(args, "compare");
     return check_words(args, error) && take_time(args, "start", &wish->start, error) &&
            take_time(args, "stop-at", &wish->stop_at, error) &&
            take_setting(args, "theme", settings, error) &&
@@ -156,13 +165,27 @@ static bool open_files(struct session *s, const struct wish *wish, bool paused,
                        struct vb_error *error)
 {
     if (!wish->first)
-        return true;
+        return !wish->other || err_set(error, VB_UNSUPPORTED, "%s",
+                                       _("name the transcript that is to be compared, too"));
     if (!session_open_pair(s, wish->first, wish->second, error))
         return false;
-    if (s->player && wish->start != VB_NO_TIME)
-        session_drag(s, wish->start); /* no jump: there is no place to go back to */
-    if (s->player && !paused)
-        session_play(s);
+    session_begin(s, wish->start, !paused);
+    return !wish->other || relire_compare_when_open(s, wish->other, error);
+}
+
+/* The terminal has nothing to show before there is something to play. */
+static bool wait_for_files(struct session *s, struct vb_error *error)
+{
+    enum { STEP_MS = 100, SLOW_STEPS = 20 };
+    for (int steps = 0; session_awaits(s) && !tty_ended_by(); steps++) {
+        if (steps == SLOW_STEPS)
+            fprintf(stderr,
+                    _("verbatim: %s is still being read: its disk is slow, or does not "
+                      "answer\n"),
+                    session_awaits(s));
+        if (!session_wait(s, STEP_MS, error))
+            return false;
+    }
     return true;
 }
 
@@ -188,7 +211,8 @@ static int play_in_window(struct session *s, const struct wish *wish)
 static void remember(struct session *s, bool lasting)
 {
     s->keeps_drafts = lasting;
-    memory_begin(s, lasting ? store_open(NULL, s->notify, s->notify_ctx) : store_open_nothing());
+    memory_begin(s,
+                 lasting ? store_open(NULL, s->notify, s->notify_ctx) : store_open_nothing());
 }
 
 /* The user's own; what is nonsense in them is said. */
@@ -265,6 +289,14 @@ static void reopen(struct session *s)
         session_say(s, MESSAGE_WARNING, "%s", error.text);
 }
 
+/* As the signal would have. */
+static int end_waiting(struct session *s)
+{
+    session_free(s);
+    tty_die_of(tty_ended_by());
+    return EXIT_FAILED;
+}
+
 static int play(const struct parsed *args, const struct wish *wish,
                 const struct settings *settings)
 {
@@ -286,18 +318,21 @@ static int play(const struct parsed *args, const struct wish *wish,
     s.program = "/proc/self/exe";
     s.opens_in_parts = !wish->terminal;
     s.begins_elsewhere = wish->start != VB_NO_TIME;
+    s.keeps_zoom = option_given(args, "zoom");
+    s.opens_aside = true;
     s.data = wish->data.len ? wish->data.data : NULL;
     learn_keys(&s);
     int code;
-    bool opened = open_files(&s, wish, option_given(args, "pause"), &error);
+    bool opened = open_files(&s, wish, option_given(args, "pause"), &error) &&
+                  (!wish->terminal || wait_for_files(&s, &error));
     if (!wish->first && s.settings.reopen)
         reopen(&s);
     find_output(&s);
-    if (option_given(args, "zoom"))
-        s.settings.zoom = settings->zoom; /* over what is remembered */
-    s.begins_elsewhere = false;
     if (!opened)
-        code = report_failure(&error, wish->first, false);
+        code = report_failure(&error, s.transcript && wish->other ? wish->other : wish->first,
+                              false);
+    else if (session_awaits(&s) && wish->terminal)
+        return end_waiting(&s);
     else if (wish->terminal)
         code = terminal_run(&s, &wake, wish->stop_at);
     else

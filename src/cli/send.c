@@ -18,15 +18,16 @@
 #include "cli/report.h"
 
 static const struct order_row no_actions[] = {
-    {"seek",   N_("TIME"),
-     N_("go to a time: 16:20, 16’20, 1:02:16 or seconds; +30 or -5 from here")            },
-    {"offset", N_("SECONDS"),
-     N_("the text comes so much later in the sound than its times say; 0: as they say")     },
-    {"delay",  N_("MS"),      N_("the sound output is heard so much later than it says")    },
-    {"find",   N_("WORDS"),   N_("search the text and show the first place found")          },
-    {"open",   N_("FILE"),    N_("open it in the window, with its partner of the same name")},
-    {"raise",  NULL,          N_("bring the window before the others")                      },
-    {"state",  NULL,          N_("print where it is and what is heard, as JSON")            },
+    {"seek",    N_("TIME"),
+     N_("go to a time: 16:20, 16’20, 1:02:16 or seconds; +30 or -5 from here")             },
+    {"offset",  N_("SECONDS"),
+     N_("the text comes so much later in the sound than its times say; 0: as they say")      },
+    {"delay",   N_("MS"),      N_("the sound output is heard so much later than it says")    },
+    {"compare", N_("FILE"),    N_("proofread against a second text of the same sound")       },
+    {"find",    N_("WORDS"),   N_("search the text and show the first place found")          },
+    {"open",    N_("FILE"),    N_("open it in the window, with its partner of the same name")},
+    {"raise",   NULL,          N_("bring the window before the others")                      },
+    {"state",   NULL,          N_("print where it is and what is heard, as JSON")            },
 };
 
 size_t order_count(void)
