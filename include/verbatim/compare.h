@@ -6,8 +6,7 @@
  * witness, not a judge: each difference is a place to listen to. */
 #pragma once
 
-#include "verbatim/timeline.h"
-#include "verbatim/transcript.h"
+#include "verbatim/check.h"
 
 /* Words `first` … of the transcript stand where the other text has words `other_first` …;
  * one of the two counts may be 0. */
@@ -35,3 +34,10 @@ VB_API struct vb_word_errors vb_word_errors(const struct vb_comparison *c);
 VB_API struct vb_word_errors vb_word_errors_of(const struct vb_comparison *c, uint32_t speaker);
 /* (substituted + only here + only there) / words of the transcript; 0 for a text without. */
 VB_API double vb_word_error_rate(struct vb_word_errors errors);
+/* Each difference as a finding ("difference"), with its time as `times` has it. */
+VB_API void vb_differences_add(struct vb_findings *findings, const struct vb_comparison *c,
+                               const struct vb_timeline *times);
+/* The times that `other` states, for the words that `t` shares with it, and estimates between
+ * them; the caller owns it. NULL: it states none. */
+VB_API struct vb_timeline *vb_times_lent(const struct vb_transcript *t,
+                                         const struct vb_transcript *other, vb_time duration);

@@ -11,6 +11,7 @@
 #include "app/marker.h"
 #include "app/pins.h"
 #include "app/reading_copy.h"
+#include "app/relire.h"
 #include "app/times.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -190,6 +191,12 @@ static void show_labels(struct session *s, int amount)
 {
     (void)amount;
     s->mode = s->mode == MODE_LABELS ? MODE_READING : MODE_LABELS;
+}
+
+static void show_statistics(struct session *s, int amount)
+{
+    (void)amount;
+    s->mode = s->mode == MODE_STATISTICS ? MODE_READING : MODE_STATISTICS;
 }
 
 /* ---- searching, selecting, copying ---- */
@@ -372,10 +379,15 @@ static void edit(struct session *s, int amount)
         return;
     }
     uint32_t word = s->transcript ? selection_reader(s) : VB_NONE;
+    uint32_t at;
     if (s->menu_word != VB_NONE)
         word = s->menu_word;
     else if (s->transcript && selection_get(s, &words))
         word = words.first;
+    else if (relire_place(s, &at)) {
+        session_edit_begin(s, at);
+        return;
+    }
     session_edit_begin(s, word == VB_NONE ? 0 : vb_word(s->transcript, word).span.at);
 }
 
@@ -403,6 +415,12 @@ static void write_marker(struct session *s, int moves)
         marker_move_here(s);
     else
         marker_here(s);
+}
+
+static void replace(struct session *s, int amount)
+{
+    (void)amount;
+    replacing_begin(s);
 }
 
 static void save(struct session *s, int amount)
@@ -448,6 +466,88 @@ static void undo_pin(struct session *s, int forth)
         pins_undo(s);
 }
 
+/* ---- proofreading ---- */
+
+static void proofread(struct session *s, int amount)
+{
+    (void)amount;
+    relire_set(s, !relire_is_on(s));
+}
+
+static void doubt_step(struct session *s, int by)
+{
+    if (!relire_is_on(s))
+        relire_set(s, true);
+    if (relire_is_on(s))
+        relire_step(s, by);
+}
+
+static void doubt_right(struct session *s, int amount)
+{
+    (void)amount;
+    relire_right(s);
+}
+
+static void replay(struct session *s, int slower)
+{
+    relire_replay(s, slower != 0);
+}
+
+static void doubt_note(struct session *s, int amount)
+{
+    (void)amount;
+    relire_note(s);
+}
+
+static void doubts_order(struct session *s, int amount)
+{
+    (void)amount;
+    relire_order(s, !relire_by_rank(s));
+}
+
+static void stop_at_turns(struct session *s, int amount)
+{
+    (void)amount;
+    relire_set_stops(s, !relire_stops(s));
+}
+
+static void loop_back(struct session *s, int seconds)
+{
+    relire_loop(s, seconds);
+}
+
+static void next_hole(struct session *s, int amount)
+{
+    (void)amount;
+    relire_next_hole(s);
+}
+
+static void copy_progress(struct session *s, int amount)
+{
+    (void)amount;
+    relire_copy_progress(s);
+}
+
+static void play_news(struct session *s, int amount)
+{
+    (void)amount;
+    relire_play_news(s);
+}
+
+static void compare(struct session *s, int ends)
+{
+    if (ends)
+        relire_compare_end(s);
+    else
+        session_ask(s, ASK_OTHER);
+}
+
+static void show_differences(struct session *s, int amount)
+{
+    (void)amount;
+    relire_set_glosses(s, !relire_glosses(s));
+}
+
 /* clang-format off */
 static const struct action actions[] = {
     {"play-pause",     "Space, Ctrl+Space, F4, MediaPlay", N_("play or pause"),                           GROUP_LISTEN,  toggle,              0},
@@ -461,6 +561,10 @@ static const struct action actions[] = {
     {"forward-far",    "Alt+Right",                  N_("forward by half a minute"),                GROUP_LISTEN,  skip,                +30},
     {"play-turn",      "Shift+Space",                N_("this turn once more, or what is selected"), GROUP_LISTEN, play_passage,       false},
     {"loop-turn",      "L",                          N_("this turn again and again, or what is selected"), GROUP_LISTEN, play_passage,  true},
+    {"loop-back",      "B",                          N_("the last four seconds again and again, then eight, twelve, and on"), GROUP_LISTEN, loop_back, 0},
+    {"loop-back-4",    "",                           N_("the last four seconds again and again"),   GROUP_LISTEN,  loop_back,           4},
+    {"loop-back-8",    "",                           N_("the last eight seconds again and again"),  GROUP_LISTEN,  loop_back,           8},
+    {"loop-back-12",   "",                           N_("the last twelve seconds again and again"), GROUP_LISTEN,  loop_back,           12},
     {"slower",         "[, <",                       N_("slower"),                                  GROUP_LISTEN,  speed,               -10},
     {"faster",         "], >",                       N_("faster"),                                  GROUP_LISTEN,  speed,               +10},
     {"normal-speed",   "\\",                         N_("at the speed it was spoken"),              GROUP_LISTEN,  speed,               0},
@@ -515,8 +619,24 @@ static const struct action actions[] = {
     {"marker",         "Ctrl+J",                     N_("write the time that is heard, as the page writes its times"), GROUP_CORRECT, write_marker, false},
     {"marker-move",    "Ctrl+Shift+J",               N_("move the time marker before this place here"), GROUP_CORRECT, write_marker,     true},
     {"align",          "",                           N_("listen for when each word is heard, or stop"), GROUP_CORRECT, align,           0},
+    {"proofread",      "F7",                         N_("proofread, or only read"),                 GROUP_CORRECT, proofread,           0},
+    {"doubt-next",     "",                           N_("to the next doubt (Tab while proofreading)"), GROUP_CORRECT, doubt_step,       +1},
+    {"doubt-previous", "",                           N_("to the doubt before (Shift+Tab)"),         GROUP_CORRECT, doubt_step,          -1},
+    {"doubt-right",    "V",                          N_("right as it is: the doubt, or the turn heard"), GROUP_CORRECT, doubt_right,    0},
+    {"replay",         "R",                          N_("hear the doubt once more, or the turn"),   GROUP_CORRECT, replay,              false},
+    {"replay-slower",  "Shift+R",                    N_("the same, slower"),                        GROUP_CORRECT, replay,              true},
+    {"doubt-note",     "N",                          N_("a note on the doubt, or on what is selected"), GROUP_CORRECT, doubt_note,      0},
+    {"doubts-order",   "",                           N_("doubts by place, or the likeliest first"), GROUP_CORRECT, doubts_order,        0},
+    {"stop-at-turns",  "",                           N_("stop at the end of each turn, or play on"), GROUP_CORRECT, stop_at_turns,      0},
+    {"next-hole",      "H",                          N_("on from where nothing was heard yet"),     GROUP_CORRECT, next_hole,           0},
+    {"copy-progress",  "",                           N_("copy how far it was proofread, as a line for the wiki"), GROUP_CORRECT, copy_progress, 0},
+    {"play-news",      "",                           N_("hear what is new in the text, one after the other"), GROUP_CORRECT, play_news, 0},
+    {"compare",        "",                           N_("compare with a second text"),              GROUP_CORRECT, compare,             false},
+    {"compare-end",    "",                           N_("put the second text away"),                GROUP_CORRECT, compare,             true},
+    {"differences",    "D",                          N_("the second text between the lines, or not"), GROUP_CORRECT, show_differences,  0},
     {"edit",           "E, F2",                      N_("correct the text in place, or leave it"),  GROUP_CORRECT, edit,                0},
     {"save",           "Ctrl+S",                     N_("save the corrected transcript"),           GROUP_CORRECT, save,                0},
+    {"replace",        "Ctrl+H",                     N_("replace what is found"),                   GROUP_CORRECT, replace,             0},
     {"save-as",        "Ctrl+Shift+S",               N_("save it under another name"),              GROUP_CORRECT, ask_about_text,      ASK_SAVE_AS},
     {"rename",         "Ctrl+R",                     N_("rename a speaker everywhere"),             GROUP_CORRECT, ask_about_page,      ASK_RENAME},
     {"split-turn",     "Ctrl+Return",                N_("another voice speaks from here"),          GROUP_CORRECT, ask_about_page,      ASK_SPLIT},
@@ -548,6 +668,7 @@ static const struct action actions[] = {
     {"paste",          "Ctrl+V",                     N_("open the page that was copied"),           GROUP_PROGRAM, paste,               0},
     {"reading-copy",   "Ctrl+P",                     N_("save a copy for reading and printing"),    GROUP_PROGRAM, save_copy,           0},
     {"labels",         "Ctrl+L",                     N_("labels that may be speakers or text"),     GROUP_CORRECT, show_labels,         0},
+    {"statistics",     "Ctrl+I",                     N_("who speaks how much, and how fast"),       GROUP_SHOW,    show_statistics,     0},
     {"settings",       "Ctrl+,",                     N_("settings"),                                GROUP_PROGRAM, show_settings,       0},
     {"help",           "F1, ?",                      N_("this help"),                               GROUP_PROGRAM, help,                0},
     {"close",          "Escape",                     N_("close what is open"),                      GROUP_PROGRAM, close_what_is_open,  0},

@@ -212,6 +212,7 @@ static void free_aligning(struct aligning *a)
     pthread_mutex_destroy(&a->lock);
     wire_wish_free(&a->wish);
     free(a->news.words);
+    free(a->news.report.doubts);
     free(a->program);
     free(a);
 }
@@ -250,6 +251,7 @@ struct aligning_news aligning_news(struct aligning *a)
     pthread_mutex_lock(&a->lock);
     struct aligning_news news = a->news;
     a->news.words = NULL;
+    a->news.report.doubts = NULL;
     pthread_mutex_unlock(&a->lock);
     return news;
 }

@@ -24,7 +24,7 @@ struct aligning_news {
     float done;                    /* 0 … 1 */
     struct vb_heard *words;        /* newer ones, to be freed; NULL: none since last time */
     enum vb_align_stage stage;     /* of these; when done they are the last */
-    struct vb_align_report report; /* when done */
+    struct vb_align_report report; /* when done; its doubts go with the words, to be freed */
     struct vb_error error;         /* when failed */
 };
 struct aligning_news aligning_news(struct aligning *a);

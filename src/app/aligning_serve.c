@@ -100,11 +100,12 @@ static int align(struct serving *s, const struct wire_wish *wish, const struct v
         .pin_count = wish->pin_count,
         .first_word = wish->first,
         .word_count = wish->count,
+        .check = wish->count == 0,
         .known = known,
         .found = tell_stage,
         .ctx = s,
     };
-    struct vb_align_report report;
+    struct vb_align_report report = {.doubts = NULL};
     struct vb_error error = {0};
     struct buf payload = {0};
     struct vb_heard *words =
@@ -115,10 +116,12 @@ static int align(struct serving *s, const struct wire_wish *wish, const struct v
     } else {
         tell_failure(s, &error);
     }
+    bool found = words != NULL;
     free(words);
+    free(report.doubts);
     free(known);
     free(listened);
-    return words ? 0 : 1;
+    return found ? 0 : 1;
 }
 
 static int serve(struct serving *s, const struct wire_wish *wish)

@@ -9,6 +9,7 @@
 #include "app/export.h"
 #include "app/leaving.h"
 #include "app/place.h"
+#include "app/relire.h"
 #include "app/turns.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -88,6 +89,18 @@ static bool open_file(struct session *s, vb_str text, struct buf *why)
     return opened;
 }
 
+static bool open_other(struct session *s, vb_str text, struct buf *why)
+{
+    struct buf path = {0};
+    struct vb_error error = {0};
+    ask_put_path(text, &path);
+    bool opened = path.len && relire_compare(s, path.data, &error);
+    if (!opened)
+        buf_puts(why, path.len ? error.text : _("write the name of a file"));
+    buf_free(&path);
+    return opened;
+}
+
 /* ---- the page under another name ---- */
 
 static void offer_path(const struct session *s, struct buf *out)
@@ -141,6 +154,10 @@ static const struct question questions[] = {
     [ASK_SPLIT] = {N_("Another voice speaks from here"),
                   N_("name of the speaker, as the labels write it"),                                          N_("Divide"),
                   turns_offer_speaker,      turns_split                                                                                                            },
+    [ASK_OTHER] = {N_("Compare with a second text"), N_("name of the file: a machine transcript, subtitles …"), N_("Compare"),
+                   offer_folder, open_other},
+    [ASK_DOUBT] = {N_("A note for whoever corrects this"), N_("Empty: none."), N_("Keep"),
+                   relire_offer_note, relire_answer_note},
 };
 
 const struct question *question_of(enum ask what)

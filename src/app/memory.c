@@ -9,6 +9,7 @@
 #include "app/editing.h"
 #include "app/listening.h"
 #include "app/keymap.h"
+#include "app/relire.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "format/timecode.h"
@@ -23,6 +24,7 @@
 void memory_begin(struct session *s, struct store *store)
 {
     s->store = store;
+    recents_from_store(s);
 }
 
 /* ---- which files ---- */
@@ -198,8 +200,10 @@ static void listen(struct session *s)
     bool plays = s->now.phase == VB_PLAYING && !s->now.seeking && !s->now.silent;
     int speed = (int)((double)s->now.speed * 100 + 0.5);
     bool same = m->listening && plays && speed == m->heard_speed && went_on(s);
-    if (m->listening && went_on(s) && !s->now.seeking)
+    if (m->listening && went_on(s) && !s->now.seeking) {
+        relire_heard_now(s, m->heard_until, s->now.position, m->heard_speed);
         m->heard_until = s->now.position;
+    }
     if (m->listening && (!same || s->clock >= m->heard_due))
         put_heard(s);
     if (!same)
@@ -256,6 +260,7 @@ void memory_update(struct session *s)
 
 void memory_end(struct session *s)
 {
+    recents_forget(s);
     store_close(s->store);
     s->store = NULL;
 }

@@ -10,6 +10,7 @@
 #include "app/listening.h"
 #include "app/loading.h"
 #include "app/memory.h"
+#include "app/relire.h"
 #include "app/remarks.h"
 #include "app/session.h"
 #include "app/survey.h"
@@ -59,6 +60,7 @@ static void set_document(struct session *s, struct vb_document *document)
     s->timeline = NULL;
     s->word = s->turn = VB_NONE;
     times_leave(s);
+    relire_closed(s);
     s->offset = 0;
     session_spread(s);
 }
@@ -94,6 +96,7 @@ static void pair_opened(struct session *s, bool sound_is_new)
     }
     memory_opened(s, sound_is_new);
     times_opened(s);
+    relire_opened(s);
 }
 
 /* The whole takes the place of its beginning: its words have the same numbers. */
@@ -118,6 +121,7 @@ void session_load(struct session *s)
     memory_opened(s, s->memory.sound_is_new);
     s->begins_elsewhere = false;
     times_opened(s);
+    relire_opened(s);
     if (plays)
         session_play(s);
 }

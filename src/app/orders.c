@@ -10,6 +10,7 @@
 #include "app/numbers.h"
 #include "app/pins.h"
 #include "app/place.h"
+#include "app/relire.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -80,7 +81,8 @@ bool orders_known(vb_str order)
 {
     vb_str rest, name = split_order(order, &rest);
     return numbered_order(name, rest) || orders_is_state(order) || str_eq(name, "seek") ||
-           str_eq(name, "save-as") || str_eq(name, "find") || action_named(name) != NULL;
+           str_eq(name, "save-as") || str_eq(name, "raise") || str_eq(name, "find") ||
+           action_named(name) != NULL;
 }
 
 static bool save_as(struct session *s, vb_str path, struct buf *answer)
@@ -94,6 +96,36 @@ static bool save_as(struct session *s, vb_str path, struct buf *answer)
     return saved;
 }
 
+/* A recording or a transcript, its partner is looked for; or both, with a tab between them. The
+ * window comes forward: whoever opens something wants to see it. */
+static bool open_files(struct session *s, vb_str files, struct buf *answer)
+{
+    size_t tab = str_find_char(files, '\t');
+    struct buf first = {0}, second = {0};
+    struct vb_error error = {0};
+    buf_add(&first, str_cut(files, 0, tab == STR_NOT_FOUND ? files.len : tab));
+    buf_add(&second, str_from(files, tab == STR_NOT_FOUND ? files.len : tab + 1));
+    bool opened = session_open_pair(s, first.data, second.len ? second.data : NULL, &error);
+    s->come_forward = true;
+    if (!opened)
+        buf_puts(answer, error.text);
+    buf_free(&first);
+    buf_free(&second);
+    return opened;
+}
+
+static bool compare(struct session *s, vb_str path, struct buf *answer)
+{
+    struct buf name = {0};
+    struct vb_error error = {0};
+    buf_add(&name, path);
+    bool done = relire_compare(s, name.data, &error);
+    buf_free(&name);
+    if (!done)
+        buf_puts(answer, error.text);
+    return done;
+}
+
 bool orders_obey(struct session *s, vb_str order, struct buf *answer)
 {
     vb_str rest, name = split_order(order, &rest);
@@ -103,8 +135,16 @@ bool orders_obey(struct session *s, vb_str order, struct buf *answer)
         search_set(s, rest);
         return true;
     }
+    if (str_eq(name, "open") && rest.len)
+        return open_files(s, rest, answer);
+    if (str_eq(name, "raise")) {
+        s->come_forward = true;
+        return true;
+    }
     if (str_eq(name, "save-as") && rest.len)
         return save_as(s, rest, answer);
+    if (str_eq(name, "compare") && rest.len)
+        return compare(s, rest, answer);
     const struct numbered *row = numbered_order(name, rest);
     if (row)
         return obey_number(s, row, rest, answer);
@@ -190,6 +230,35 @@ static void write_marks(const struct session *s, struct json *json)
     json_end_array(json);
 }
 
+/* null, or {"doubts","open","here","check","at","heard","holes","until","working"}: `here`
+ * counts from 1 in the order of the list, `at` is when it is heard. */
+static void write_relire(const struct session *s, struct json *json)
+{
+    json_key(json, "proofreading");
+    if (!relire_is_on(s)) {
+        json_null(json);
+        return;
+    }
+    struct relire_progress progress = relire_progress(s);
+    size_t here = relire_here(s);
+    bool is = here != DOUBT_NOWHERE;
+    const struct doubt *d = is ? relire_doubt(s, here) : NULL;
+    json_object(json);
+    json_key(json, "doubts"), json_number(json, (int64_t)relire_count(s));
+    json_key(json, "open"), json_number(json, (int64_t)relire_open(s));
+    write_index(json, "here", is ? (uint32_t)here : VB_NONE, 1);
+    json_key(json, "check"), json_str_or_null(json, str_of(is ? d->check : ""));
+    json_key(json, "at"), json_time(json, is ? relire_time(s, d) : VB_NO_TIME);
+    json_key(json, "note"), json_str_or_null(json, is ? d->note : VB_STR(""));
+    json_key(json, "right"), json_bool(json, is && d->right);
+    json_key(json, "heard"), json_real(json, progress.heard);
+    json_key(json, "holes"), json_number(json, (int64_t)progress.holes);
+    json_key(json, "until"), json_time(json, progress.until);
+    json_key(json, "news"), json_number(json, (int64_t)s->news.count);
+    json_key(json, "working"), json_bool(json, relire_works(s));
+    json_end_object(json);
+}
+
 /* The caret, as a byte of the page; null where there is none. */
 static void write_editing(const struct session *s, struct json *json)
 {
@@ -215,6 +284,7 @@ void state_write(const struct session *s, const struct shown_word *words, size_t
     if (s->loading)
         json_key(&json, "beginning"), json_bool(&json, true);
     write_marks(s, &json);
+    write_relire(s, &json);
     write_editing(s, &json);
     if (words) {
         json_key(&json, "words");

@@ -14,6 +14,7 @@
 #include "app/listening.h"
 #include "app/loading.h"
 #include "app/memory.h"
+#include "app/relire.h"
 #include "app/remarks.h"
 #include "app/survey.h"
 #include "app/times.h"
@@ -47,6 +48,7 @@ void session_free(struct session *s)
     memory_leave(s);
     loading_stop(s);
     times_leave(s);
+    relire_leave(s);
     bookmarks_free(s);
     editing_close(s);
     calibration_free(s->calibration);
@@ -59,6 +61,7 @@ void session_free(struct session *s)
     free(s->sound_path);
     memory_end(s);
     leaving_free(s);
+    replacing_free(s);
     buf_free(&s->conflict);
     buf_free(&s->save_over);
     memset(s, 0, sizeof *s);
@@ -129,6 +132,8 @@ bool session_update(struct session *s, vb_time clock)
     memory_update(s);
     times_update(s);
     bookmarks_update(s);
+    if (!s->loading)
+        relire_update(s);
     remarks_make(s);
     bool second_changed = before.position / VB_SECOND != s->now.position / VB_SECOND;
     return word != s->word || revision != s->revision || said != s->said ||
@@ -156,7 +161,7 @@ static vb_time sooner(vb_time a, vb_time b)
 
 vb_time session_next_change(const struct session *s)
 {
-    vb_time draft = sooner(editing_next(s), times_next(s));
+    vb_time draft = sooner(sooner(editing_next(s), times_next(s)), relire_next(s));
     if (s->now.lost)
         return sooner(draft, s->look_again > s->clock ? s->look_again - s->clock : 0);
     if (s->now.phase != VB_PLAYING)
@@ -273,7 +278,8 @@ void session_play(struct session *s)
     if (s->plays_when_loaded)
         return;
     session_output_came(s);
-    vb_player_play(s->player);
+    if (!relire_plays(s))
+        vb_player_play(s->player);
 }
 
 void session_pause(struct session *s)
@@ -293,8 +299,8 @@ void session_toggle(struct session *s)
         session_play(s);
 }
 
-/* The turn that a step starts from: the one heard, or in a silence the last one begun. */
-static uint32_t turn_at(const struct session *s)
+/* What a step starts from, too. */
+uint32_t session_turn_at(const struct session *s)
 {
     uint32_t found = VB_NONE;
     for (uint32_t turn = 0; turn < vb_turn_count(s->transcript); turn++) {
@@ -330,7 +336,7 @@ void session_step_turn(struct session *s, int by)
 {
     if (!s->player || !s->timeline)
         return;
-    uint32_t turn = turn_at(s);
+    uint32_t turn = session_turn_at(s);
     uint32_t to = by < 0 ? turn_before(s, turn) : next_turn(s, turn, 1);
     if (to != VB_NONE)
         session_seek(s, vb_timeline_start(s->timeline, vb_turn(s->transcript, to)->first_word));
@@ -375,7 +381,7 @@ void session_set_speed(struct session *s, int percent)
 }
 
 /* Where the next spoken turn begins, or the text ends. */
-static vb_time turn_end(const struct session *s, uint32_t turn)
+vb_time session_turn_end(const struct session *s, uint32_t turn)
 {
     for (uint32_t next = turn + 1; next < vb_turn_count(s->transcript); next++) {
         const struct vb_turn *row = vb_turn(s->transcript, next);
@@ -387,12 +393,12 @@ static vb_time turn_end(const struct session *s, uint32_t turn)
 
 void session_play_turn(struct session *s, bool again)
 {
-    uint32_t turn = s->player && s->timeline ? turn_at(s) : VB_NONE;
+    uint32_t turn = s->player && s->timeline ? session_turn_at(s) : VB_NONE;
     if (turn == VB_NONE)
         return;
     vb_time start = vb_timeline_start(s->timeline, vb_turn(s->transcript, turn)->first_word);
     session_seek(s, start);
-    vb_player_play_span(s->player, start, turn_end(s, turn), again);
+    vb_player_play_span(s->player, start, session_turn_end(s, turn), again);
 }
 
 void session_play_selection(struct session *s, bool again)

@@ -10,6 +10,7 @@
 #include "app/clipboard.h"
 #include "app/outputs.h"
 #include "app/recents.h"
+#include "app/replacing.h"
 #include "app/search.h"
 #include "app/selection.h"
 #include "app/settings.h"
@@ -18,7 +19,7 @@
 #include "library/store.h"
 #include "verbatim/verbatim.h"
 
-enum mode { MODE_READING, MODE_HELP, MODE_SETTINGS, MODE_LABELS };
+enum mode { MODE_READING, MODE_HELP, MODE_SETTINGS, MODE_LABELS, MODE_STATISTICS };
 
 enum message_kind { MESSAGE_INFO, MESSAGE_WARNING, MESSAGE_QUESTION };
 
@@ -52,6 +53,8 @@ enum ask {
     ASK_NOTE,     /* of a bookmark */
     ASK_CLIP,     /* where to write the sound of what is selected */
     ASK_FILE,     /* what to open */
+    ASK_OTHER,    /* what to compare with */
+    ASK_DOUBT,    /* a note on a doubt */
     ASK_SAVE_AS,  /* under which name to save the page */
     ASK_LEAVE,    /* what to do with unsaved corrections */
     ASK_CONFLICT, /* ours, or another program's */
@@ -73,6 +76,8 @@ struct memory {
     bool listening;               /* as of the last frame: at `heard_clock` */
     vb_time heard_from, heard_until, heard_clock;
     int heard_speed; /* percent */
+    struct recent *recents; /* recents.c; NULL: not read yet */
+    size_t recent_count;
     /* while only the beginning of the text is there: as at its opening */
     bool sound_is_new, begins_elsewhere;
 };
@@ -83,8 +88,10 @@ struct word_range {
 
 struct loading;
 struct watch;
+struct draft_writing;
 struct times;
 struct pins;
+struct relire;
 /* What lies open over the player. */
 enum sound_panel {
     PANEL_NONE,
@@ -139,6 +146,7 @@ struct session {
     enum ask asked;
     uint32_t asks; /* grows with each question, the same one again, too */
     struct search search;
+    struct replacing replacing;
     struct selection selection;
     struct bookmarks bookmarks;
     uint32_t menu_word; /* the menu is for it; VB_NONE: for where the reader is */
@@ -161,6 +169,7 @@ struct session {
     bool keeps_drafts; /* unsaved corrections are kept in the state */
     vb_time draft_due, asked_to_leave; /* of the front's clock, or VB_NO_TIME */
     bool said_draft;
+    struct draft_writing *draft; /* a thread writes it; NULL: none does */
     struct caret caret; /* in the text: caret.h */
     struct typography typography;
     struct leaving { /* leaving.c */
@@ -197,6 +206,8 @@ struct session {
     /* when words are heard */
     struct times *times; /* times.c */
     struct pins *pins;   /* pins.c */
+
+    struct relire *relire; /* proofreading (relire.c); NULL: nothing yet */
 
     bool quit;
     bool come_forward; /* the window shall come before the others; it takes this back */
@@ -264,6 +275,9 @@ void session_toggle(struct session *s); /* play or pause */
 void session_play(struct session *s);
 void session_pause(struct session *s);
 void session_step_turn(struct session *s, int by);
+/* The turn heard, or in a silence the last one begun; VB_NONE. Where it ends. */
+uint32_t session_turn_at(const struct session *s);
+vb_time session_turn_end(const struct session *s, uint32_t turn);
 void session_undo_jump(struct session *s);
 void session_redo_jump(struct session *s);
 void session_set_volume(struct session *s, int percent); /* above 100: through a limiter */

@@ -8,6 +8,7 @@
 #include "app/aligning.h"
 #include "app/memory.h"
 #include "app/pins.h"
+#include "app/relire.h"
 #include "app/surroundings.h"
 #include "app/survey.h"
 #include "base/i18n.h"
@@ -136,6 +137,9 @@ static struct vb_timeline *estimated_timeline(struct session *s)
     size_t count = 0;
     struct vb_stretch *speech = NULL;
     s->times->knows_speech = s->survey && survey_is_done(s->survey);
+    struct vb_timeline *lent = relire_lent_times(s);
+    if (lent)
+        return lent;
     if (s->times->knows_speech)
         speech = vb_peaks_speech(survey_peaks(s->survey), &count);
     struct vb_timeline *timeline =
@@ -362,8 +366,12 @@ static void take_result(struct session *s, struct aligning_news *news)
                   ? _("text and sound suit each other badly (noise, an echo, or another text): "
                       "the times of the words may be wrong")
                   : "");
+    bool was_all = !t->count;
     drop_job(t);
     keep(s);
+    if (was_all)
+        relire_take_sounds(s, news->report.doubts, news->report.doubt_count);
+    free(news->report.doubts);
     session_spread(s);
     t->due = s->clock; /* is there more? */
 }

@@ -11,7 +11,7 @@
 #include "base/str.h"
 #include "library/pack.h"
 
-enum { HEAD = 5, PAYLOAD_MOST = 512 << 20, PINS_MOST = 1 << 20 };
+enum { HEAD = 5, PAYLOAD_MOST = 512 << 20, PINS_MOST = 1 << 20, DOUBTS_MOST = 1 << 20 };
 
 /* ---- bytes ---- */
 
@@ -195,6 +195,39 @@ bool wire_get_done(vb_str in, float *done)
     return !r.broken;
 }
 
+static void put_doubts(struct buf *out, const struct vb_doubt *doubts, size_t count)
+{
+    put_number(out, (int64_t)count);
+    for (size_t i = 0; i < count; i++) {
+        put_number(out, doubts[i].reason);
+        put_number(out, doubts[i].first_word);
+        put_number(out, doubts[i].word_count);
+        put_number(out, doubts[i].from);
+        put_number(out, doubts[i].until);
+        put_number(out, (int64_t)(doubts[i].score * 1e3F));
+    }
+}
+
+static struct vb_doubt *get_doubts(struct reading *r, size_t *count)
+{
+    int64_t wanted = get_number(r);
+    *count = 0;
+    if (r->broken || wanted < 0 || wanted > DOUBTS_MOST)
+        return NULL;
+    struct vb_doubt *doubts = mem_new(((size_t)wanted + 1) * sizeof *doubts);
+    for (int64_t i = 0; i < wanted; i++) {
+        struct vb_doubt *d = &doubts[i];
+        d->reason = (enum vb_doubt_reason)get_number(r);
+        d->first_word = (uint32_t)get_number(r);
+        d->word_count = (uint32_t)get_number(r);
+        d->from = get_number(r);
+        d->until = get_number(r);
+        d->score = (float)get_number(r) / 1e3F;
+    }
+    *count = r->broken ? 0 : (size_t)wanted;
+    return doubts;
+}
+
 static void put_words(const struct vb_heard *words, uint32_t count, struct buf *out)
 {
     struct buf packed = {0};
@@ -238,6 +271,7 @@ void wire_put_result(const struct vb_align_report *report, const struct vb_heard
     put_number(out, (int64_t)report->band_high);
     put_number(out, (int64_t)(report->likeness * 1e6F));
     put_number(out, report->doubtful);
+    put_doubts(out, report->doubts, report->doubt_count);
     put_words(words, count, out);
 }
 
@@ -254,7 +288,14 @@ struct vb_heard *wire_get_result(vb_str in, uint32_t count, struct vb_align_repo
     report->band_high = (float)get_number(&r);
     report->likeness = (float)get_number(&r) / 1e6F;
     report->doubtful = get_number(&r) != 0;
-    return get_words(&r, count);
+    report->doubts = get_doubts(&r, &report->doubt_count);
+    struct vb_heard *words = get_words(&r, count);
+    if (!words) {
+        free(report->doubts);
+        report->doubts = NULL;
+        report->doubt_count = 0;
+    }
+    return words;
 }
 
 void wire_put_error(const struct vb_error *error, struct buf *out)

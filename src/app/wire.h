@@ -41,6 +41,7 @@ struct vb_heard *wire_get_stage(vb_str in, uint32_t count, enum vb_align_stage *
 
 void wire_put_result(const struct vb_align_report *report, const struct vb_heard *words,
                      uint32_t count, struct buf *out);
+/* The report's doubts are the caller's. */
 struct vb_heard *wire_get_result(vb_str in, uint32_t count, struct vb_align_report *report);
 
 void wire_put_error(const struct vb_error *error, struct buf *out);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two texts, word by word. */
-#include "verbatim/compare.h"
+#include "check/compared.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -84,6 +84,16 @@ void vb_comparison_free(struct vb_comparison *c)
     vb_transcript_unref(c->other);
     free(c->rows.items);
     free(c);
+}
+
+const struct vb_transcript *compared_text(const struct vb_comparison *c)
+{
+    return c->t;
+}
+
+const struct vb_transcript *compared_other(const struct vb_comparison *c)
+{
+    return c->other;
 }
 
 size_t vb_difference_count(const struct vb_comparison *c)

@@ -8,6 +8,8 @@
 #include "app/session.h"
 #include "app/keymap.h"
 #include "app/memory.h"
+#include "app/relire.h"
+#include "app/remote.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -28,12 +30,14 @@ const struct option play_options[] = {
     {"stop-at",                                          0, ARGUMENT_ANY, N_("TIME"), N_("end there"), NULL},
     {"pause", 0, ARGUMENT_NONE, NULL, N_("open without playing"), NULL},
     {"sample",                                                      0, ARGUMENT_NONE, NULL, N_("open the sample that comes with the program"), NULL},
+    {"compare",            'c', ARGUMENT_FILE, N_("FILE"), N_("a second text of the same sound, to proofread against"), NULL},
     {"terminal",            't', ARGUMENT_NONE, NULL, N_("play in the terminal, without a window"), NULL},
     {"silent",                                            0, ARGUMENT_NONE, NULL, N_("follow the text without a sound card"), NULL},
     {"theme",                                                  0, ARGUMENT_CHOICE, N_("THEME"), N_("colours of the window"), "light dark contrast system"},
     {"zoom",                                                0, ARGUMENT_ANY, N_("PERCENT"), N_("size of the text, 60 to 400"), NULL},
     {"scale",                                         0, ARGUMENT_ANY, N_("FACTOR"),
      N_("size of everything, 0.5 to 4; else what the screen asks for"), NULL},
+    {"one-window", 0, ARGUMENT_NONE, NULL, N_("in the window that is already there, if there is one"), NULL},
     {"no-state", 0, ARGUMENT_NONE, NULL, N_("remember nothing, and nothing that was remembered"), NULL},
     {"send",                            0, ARGUMENT_ORDER, N_("ORDER"),
      N_("control the program that is running; 'verbatim help orders' lists the orders"), NULL},
@@ -48,6 +52,7 @@ struct wish {
     struct buf data;            /* the program's own folder; empty: not found */
     struct buf sample[2];       /* paths of the bundled pair, when it was asked for */
     const char *first, *second; /* files; NULL: not given */
+    const char *other;          /* to compare with; NULL: not given */
 };
 
 static void wish_free(struct wish *wish)
@@ -142,6 +147,7 @@ static bool understand(const struct parsed *args, struct wish *wish, struct sett
     wish->terminal = option_given(args, "terminal") || !has_display();
     wish->first = args->word_count > 0 ? args->words[0] : NULL;
     wish->second = args->word_count > 1 ? args->words[1] : NULL;
+    wish->other = option_value(args, "compare");
     return check_words(args, error) && take_time(args, "start", &wish->start, error) &&
            take_time(args, "stop-at", &wish->stop_at, error) &&
            take_setting(args, "theme", settings, error) &&
@@ -154,14 +160,15 @@ static bool open_files(struct session *s, const struct wish *wish, bool paused,
                        struct vb_error *error)
 {
     if (!wish->first)
-        return true;
+        return !wish->other || err_set(error, VB_UNSUPPORTED, "%s",
+                                       _("name the transcript that is to be compared, too"));
     if (!session_open_pair(s, wish->first, wish->second, error))
         return false;
     if (s->player && wish->start != VB_NO_TIME)
         session_drag(s, wish->start); /* no jump: there is no place to go back to */
     if (s->player && !paused)
         session_play(s);
-    return true;
+    return !wish->other || relire_compare(s, wish->other, error);
 }
 
 /* Where the sound comes out, and how late it is heard there. */
@@ -200,6 +207,69 @@ static void learn_keys(struct session *s)
     buf_free(&trouble);
 }
 
+/* ---- the window that is already there ---- */
+
+static bool put_full_path(const char *path, struct buf *out)
+{
+    char *full = realpath(path, NULL);
+    bool fits = full && !strpbrk(full, "\t\n"); /* which part one order from the next */
+    if (fits)
+        buf_puts(out, full);
+    free(full);
+    return fits;
+}
+
+/* One order after the other, while they are obeyed. */
+static bool send_all(const struct buf *orders, size_t count, struct vb_error *error)
+{
+    struct buf answer = {0};
+    bool obeyed = true;
+    for (size_t i = 0; i < count && obeyed; i++) {
+        buf_clear(&answer);
+        obeyed = !orders[i].len || remote_send(buf_str(&orders[i]), &answer, error);
+    }
+    buf_free(&answer);
+    return obeyed;
+}
+
+/* False: there is none, or files that it can't find; this program opens a window of its own. */
+static bool hand_over(const struct parsed *args, const struct wish *wish, int *code)
+{
+    struct buf orders[3] = {0};
+    struct vb_error error = {0};
+    struct buf answer = {0};
+    bool found = remote_send(VB_STR("raise"), &answer, NULL);
+    buf_free(&answer);
+    if (found && wish->first) {
+        buf_puts(&orders[0], "open ");
+        found = put_full_path(wish->first, &orders[0]);
+        if (found && wish->second) {
+            buf_putc(&orders[0], '\t');
+            found = put_full_path(wish->second, &orders[0]);
+        }
+        if (wish->start != VB_NO_TIME)
+            buf_printf(&orders[1], "seek %.6f", (double)wish->start / VB_SECOND);
+        if (!option_given(args, "pause"))
+            buf_puts(&orders[2], "play");
+    }
+    if (found)
+        *code = send_all(orders, COUNT(orders), &error) ? EXIT_DONE
+                                                        : report_failure(&error, NULL, false);
+    for (size_t i = 0; i < COUNT(orders); i++)
+        buf_free(&orders[i]);
+    return found;
+}
+
+/* What was open last; what can't be opened any more is said, and the welcome page shown. */
+static void reopen(struct session *s)
+{
+    struct recent last;
+    struct vb_error error = {0};
+    if (s->recents.list(s->recents.ctx, &last, 1) &&
+        !session_open_pair(s, last.path, last.second[0] ? last.second : NULL, &error))
+        session_say(s, MESSAGE_WARNING, "%s", error.text);
+}
+
 static int play(const struct parsed *args, const struct wish *wish,
                 const struct settings *settings)
 {
@@ -225,12 +295,15 @@ static int play(const struct parsed *args, const struct wish *wish,
     learn_keys(&s);
     int code;
     bool opened = open_files(&s, wish, option_given(args, "pause"), &error);
+    if (!wish->first && s.settings.reopen)
+        reopen(&s);
     find_output(&s);
     if (option_given(args, "zoom"))
         s.settings.zoom = settings->zoom; /* over what is remembered */
     s.begins_elsewhere = false;
     if (!opened)
-        code = report_failure(&error, wish->first, false);
+        code = report_failure(&error, s.transcript && wish->other ? wish->other : wish->first,
+                              false);
     else if (wish->terminal)
         code = terminal_run(&s, &wake, wish->stop_at);
     else
@@ -269,7 +342,8 @@ int cmd_play(const struct parsed *args)
         code = report_failure(&error, NULL, false);
     else if (wish.terminal && !wish.first)
         code = show_usage();
-    else
+    else if (wish.terminal || !(settings.one_window || option_given(args, "one-window")) ||
+             !hand_over(args, &wish, &code))
         code = play(args, &wish, &settings);
     wish_free(&wish);
     return code;

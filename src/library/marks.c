@@ -40,6 +40,31 @@ void store_drop_mark(struct store *store, int64_t id)
     QUEUE(store, "DELETE FROM mark WHERE id=?", value_number(id));
 }
 
+void store_drop_marks(struct store *store, const struct store_pair *pair, enum store_kind kind)
+{
+    QUEUE(store, "DELETE FROM mark WHERE text=? AND sound=? AND kind=?", value_key(&pair->text),
+          value_key(&pair->sound), value_number(kind));
+}
+
+void store_put_doubts(struct store *store, const struct store_pair *pair,
+                      const struct vb_doubt *doubts, size_t count)
+{
+    store_hold(store);
+    store_drop_marks(store, pair, STORE_DOUBT);
+    for (size_t i = 0; i < count; i++) {
+        struct store_mark mark = {.kind = STORE_DOUBT,
+                                  .word = doubts[i].first_word,
+                                  .count = doubts[i].word_count,
+                                  .time = doubts[i].from,
+                                  .content = (uint64_t)doubts[i].until,
+                                  .state = doubts[i].reason};
+        buf_printf(&mark.note, "%.3f", (double)doubts[i].score);
+        store_put_mark(store, pair, &mark);
+        buf_free(&mark.note);
+    }
+    store_release(store);
+}
+
 typedef VEC(struct store_mark) mark_list;
 
 static void take_mark(sqlite3_stmt *from, void *ctx)
@@ -76,6 +101,32 @@ void store_marks_free(struct store_marks *marks)
         buf_free(&marks->items[i].note);
     free(marks->items);
     *marks = (struct store_marks){0};
+}
+
+static bool doubt_of(const struct store_mark *mark, uint32_t words, struct vb_doubt *doubt)
+{
+    *doubt = (struct vb_doubt){
+        .reason = (enum vb_doubt_reason)mark->state,
+        .first_word = mark->word,
+        .word_count = mark->count,
+        .from = mark->time,
+        .until = (vb_time)mark->content,
+        .score = mark->note.len ? strtof(mark->note.data, NULL) : 0,
+    };
+    return mark->word < words && mark->count && mark->count <= words - mark->word &&
+           mark->state <= VB_DOUBT_EXTRA && doubt->until >= doubt->from;
+}
+
+struct vb_doubt *store_doubts(struct store *store, const struct store_pair *pair,
+                              uint32_t words, size_t *count)
+{
+    struct store_marks marks = store_marks(store, pair, STORE_DOUBT);
+    struct vb_doubt *doubts = mem_new((marks.count + 1) * sizeof *doubts);
+    *count = 0;
+    for (size_t i = 0; i < marks.count; i++)
+        *count += doubt_of(&marks.items[i], words, &doubts[*count]);
+    store_marks_free(&marks);
+    return doubts;
 }
 
 uint64_t store_content(const struct vb_transcript *t, uint32_t word, uint32_t count)

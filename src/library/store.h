@@ -15,6 +15,7 @@
 
 #include "base/buf.h"
 #include "base/content_key.h"
+#include "verbatim/doubts.h"
 #include "verbatim/timeline.h"
 
 struct store;
@@ -111,12 +112,15 @@ enum store_kind {
     STORE_PIN,      /* word `word` is heard at `time` */
     STORE_BOOKMARK, /* a word, or without a text a time */
     STORE_CHECK,    /* of the passage of `count` words from `word` on */
+    STORE_DOUBT = 4, /* listening found: from `time` to `content` (µs) something is wrong with
+                       the `count` words from `word` on; `state` says what, the note how sure */
 };
 
 enum store_checked { /* bits of a check's `state` */
                      STORE_CHECKED = 1,
                      STORE_WRONG = 2, /* something is doubtful here */
                      STORE_EDITED = 4,
+                     /* from bit 8 on: a number for the doubt that it is about */
 };
 
 struct store_mark {
@@ -138,6 +142,13 @@ struct store_marks {
 int64_t store_put_mark(struct store *store, const struct store_pair *pair,
                        const struct store_mark *mark);
 void store_drop_mark(struct store *store, int64_t id);
+void store_drop_marks(struct store *store, const struct store_pair *pair, enum store_kind kind);
+/* Takes the place of all of that kind there were. */
+void store_put_doubts(struct store *store, const struct store_pair *pair,
+                      const struct vb_doubt *doubts, size_t count);
+/* To be freed; those whose words are gone are left out. */
+struct vb_doubt *store_doubts(struct store *store, const struct store_pair *pair,
+                              uint32_t words, size_t *count);
 /* Those of this recording with this text. store_marks_free() afterwards. */
 struct store_marks store_marks(struct store *store, const struct store_pair *pair,
                                enum store_kind kind);

@@ -78,7 +78,7 @@ static bool carry_mark(const struct carry *c, struct store_mark *mark)
 {
     if (mark->word == VB_NONE)
         return true;
-    if (mark->kind == STORE_CHECK)
+    if (mark->kind == STORE_CHECK || mark->kind == STORE_DOUBT)
         return carry_passage(c, &mark->word, &mark->count);
     bool gone = mark->word >= c->old_count || c->map[mark->word] == VB_NONE;
     mark->word = nearest(c, mark->word);
@@ -87,7 +87,8 @@ static bool carry_mark(const struct carry *c, struct store_mark *mark)
 
 static void carry_marks_of(const struct carry *c, const struct store_key *sound)
 {
-    static const enum store_kind kinds[] = {STORE_PIN, STORE_BOOKMARK, STORE_CHECK};
+    static const enum store_kind kinds[] = {STORE_PIN, STORE_BOOKMARK, STORE_CHECK,
+                                            STORE_DOUBT};
     struct store_pair from = {*sound, c->from}, to = {*sound, c->to};
     for (size_t k = 0; k < COUNT(kinds); k++) {
         struct store_marks marks = store_marks(c->store, &from, kinds[k]);

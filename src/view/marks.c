@@ -3,6 +3,7 @@
 #include "view/marks.h"
 
 #include "base/str.h"
+#include "view/doubts.h"
 #include "view/widgets.h"
 
 /* ---- the selection ---- */
@@ -165,6 +166,7 @@ static void draw_heading_ground(struct screen *on, const struct marked_line *lin
 void marks_draw_grounds(struct screen *on, const struct marked_line *line)
 {
     draw_selection(on, line);
+    doubts_draw_line(on, line);
     if (!search_count(on->session))
         return;
     if (line->section != VB_NONE) {

@@ -8,6 +8,7 @@
 
 #include "base/str.h"
 #include "view/asking.h"
+#include "view/doubts.h"
 #include "view/editor.h"
 #include "view/selecting.h"
 #include "view/sheet.h"
@@ -17,9 +18,10 @@
 /* From back to front.  Room is given out the other way round, so that what lies in front takes
  * its edge of the window and the text has the rest. */
 static const struct view *const views[] = {
-    &view_words,   &view_welcome, &view_outline,  &view_results, &view_status,
-    &view_bar,     &view_sound,   &view_player,   &view_ask,     &view_menu,
-    &view_palette, &view_help,    &view_settings, &view_labels,  &view_dialog,
+    &view_words,   &view_welcome, &view_outline,  &view_doubts, &view_results, &view_status,
+    &view_replace, &view_bar,     &view_sound,    &view_player, &view_ask,     &view_menu,
+    &view_palette, &view_help,    &view_settings, &view_labels, &view_statistics,
+    &view_dialog,
 };
 
 enum { CLICK_SLACK = 4, VIEWS = COUNT(views) };
@@ -49,8 +51,10 @@ void screen_free(struct screen *on)
     free(on->shown.items);
     free(on->columns.items);
     ticks_free(on);
+    view_statistics_free(on);
     field_free(&on->find_field);
     field_free(&on->ask_field);
+    field_free(&on->replace_field);
     buf_free(&on->ask_why);
     arena_free(&on->arena);
 }
@@ -146,8 +150,10 @@ static void draw_all(struct screen *on)
         draw_unclip(&on->list, before);
     }
     draw_focus(on);
-    if (on->is_over_spot && on->under.tip.len)
-        screen_tip(on, on->under.at, on->under.tip);
+    bool found; /* as it is in this frame: the texts of the one before are gone */
+    struct spot under = spot_under(on, &found);
+    if (found && under.tip.len)
+        screen_tip(on, under.at, under.tip);
     if (tip_is_due(on))
         widget_tip(on, on->tip_at, on->tip, false);
     if (on->bar_tip.len)
@@ -159,6 +165,7 @@ const struct draw_list *screen_draw(struct screen *on, int width, int height)
     on->width = width;
     on->height = height;
     asking_update(on);
+    doubts_update(on);
     on->theme = theme_of(on->session->settings.theme, on->session->system_is_dark);
     find_spot(on);
     draw_all(on);
@@ -370,12 +377,14 @@ static bool close_something(struct screen *on)
         field_focus(on, NULL);
         return true;
     }
-    return view_outline_close(on);
+    return view_doubts_close(on) || view_outline_close(on);
 }
 
 bool screen_key(struct screen *on, const struct key_press *press)
 {
     if (field_takes_key(on, press) || asking_key(on, press) || editor_key(on, press))
+        return true;
+    if (doubts_key(on, press))
         return true;
     if (press->name == KEY_TAB && !(press->modifiers & (KEY_CTRL | KEY_ALT))) {
         move_focus(on, press->modifiers & KEY_SHIFT ? -1 : +1);
@@ -399,8 +408,10 @@ bool screen_key(struct screen *on, const struct key_press *press)
     if (mode == MODE_READING && press->name == KEY_ESCAPE && close_something(on))
         return true;
     const struct action *action = action_for_key(press);
-    if (action)
+    if (action) {
         action->run(on->session, action->amount);
+        asking_update(on); /* the letter behind it may be there already: it is for the field */
+    }
     return action != NULL;
 }
 

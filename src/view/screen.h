@@ -55,8 +55,8 @@ struct spot {
         double least, most, value;
         void (*set)(struct screen *on, double value);
     } slider;
-    uint8_t view;   /* whose it is */
-    size_t drawn;   /* what is drawn from here on lies above it */
+    uint8_t view; /* whose it is */
+    size_t drawn; /* what is drawn from here on lies above it */
 };
 
 enum screen_cursor { CURSOR_ARROW, CURSOR_HAND, CURSOR_TEXT, CURSORS };
@@ -107,6 +107,14 @@ struct bar { /* what the columns were made for */
     struct bar_part part;
 };
 
+enum turn_state { TURN_PLAIN, TURN_DOUBTFUL, TURN_VERIFIED, TURN_EDITED, TURN_HEARD, TURN_NEW,
+                  TURN_STATES };
+
+/* What the ticks of proofreading were worked out for. */
+struct doubts_key {
+    uint32_t generation, revision;
+    int64_t second;
+};
 /* The caret in the text: editor.h. */
 struct editor {
     struct live live; /* the passage that is open */
@@ -118,7 +126,6 @@ struct editor {
     uint32_t began_at;
 };
 
-enum turn_state { TURN_PLAIN, TURN_DOUBTFUL, TURN_VERIFIED, TURN_EDITED, TURN_STATES };
 
 struct screen {
     struct session *session;
@@ -188,16 +195,24 @@ struct screen {
     /* what the user was asked, searching */
     enum ask asked; /* of the frame before */
     uint32_t asks;
-    struct field find_field; /* in the bar */
-    struct field ask_field;  /* in the box over the text */
+    struct field find_field;    /* in the bar */
+    struct field replace_field; /* below it */
+    struct field ask_field;     /* in the box over the text */
     struct buf ask_why;
     struct rect menu_at;
     size_t menu_row; /* of the menu or the palette */
     struct place_read search_from;
     struct ticks track_ticks;
+    struct statistics_view *statistics; /* view_statistics.c; NULL: not counted yet */
     int results_top;
     size_t results_here; /* the match that was in sight when the list last moved by itself */
     bool results_wanted; /* laid over the text, where there is no room beside it */
+    /* proofreading */
+    struct doubts_key doubts_key;
+    bool doubts_were_on;
+    bool doubts_away, doubts_over; /* not shown beside the text; shown over it */
+    int doubts_top;
+    size_t doubts_here; /* the doubt that was in sight when the list last moved by itself */
     /* over the player */
     int sound_row;         /* the row of the panel that the keys are on; -1: none yet */
     int sound_top;         /* scrolled */
@@ -289,10 +304,15 @@ vb_str screen_turn_name(const struct screen *on, uint32_t turn);
 color screen_turn_color(const struct screen *on, uint32_t turn);
 
 /* What single views know and the screen asks. */
+bool view_doubts_toggle(struct screen *on); /* false: it is not there to be shown */
+bool view_doubts_close(struct screen *on);
 bool view_outline_close(struct screen *on); /* true: it lay over the text and is closed now */
 /* Labels that were guessed and that nobody has judged. */
 size_t view_labels_open(const struct screen *on);
+void view_statistics_free(struct screen *on); /* what was counted */
 bool view_dialog_key(struct screen *on, const struct key_press *press);
+/* From the search's field to that of replacing. */
+bool view_replace_key(struct screen *on, const struct key_press *press);
 bool view_menu_key(struct screen *on, const struct key_press *press);
 void palette_open(struct screen *on);
 bool view_sound_key(struct screen *on, const struct key_press *press);
@@ -300,6 +320,7 @@ bool view_settings_key(struct screen *on, const struct key_press *press);
 vb_time view_status_next_change(const struct screen *on);
 vb_time view_player_next_change(const struct screen *on);
 
-extern const struct view view_results, view_ask, view_menu, view_palette, view_dialog;
+extern const struct view view_doubts, view_results, view_ask, view_menu, view_palette,
+    view_dialog, view_replace;
 extern const struct view view_words, view_outline, view_bar, view_player, view_status,
-    view_help, view_labels, view_settings, view_welcome, view_sound;
+    view_help, view_labels, view_statistics, view_settings, view_welcome, view_sound;

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "view/bar_columns.h"
+#include "view/doubts.h"
 #include "view/widgets.h"
 
 /* Heights where nothing is known of the loudness, in logical pixels. */
@@ -70,7 +71,7 @@ static void draw_column(struct screen *on, struct rect at, size_t i, int head)
     int height = height_of(on, at, c);
     color strong = c.beyond ? token(on, INK3) : theme_speaker(on->theme, c.speaker);
     if (x + width / 2 >= head)
-        strong = color_mix(token(on, PANEL), strong, 42);
+        strong = color_mix(token(on, PANEL), strong, on->theme->is_stark ? 65 : 42);
     struct rect bar = {x, at.y + (at.h - height) / 2, width, height};
     if (width > ROUND_FROM)
         draw_round(&on->list, bar, width / 2, CORNERS_ALL, strong);
@@ -360,6 +361,7 @@ void timeline_bar_draw(struct screen *on, struct rect at)
                                                        : x_of(s, at, s->now.position);
     draw_columns(on, at, head);
     draw_progress(on, at);
+    doubts_draw_ribbon(on, at, x_of);
     draw_ticks(on, at);
     draw_markers(on, at);
     draw_marks(on, at);

@@ -51,14 +51,16 @@ bool track_is_at(const struct screen *on, struct rect at, int x)
 
 /* ---- ticks ---- */
 
-/* Each kind has its own shape beside its colour: a band, a flag, a wedge, a stroke. */
+/* Each kind has its own shape beside its colour: a thread, a band, a flag, a wedge, a stroke.
+ */
 static const struct look {
     enum token color;
     double left, width, height; /* beyond the track's left edge, logical */
 } looks[TICK_KINDS] = {
-    [TICK_VERIFIED] = {VERIFIED,   2,  4,  2},
+    [TICK_HEARD] = {VERIFIED,   3,  2,  2},
+      [TICK_VERIFIED] = {VERIFIED,   0,  8,  2},
     [TICK_BOOKMARK] = {ACCENT,     -4, 8,  3},
-    [TICK_DOUBT] = {WARN,       -2, 12, 3},
+      [TICK_DOUBT] = {WARN,       -2, 12, 3},
     [TICK_MATCH] = {MATCH_LINE, 0,  8,  2},
 };
 
@@ -104,6 +106,7 @@ void track_draw(struct screen *on, struct rect at)
                 rect_holds(at, on->pointer.x, on->pointer.y);
     draw_round(&on->list, track, px(on, 4), CORNERS_ALL,
                color_mix(token(on, BG), token(on, INK), on->theme->is_stark ? 25 : 5));
+    draw_kind(on, track, TICK_HEARD);
     draw_kind(on, track, TICK_VERIFIED);
     draw_round(&on->list, thumb, px(on, 4), CORNERS_ALL,
                color_faded(token(on, FIELD), near || on->grip ? 100 : 70));

@@ -11,7 +11,7 @@
 struct screen;
 struct input;
 
-enum tick_kind { TICK_VERIFIED, TICK_BOOKMARK, TICK_DOUBT, TICK_MATCH, TICK_KINDS };
+enum tick_kind { TICK_HEARD, TICK_VERIFIED, TICK_BOOKMARK, TICK_DOUBT, TICK_MATCH, TICK_KINDS };
 
 struct track_tick {
     uint32_t first, last; /* words; the same for a place */

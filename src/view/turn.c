@@ -2,6 +2,7 @@
 /* Who speaks. */
 #include "view/turn.h"
 
+#include "app/relire.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "view/reading.h"
@@ -94,6 +95,15 @@ static void draw_above(struct screen *on, uint32_t turn, int y)
 
 /* ---- right of the text: what is to be known of the turn, as a sign and a word ---- */
 
+/* "Heard", "Heard at 1.5×" */
+static vb_str heard_word(struct screen *on, uint32_t turn, const char *word)
+{
+    int speed;
+    relire_state(on->session, turn, &speed);
+    return speed > 100 ? screen_print(on, _("Heard at %g×"), speed / 100.)
+                       : screen_print(on, "%s", word);
+}
+
 static void draw_state(struct screen *on, uint32_t turn, int y)
 {
     static const struct {
@@ -104,6 +114,8 @@ static void draw_state(struct screen *on, uint32_t turn, int y)
         [TURN_DOUBTFUL] = {ICON_WARNING, WARN,     N_("To check")},
         [TURN_VERIFIED] = {ICON_CHECKED, VERIFIED, N_("Checked") },
         [TURN_EDITED] = {ICON_PENCIL,  EDITED,   N_("Edited")  },
+        [TURN_HEARD] = {ICON_VOLUME,  INK3,     N_("Heard")   },
+        [TURN_NEW] = {ICON_INFO,    ACCENT,   N_("New")     },
     };
     enum turn_state state = on->turn_state ? on->turn_state(on, turn) : TURN_PLAIN;
     if (state == TURN_PLAIN)
@@ -115,7 +127,8 @@ static void draw_state(struct screen *on, uint32_t turn, int y)
     if (on->has_gutter)
         widget_text(on, FACE_UI_MEDIUM, 12, x + sign + px(on, 6),
                     widget_baseline(on, row, FACE_UI_MEDIUM, 12), token(on, looks[state].color),
-                    str_of(_(looks[state].word)));
+                    state == TURN_HEARD ? heard_word(on, turn, _(looks[state].word))
+                                        : str_of(_(looks[state].word)));
 }
 
 static void draw_label(struct screen *on, uint32_t turn)
@@ -124,8 +137,8 @@ static void draw_label(struct screen *on, uint32_t turn)
     struct rect text = layout_turn_rect(l, turn);
     int y = reading_y(on, text.y), bottom = y + text.h;
     int ascent = measure_px(on->measure->ascent[FACE_TEXT], l->style.size);
-    draw_state(on, turn, y);
     if (!on->has_gutter) {
+        draw_state(on, turn, y);
         draw_above(on, turn, y);
         return;
     }
@@ -133,6 +146,7 @@ static void draw_label(struct screen *on, uint32_t turn)
     int least = on->text_at.y + px(on, 12), last = bottom - l->style.line - px(on, NAME_LINE);
     if (y < least)
         y = last > y ? (last < least ? last : least) : y;
+    draw_state(on, turn, y);
     draw_beside(on, turn, y + (l->style.line + ascent) / 2);
 }
 

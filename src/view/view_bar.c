@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
+#include "view/doubts.h"
 #include "view/find_box.h"
 #include "view/progress.h"
 #include "view/widgets.h"
@@ -112,6 +113,8 @@ static void draw_title(struct screen *on, struct rect at)
 static void toggle_outline(struct screen *on, long amount)
 {
     (void)amount;
+    if (view_doubts_toggle(on))
+        return;
     on->outline_wanted = !view_outline.shown(on);
     on->outline_decided = true;
 }
@@ -159,6 +162,7 @@ static void draw(struct screen *on, struct rect at)
     widget_icon_button(on, (struct rect){right + 2 * step, y, button, button}, ICON_HELP,
                        "help");
     right -= px(on, 12);
+    right -= doubts_draw_switch(on, at, right, right - left);
     right -= progress_draw(on, at, right);
     int find = find_box_width(on, right - left);
     if (find > 0) {

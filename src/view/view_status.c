@@ -3,6 +3,7 @@
  * back to the reading, and where to drop files. */
 #include "base/i18n.h"
 #include "base/str.h"
+#include "view/doubts.h"
 #include "view/reading.h"
 #include "view/widgets.h"
 
@@ -234,6 +235,7 @@ static void draw(struct screen *on, struct rect at)
 {
     draw_hint(on, at);
     draw_question(on, at);
+    at.h = doubts_draw_chip(on, at) - at.y;
     int bottom = draw_return(on, at);
     draw_messages(on, at, bottom);
 }
