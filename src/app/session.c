@@ -62,6 +62,7 @@ void session_free(struct session *s)
     free(s->sound_path);
     memory_end(s);
     leaving_free(s);
+    replacing_free(s);
     buf_free(&s->conflict);
     buf_free(&s->save_over);
     memset(s, 0, sizeof *s);

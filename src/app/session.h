@@ -10,6 +10,7 @@
 #include "app/clipboard.h"
 #include "app/outputs.h"
 #include "app/recents.h"
+#include "app/replacing.h"
 #include "app/search.h"
 #include "app/selection.h"
 #include "app/settings.h"
@@ -19,7 +20,7 @@
 #include "library/store.h"
 #include "verbatim/verbatim.h"
 
-enum mode { MODE_READING, MODE_HELP, MODE_SETTINGS, MODE_LABELS };
+enum mode { MODE_READING, MODE_HELP, MODE_SETTINGS, MODE_LABELS, MODE_STATISTICS };
 
 enum message_kind { MESSAGE_INFO, MESSAGE_WARNING, MESSAGE_QUESTION };
 
@@ -53,13 +54,13 @@ enum ask {
     ASK_NOTE,     /* of a bookmark */
     ASK_CLIP,     /* where to write the sound of what is selected */
     ASK_FILE,     /* what to open */
+    ASK_OTHER,    /* what to compare with */
+    ASK_DOUBT,    /* a note on a doubt */
     ASK_SAVE_AS,  /* under which name to save the page */
     ASK_LEAVE,    /* what to do with unsaved corrections */
     ASK_CONFLICT, /* ours, or another program's */
     ASK_RENAME,   /* the new name of a speaker */
     ASK_SPLIT,    /* who speaks from here */
-    ASK_OTHER,    /* what to compare with */
-    ASK_DOUBT,    /* a note on a doubt */
 };
 
 /* Where the reader is in the text; told by the view. */
@@ -86,6 +87,7 @@ struct word_range {
 
 struct loading;
 struct watch;
+struct draft_writing;
 struct times;
 struct pins;
 struct relire;
@@ -156,6 +158,7 @@ struct session {
     enum ask asked;
     uint32_t asks; /* grows with each question, the same one again, too */
     struct search search;
+    struct replacing replacing;
     struct selection selection;
     struct bookmarks bookmarks;
     uint32_t menu_word; /* the menu is for it; VB_NONE: for where the reader is */
@@ -178,6 +181,7 @@ struct session {
     bool keeps_drafts; /* unsaved corrections are kept in the state */
     vb_time draft_due, asked_to_leave; /* of the front's clock, or VB_NO_TIME */
     bool said_draft;
+    struct draft_writing *draft; /* a thread writes it; NULL: none does */
     struct caret caret; /* in the text: caret.h */
     struct typography typography;
     struct leaving { /* leaving.c */

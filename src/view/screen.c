@@ -8,8 +8,8 @@
 
 #include "base/str.h"
 #include "view/asking.h"
-#include "view/editor.h"
 #include "view/doubts.h"
+#include "view/editor.h"
 #include "view/selecting.h"
 #include "view/sheet.h"
 #include "view/ticks.h"
@@ -19,8 +19,9 @@
  * its edge of the window and the text has the rest. */
 static const struct view *const views[] = {
     &view_words,   &view_welcome, &view_outline,  &view_doubts, &view_results, &view_status,
-    &view_bar,     &view_sound,   &view_player,   &view_ask,     &view_menu,
-    &view_palette, &view_help,    &view_settings, &view_labels,  &view_dialog,
+    &view_replace, &view_bar,     &view_sound,    &view_player, &view_ask,     &view_menu,
+    &view_palette, &view_help,    &view_settings, &view_labels, &view_statistics,
+    &view_dialog,
 };
 
 enum { CLICK_SLACK = 4, VIEWS = COUNT(views) };
@@ -50,8 +51,10 @@ void screen_free(struct screen *on)
     free(on->shown.items);
     free(on->columns.items);
     ticks_free(on);
+    view_statistics_free(on);
     field_free(&on->find_field);
     field_free(&on->ask_field);
+    field_free(&on->replace_field);
     buf_free(&on->ask_why);
     arena_free(&on->arena);
 }
@@ -405,8 +408,10 @@ bool screen_key(struct screen *on, const struct key_press *press)
     if (mode == MODE_READING && press->name == KEY_ESCAPE && close_something(on))
         return true;
     const struct action *action = action_for_key(press);
-    if (action)
+    if (action) {
         action->run(on->session, action->amount);
+        asking_update(on); /* the letter behind it may be there already: it is for the field */
+    }
     return action != NULL;
 }
 
