@@ -211,7 +211,8 @@ struct session {
     struct calibration *calibration; /* NULL: nobody taps */
     bool resume_after_taps;
     bool said_failure;
-    vb_time look_again; /* for an output, while there is none where there was one */
+    vb_time look_again; /* for an output, while there is none */
+    vb_time look_wait;  /* … and how long after that; 0: just begun */
 
     /* what is remembered (memory.c) */
     struct store *store; /* NULL: nothing */
