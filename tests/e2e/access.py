@@ -113,9 +113,12 @@ def caret_is_at_the_voice(document):
 def caret_is_set(document):
     caret, _ = at_caret(document, Atspi.TextGranularity.WORD)
     after = Atspi.Text.get_string_at_offset(document, caret + 200, Atspi.TextGranularity.WORD)
-    Atspi.Text.set_caret_offset(document, after.start_offset)
-    claim("a caret that is set is where it is heard", wait_for("the word", lambda s: any(
-        w["word"] == s["word"] and w["text"] == after.content.strip() for w in s["words"]), 5), after.content)
+
+    def goes_there():  # again, when the words were spread anew meanwhile
+        Atspi.Text.set_caret_offset(document, after.start_offset)
+        return wait_for("the word", lambda s: any(
+            w["word"] == s["word"] and w["text"] == after.content.strip() for w in s["words"]), 1)
+    claim("a caret that is set is where it is heard", until("the word", goes_there), after.content)
 
 
 def named(frame, role, part):
