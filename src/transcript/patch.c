@@ -148,6 +148,22 @@ static uint32_t more_words(const struct patch_of *p)
     return p->words->word_count - p->t->paragraphs[p->paragraph].word_count;
 }
 
+static uint32_t spoken(const uint8_t *marks, uint32_t count)
+{
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < count; i++)
+        words += !(marks[i] & VB_UNSPOKEN);
+    return words;
+}
+
+/* The same of those that are spoken: signs that stand alone are not. */
+static uint32_t more_spoken(const struct patch_of *p)
+{
+    const struct vb_paragraph *row = &p->t->paragraphs[p->paragraph];
+    return spoken(p->words->marks, p->words->word_count) -
+           spoken(p->t->marks + row->first_word, row->word_count);
+}
+
 static uint32_t moved_word(const struct patch_of *p, uint32_t word)
 {
     return word > p->t->paragraphs[p->paragraph].first_word && word != VB_NONE
@@ -220,7 +236,7 @@ static void move_about(const struct patch_of *p, struct vb_transcript *now)
     for (size_t i = 0; i < t->doubt_count; i++)
         doubts[i].span = moved(p, doubts[i].span);
     for (uint32_t i = 0; turn != VB_NONE && i < t->turns[turn].speaker_count; i++)
-        speakers[t->turn_speakers[t->turns[turn].first_speaker + i]].words += more_words(p);
+        speakers[t->turn_speakers[t->turns[turn].first_speaker + i]].words += more_spoken(p);
     now->metadata = metadata;
     now->notes = notes;
     now->doubts = doubts;
@@ -268,7 +284,7 @@ static void join_words(const struct patch_of *p, struct vb_transcript *now)
     now->marks = marks;
     now->words = words;
     now->word_count = count;
-    now->spoken_count = t->spoken_count + more_words(p);
+    now->spoken_count = t->spoken_count + more_spoken(p);
 }
 
 /* Names, titles and the order of the page are the first reading's own. */

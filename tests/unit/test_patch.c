@@ -161,6 +161,7 @@ static void the_sample_is_what_its_reader_would_make_of_it(void **state)
 {
     (void)state;
     correct_everywhere("assets/sample/casilli.txt", 5, 250);
+    correct_everywhere("assets/sample/casilli.txt", 14, 80);
 }
 
 static void pages_with_markup_are(void **state)
