@@ -7,6 +7,7 @@
  * kinds of apostrophes) is one finding, not a hundred. */
 #pragma once
 
+#include "verbatim/doubts.h"
 #include "verbatim/error.h"
 #include "verbatim/timeline.h"
 #include "verbatim/transcript.h"
@@ -39,6 +40,9 @@ struct vb_check {
 VB_API size_t vb_check_count(void);
 VB_API struct vb_check vb_check_at(size_t i);
 
+/* Is the name in a list such as vb_check_options.off? */
+VB_API bool vb_check_is_off(const char *off, const char *name);
+
 struct vb_check_options {
     const struct vb_timeline *times; /* NULL: nothing that needs times is checked */
     vb_time duration;                /* of the sound, every frame counted; or VB_NO_TIME */
@@ -52,12 +56,17 @@ struct vb_findings;
  */
 VB_API struct vb_findings *vb_check_page(const struct vb_transcript *t, vb_str text,
                                          const struct vb_check_options *options);
+VB_API struct vb_findings *vb_findings_new(void); /* none yet */
 VB_API void vb_findings_free(struct vb_findings *f); /* NULL is allowed */
 /* By place: the page as a whole first, then in reading order. */
 VB_API size_t vb_finding_count(const struct vb_findings *f);
 VB_API const struct vb_finding *vb_finding(const struct vb_findings *f, size_t i);
 /* One more, in its place; texts are copied. */
 VB_API void vb_finding_add(struct vb_findings *f, const struct vb_finding *finding);
+
+/* What listening doubts, as findings: "not-heard", "different", "extra-speech"; `off` as above. */
+VB_API void vb_doubts_add(struct vb_findings *f, const struct vb_transcript *t,
+                          const struct vb_doubt *doubts, size_t count, const char *off);
 
 /* Can words be looked up for a language here? */
 VB_API bool vb_can_spell(const char *language);

@@ -193,6 +193,12 @@ static void show_labels(struct session *s, int amount)
     s->mode = s->mode == MODE_LABELS ? MODE_READING : MODE_LABELS;
 }
 
+static void show_statistics(struct session *s, int amount)
+{
+    (void)amount;
+    s->mode = s->mode == MODE_STATISTICS ? MODE_READING : MODE_STATISTICS;
+}
+
 /* ---- searching, selecting, copying ---- */
 
 static void ask(struct session *s, int what)
@@ -373,10 +379,15 @@ static void edit(struct session *s, int amount)
         return;
     }
     uint32_t word = s->transcript ? selection_reader(s) : VB_NONE;
+    uint32_t at;
     if (s->menu_word != VB_NONE)
         word = s->menu_word;
     else if (s->transcript && selection_get(s, &words))
         word = words.first;
+    else if (relire_place(s, &at)) {
+        session_edit_begin(s, at);
+        return;
+    }
     session_edit_begin(s, word == VB_NONE ? 0 : vb_word(s->transcript, word).span.at);
 }
 
@@ -608,8 +619,7 @@ static const struct action actions[] = {
     {"marker",         "Ctrl+J",                     N_("write the time that is heard, as the page writes its times"), GROUP_CORRECT, write_marker, false},
     {"marker-move",    "Ctrl+Shift+J",               N_("move the time marker before this place here"), GROUP_CORRECT, write_marker,     true},
     {"align",          "",                           N_("listen for when each word is heard, or stop"), GROUP_CORRECT, align,           0},
-    {"edit",           "E, F2",                      N_("correct the text in place, or leave it"),  GROUP_CORRECT, edit,                0},
-    {"proofread",      "Ctrl+R",                     N_("proofread, or only read"),                 GROUP_CORRECT, proofread,           0},
+    {"proofread",      "F7",                         N_("proofread, or only read"),                 GROUP_CORRECT, proofread,           0},
     {"doubt-next",     "",                           N_("to the next doubt (Tab while proofreading)"), GROUP_CORRECT, doubt_step,       +1},
     {"doubt-previous", "",                           N_("to the doubt before (Shift+Tab)"),         GROUP_CORRECT, doubt_step,          -1},
     {"doubt-right",    "V",                          N_("right as it is: the doubt, or the turn heard"), GROUP_CORRECT, doubt_right,    0},
@@ -624,10 +634,11 @@ static const struct action actions[] = {
     {"compare",        "",                           N_("compare with a second text"),              GROUP_CORRECT, compare,             false},
     {"compare-end",    "",                           N_("put the second text away"),                GROUP_CORRECT, compare,             true},
     {"differences",    "D",                          N_("the second text between the lines, or not"), GROUP_CORRECT, show_differences,  0},
+    {"edit",           "E, F2",                      N_("correct the text in place, or leave it"),  GROUP_CORRECT, edit,                0},
     {"save",           "Ctrl+S",                     N_("save the corrected transcript"),           GROUP_CORRECT, save,                0},
     {"replace",        "Ctrl+H",                     N_("replace what is found"),                   GROUP_CORRECT, replace,             0},
     {"save-as",        "Ctrl+Shift+S",               N_("save it under another name"),              GROUP_CORRECT, ask_about_text,      ASK_SAVE_AS},
-    {"rename",         "Ctrl+Shift+R",               N_("rename a speaker everywhere"),             GROUP_CORRECT, ask_about_page,      ASK_RENAME},
+    {"rename",         "Ctrl+R",                     N_("rename a speaker everywhere"),             GROUP_CORRECT, ask_about_page,      ASK_RENAME},
     {"split-turn",     "Ctrl+Return",                N_("another voice speaks from here"),          GROUP_CORRECT, ask_about_page,      ASK_SPLIT},
     {"undo",           "Ctrl+Z",                     N_("undo a correction"),                       GROUP_CORRECT, undo_edit,           false},
     {"redo",           "Ctrl+Shift+Z, Ctrl+Y",       N_("redo a correction"),                       GROUP_CORRECT, undo_edit,           true},
@@ -657,6 +668,7 @@ static const struct action actions[] = {
     {"paste",          "Ctrl+V",                     N_("open the page that was copied"),           GROUP_PROGRAM, paste,               0},
     {"reading-copy",   "Ctrl+P",                     N_("save a copy for reading and printing"),    GROUP_PROGRAM, save_copy,           0},
     {"labels",         "Ctrl+L",                     N_("labels that may be speakers or text"),     GROUP_CORRECT, show_labels,         0},
+    {"statistics",     "Ctrl+I",                     N_("who speaks how much, and how fast"),       GROUP_SHOW,    show_statistics,     0},
     {"settings",       "Ctrl+,",                     N_("settings"),                                GROUP_PROGRAM, show_settings,       0},
     {"help",           "F1, ?",                      N_("this help"),                               GROUP_PROGRAM, help,                0},
     {"close",          "Escape",                     N_("close what is open"),                      GROUP_PROGRAM, close_what_is_open,  0},

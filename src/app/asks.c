@@ -9,9 +9,9 @@
 #include "app/export.h"
 #include "app/leaving.h"
 #include "app/place.h"
+#include "app/relire.h"
 #include "app/turns.h"
 #include "base/file.h"
-#include "app/relire.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -89,6 +89,18 @@ static bool open_file(struct session *s, vb_str text, struct buf *why)
     return opened;
 }
 
+static bool open_other(struct session *s, vb_str text, struct buf *why)
+{
+    struct buf path = {0};
+    struct vb_error error = {0};
+    ask_put_path(text, &path);
+    bool opened = path.len && relire_compare(s, path.data, &error);
+    if (!opened)
+        buf_puts(why, path.len ? error.text : _("write the name of a file"));
+    buf_free(&path);
+    return opened;
+}
+
 /* ---- the page under another name ---- */
 
 static void offer_path(const struct session *s, struct buf *out)
@@ -123,18 +135,6 @@ static bool save_as(struct session *s, vb_str text, struct buf *why)
     if (saved)
         leaving_go_on(s);
     return saved;
-}
-
-static bool open_other(struct session *s, vb_str text, struct buf *why)
-{
-    struct buf path = {0};
-    struct vb_error error = {0};
-    ask_put_path(text, &path);
-    bool opened = path.len && relire_compare(s, path.data, &error);
-    if (!opened)
-        buf_puts(why, path.len ? error.text : _("write the name of a file"));
-    buf_free(&path);
-    return opened;
 }
 
 static const struct question questions[] = {

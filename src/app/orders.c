@@ -206,17 +206,6 @@ static void write_marks(const struct session *s, struct json *json)
     json_end_array(json);
 }
 
-/* The caret, as a byte of the page; null where there is none. */
-static void write_editing(const struct session *s, struct json *json)
-{
-    json_key(json, "caret");
-    if (s->caret.on)
-        json_number(json, caret_place(s));
-    else
-        json_null(json);
-    json_key(json, "unsaved"), json_bool(json, session_changed(s));
-}
-
 /* null, or {"doubts","open","here","check","at","heard","holes","until","working"}: `here`
  * counts from 1 in the order of the list, `at` is when it is heard. */
 static void write_relire(const struct session *s, struct json *json)
@@ -246,6 +235,17 @@ static void write_relire(const struct session *s, struct json *json)
     json_end_object(json);
 }
 
+/* The caret, as a byte of the page; null where there is none. */
+static void write_editing(const struct session *s, struct json *json)
+{
+    json_key(json, "caret");
+    if (s->caret.on)
+        json_number(json, caret_place(s));
+    else
+        json_null(json);
+    json_key(json, "unsaved"), json_bool(json, session_changed(s));
+}
+
 void state_write(const struct session *s, const struct shown_word *words, size_t count,
                  struct buf *out)
 {
@@ -260,8 +260,8 @@ void state_write(const struct session *s, const struct shown_word *words, size_t
     if (s->loading)
         json_key(&json, "beginning"), json_bool(&json, true);
     write_marks(s, &json);
-    write_editing(s, &json);
     write_relire(s, &json);
+    write_editing(s, &json);
     if (words) {
         json_key(&json, "words");
         json_array(&json);

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "app/loading.h"
 #include "app/memory.h"
 #include "app/relire_parts.h"
 #include "base/i18n.h"
@@ -71,7 +72,7 @@ static void forget_found(struct relire *r)
 static void begin(struct session *s)
 {
     struct relire *r = s->relire;
-    if (!s->transcript)
+    if (!s->transcript || loading_runs(s)) /* it begins when the whole text is there */
         return;
     if (r->of != s->transcript)
         forget_found(r);
@@ -140,7 +141,7 @@ static void follow_text(struct session *s)
 static void see_changes(struct session *s)
 {
     struct relire *r = s->relire;
-    if (r->worked_revision == s->revision)
+    if (r->worked_revision == s->revision || loading_runs(s))
         return;
     r->worked_revision = s->revision;
     if (s->document && s->timeline)
@@ -165,7 +166,7 @@ void relire_update(struct session *s)
     struct relire *r = s->relire;
     if (s->news.count)
         news_update(s);
-    if (!r || !s->transcript)
+    if (!r || !s->transcript || loading_runs(s))
         return;
     walk_update(s);
     if (r->on)
@@ -228,11 +229,16 @@ void relire_closed(struct session *s)
     if (!s->relire)
         return;
     forget_page(s);
-    other_free(s->relire);
+    if (!s->relire->keeps_other)
+        other_free(s->relire);
+    s->relire->keeps_other = false;
 }
 
 void relire_leave(struct session *s)
 {
+    if (!s->relire)
+        return;
+    s->relire->keeps_other = false;
     relire_closed(s);
     free(s->relire);
     s->relire = NULL;

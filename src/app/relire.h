@@ -24,7 +24,6 @@ struct doubt {
     float rank;            /* 0 … 1 */
     vb_str text, instead;  /* a sentence; what may stand there, or empty */
     vb_str note;           /* the user's */
-    uint32_t difference;   /* its place in the comparison; VB_NONE */
     bool right;            /* the user said: right as it is */
 };
 

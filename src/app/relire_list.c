@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The list of doubts: from the page, from listening, from the user's notes. */
-#include <math.h>
 #include <stdlib.h>
 
 #include "app/relire_parts.h"
-#include "base/i18n.h"
 #include "base/str.h"
 
 void list_free(struct relire *r)
@@ -27,66 +25,22 @@ static void add_row(struct session *s, struct doubt row)
     vec_push(&s->relire->rows, row);
 }
 
-static void add_page(struct session *s)
+/* `timed`: listening's own, whose times are better than those of the words; they may be loaded
+ * anew while their rows are shown. */
+static void add_findings(struct session *s, const struct vb_findings *findings, bool timed)
 {
-    const struct relire *r = s->relire;
-    uint32_t difference = 0;
-    for (size_t i = 0; r->page && i < vb_finding_count(r->page); i++) {
-        const struct vb_finding *f = vb_finding(r->page, i);
-        bool differs = str_eq(str_of(f->check), "difference");
+    struct arena *texts = &s->relire->texts;
+    for (size_t i = 0; findings && i < vb_finding_count(findings); i++) {
+        const struct vb_finding *f = vb_finding(findings, i);
         add_row(s, (struct doubt){.check = f->check,
                                   .level = f->level,
                                   .first = f->word_count ? f->first_word : VB_NONE,
                                   .count = f->word_count,
-                                  .from = VB_NO_TIME,
-                                  .until = VB_NO_TIME,
+                                  .from = timed ? f->start : VB_NO_TIME,
+                                  .until = timed ? f->end : VB_NO_TIME,
                                   .rank = f->rank,
-                                  .text = f->text,
-                                  .instead = f->instead,
-                                  .difference = differs ? difference++ : VB_NONE});
-    }
-}
-
-/* "speech without text, 2.3 s" */
-static vb_str sound_text(struct relire *r, enum vb_doubt_reason reason, vb_time lasts)
-{
-    struct buf text = {0};
-    double seconds = (double)lasts / (double)VB_SECOND;
-    if (reason == VB_DOUBT_EXTRA)
-        buf_printf(&text, _("speech without text, %.1f s"), seconds);
-    else
-        buf_puts(&text, reason == VB_DOUBT_NOT_HEARD ? _("these words are not heard")
-                                                     : _("this sounds different"));
-    vb_str own = arena_str(&r->texts, buf_str(&text));
-    buf_free(&text);
-    return own;
-}
-
-/* What listening found is kept as marks: `time` to `content` is where, `state` why, the note
- * how sure. */
-static void add_sounds(struct session *s)
-{
-    struct relire *r = s->relire;
-    uint32_t words = vb_word_count(s->transcript);
-    for (size_t i = 0; i < r->sounds.count; i++) {
-        const struct store_mark *mark = &r->sounds.items[i];
-        double score = mark->note.len ? strtod(mark->note.data, NULL) : 0;
-        vb_time until = (vb_time)mark->content;
-        if (mark->word >= words || mark->state > VB_DOUBT_EXTRA)
-            continue;
-        uint32_t left = words - mark->word, count = mark->count ? mark->count : 1;
-        add_row(
-            s, (struct doubt){
-                   .check = vb_doubt_name((enum vb_doubt_reason)mark->state),
-                   .level = VB_DOUBT,
-                   .first = mark->word,
-                   .count = count < left ? count : left,
-                   .from = mark->time,
-                   .until = until,
-                   .rank = (float)(1 / (1 + exp(-score))),
-                   .text = sound_text(r, (enum vb_doubt_reason)mark->state, until - mark->time),
-                   .difference = VB_NONE,
-               });
+                                  .text = timed ? arena_str(texts, f->text) : f->text,
+                                  .instead = f->instead});
     }
 }
 
@@ -105,8 +59,7 @@ static void add_notes(struct session *s)
                                   .from = VB_NO_TIME,
                                   .until = VB_NO_TIME,
                                   .rank = 1,
-                                  .text = arena_str(&r->texts, buf_str(&mark->note)),
-                                  .difference = VB_NONE});
+                                  .text = arena_str(&r->texts, buf_str(&mark->note))});
     }
 }
 
@@ -174,8 +127,8 @@ void list_make(struct session *s)
     uint32_t about = had ? about_of(was.check) : 0;
     list_free(r);
     if (s->transcript) {
-        add_page(s);
-        add_sounds(s);
+        add_findings(s, r->page, false);
+        add_findings(s, r->sounds, true);
         add_notes(s);
     }
     if (r->rows.count)

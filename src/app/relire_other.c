@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The second text: a witness of what was said, and perhaps a donor of times. */
+#include "app/loading.h"
 #include "app/relire_parts.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -44,9 +45,10 @@ bool relire_compare(struct session *s, const char *path, struct vb_error *error)
     other_free(r);
     r->other = other;
     r->glosses = true;
+    r->keeps_other = loading_runs(s);
     use_times(s);
     relire_set(s, true);
-    r->due = s->clock;
+    r->due = r->keeps_other ? VB_NO_TIME : s->clock;
     return true;
 }
 

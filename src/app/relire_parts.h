@@ -26,6 +26,7 @@ struct relire {
 
     /* a second text */
     struct vb_document *other;
+    bool keeps_other; /* the whole of a text is to come that it is compared with */
     struct vb_comparison *comparison;
     struct vb_timeline *lent;            /* its times for … */
     const struct vb_transcript *lent_to; /* … this text; NULL: not tried */
@@ -34,9 +35,10 @@ struct relire {
     /* kept by the store */
     struct store_pair pair;
     bool loaded;
-    struct store_marks said, sounds;
-    VEC(struct word_range) edited;                  /* in reading order */
-    struct vb_transcript *settled;                  /* what is edited is told from it */
+    struct store_marks said;
+    struct vb_findings *sounds;    /* that listening doubted; NULL: nothing yet */
+    VEC(struct word_range) edited; /* in reading order */
+    struct vb_transcript *settled; /* what is edited is told from it */
     uint32_t asked_first, asked_count, asked_about; /* the note is of these words */
 
     struct coverage heard;

@@ -30,7 +30,8 @@ unsigned said_about(const struct store_mark *mark)
 void said_free(struct relire *r)
 {
     store_marks_free(&r->said);
-    store_marks_free(&r->sounds);
+    vb_findings_free(r->sounds);
+    r->sounds = NULL;
     free(r->edited.items);
     r->edited.items = NULL;
     r->edited.count = r->edited.room = 0;
@@ -47,6 +48,17 @@ static void find_edited(struct session *s)
     }
 }
 
+static void load_sounds(struct session *s)
+{
+    struct relire *r = s->relire;
+    size_t count;
+    struct vb_doubt *doubts =
+        store_doubts(s->store, &r->pair, vb_word_count(s->transcript), &count);
+    r->sounds = vb_findings_new();
+    vb_doubts_add(r->sounds, s->transcript, doubts, count, NULL);
+    free(doubts);
+}
+
 void said_load(struct session *s)
 {
     struct relire *r = s->relire;
@@ -56,7 +68,7 @@ void said_load(struct session *s)
     r->pair = *memory_pair(s);
     r->loaded = true;
     r->said = store_marks(s->store, &r->pair, STORE_CHECK);
-    r->sounds = store_marks(s->store, &r->pair, STORE_DOUBT);
+    load_sounds(s);
     find_edited(s);
 }
 

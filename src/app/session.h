@@ -19,7 +19,7 @@
 #include "library/store.h"
 #include "verbatim/verbatim.h"
 
-enum mode { MODE_READING, MODE_HELP, MODE_SETTINGS, MODE_LABELS };
+enum mode { MODE_READING, MODE_HELP, MODE_SETTINGS, MODE_LABELS, MODE_STATISTICS };
 
 enum message_kind { MESSAGE_INFO, MESSAGE_WARNING, MESSAGE_QUESTION };
 
@@ -53,13 +53,13 @@ enum ask {
     ASK_NOTE,     /* of a bookmark */
     ASK_CLIP,     /* where to write the sound of what is selected */
     ASK_FILE,     /* what to open */
+    ASK_OTHER,    /* what to compare with */
+    ASK_DOUBT,    /* a note on a doubt */
     ASK_SAVE_AS,  /* under which name to save the page */
     ASK_LEAVE,    /* what to do with unsaved corrections */
     ASK_CONFLICT, /* ours, or another program's */
     ASK_RENAME,   /* the new name of a speaker */
     ASK_SPLIT,    /* who speaks from here */
-    ASK_OTHER,  /* what to compare with */
-    ASK_DOUBT,  /* a note on a doubt */
 };
 
 /* Where the reader is in the text; told by the view. */

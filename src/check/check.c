@@ -42,6 +42,11 @@ static const struct check checks[] = {
     {"spelling",          N_("words that are in no dictionary, names apart"),                    VB_DOUBT,   0.4F,
      check_spelling                                                                                                                 },
     {"pace",              N_("turns said faster or slower than anybody speaks"),                 VB_DOUBT,   0.6F, check_pace       },
+    /* told by others: listening, and a second text */
+    {"not-heard",         N_("words that are not heard in the recording"),                       VB_DOUBT,   0.8F, NULL             },
+    {"different",         N_("words that sound different in the recording"),                     VB_DOUBT,   0.7F, NULL             },
+    {"extra-speech",      N_("speech that the text does not have"),                              VB_DOUBT,   0.7F, NULL             },
+    {"difference",        N_("what a second text says otherwise"),                               VB_DOUBT,   0.75F, NULL            },
 };
 
 static const char *const level_names[] = {
@@ -81,6 +86,11 @@ struct vb_findings {
     bool sorted;
     struct arena arena;
 };
+
+struct vb_findings *vb_findings_new(void)
+{
+    return mem_new(sizeof(struct vb_findings));
+}
 
 void vb_findings_free(struct vb_findings *f)
 {
@@ -207,7 +217,7 @@ void found_at(struct page *page, struct vb_span span, const char *instead, const
 
 /* ---- running ---- */
 
-static bool is_off(const char *off, const char *name)
+bool vb_check_is_off(const char *off, const char *name)
 {
     vb_str rest = str_of(off);
     while (rest.len) {
@@ -233,12 +243,12 @@ struct vb_findings *vb_check_page(const struct vb_transcript *t, vb_str text,
         .language = language,
         .french = str_starts(str_of(language), "fr"),
         .arena = &arena,
-        .found = mem_new(sizeof *page.found),
+        .found = vb_findings_new(),
     };
     page_words(&page);
     for (size_t i = 0; i < COUNT(checks); i++) {
         page.running = &checks[i];
-        if (!is_off(options->off, checks[i].name))
+        if (checks[i].run && !vb_check_is_off(options->off, checks[i].name))
             checks[i].run(&page);
     }
     arena_free(&arena);

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/str.h"
+#include "cli/check_heard.h"
 #include "cli/check_out.h"
 #include "cli/command.h"
 #include "cli/input.h"
@@ -19,6 +20,8 @@ const struct option check_options[] = {
      N_("what to tell; else doubt"), "hint doubt mistake"},
     {"off", 0, ARGUMENT_ANY, N_("NAMES"), N_("checks to leave out: spelling,spaces"), NULL},
     {"language",                                      'l', ARGUMENT_ANY, N_("LANG"), N_("what is spoken; else guessed"), NULL},
+    {"listen", 0, ARGUMENT_NONE, NULL, N_("listen to the recording for what the text has otherwise"), NULL},
+    {"no-state", 0, ARGUMENT_NONE, NULL, N_("use nothing that the window remembers of this pair"), NULL},
     {"report",             0, ARGUMENT_FILE, N_("FILE"), N_("write a page with passages to listen to"),
      NULL},
     {"list",                           0, ARGUMENT_NONE, NULL, N_("list the checks"), NULL},
@@ -30,10 +33,11 @@ struct checking {
     const char *text, *sound, *other, *report; /* paths; NULL: not given */
     enum vb_level level;
     struct vb_check_options how;
-    bool json;
+    bool json, listens, remembers;
 
     struct vb_document *document, *witness;
     struct vb_timeline *times;
+    struct check_heard heard;
     struct vb_findings *findings;
     struct vb_comparison *comparison;
 };
@@ -56,11 +60,16 @@ static bool understand(const struct parsed *args, struct checking *c, struct vb_
     c->report = option_value(args, "report");
     c->how.off = option_value(args, "off");
     c->how.language = option_value(args, "language");
+    c->listens = option_given(args, "listen");
+    c->remembers = !option_given(args, "no-state");
     c->level = VB_DOUBT;
     if (level && !vb_level_named(str_of(level), &c->level))
         return err_set(error, VB_UNSUPPORTED,
                        _("--level takes hint, doubt or mistake, not “%s”"), level);
-    return choose_files(args, c, error);
+    if (!choose_files(args, c, error))
+        return false;
+    return !c->listens || c->sound ||
+           err_set(error, VB_UNSUPPORTED, "%s", _("--listen needs the recording"));
 }
 
 static bool read_sound(struct checking *c, struct vb_error *error)
@@ -77,10 +86,15 @@ static bool read_sound(struct checking *c, struct vb_error *error)
 
 /* ---- the second text ---- */
 
-/* The witness lends its times to the words both have. */
+/* Listening's are the best; a witness lends its times to the words both have. */
 static void take_times(struct checking *c)
 {
     const struct vb_transcript *t = vb_document_transcript(c->document);
+    if (c->heard.times) {
+        c->times = c->heard.times;
+        c->heard.times = NULL;
+        return;
+    }
     c->times = c->witness
                    ? vb_times_lent(t, vb_document_transcript(c->witness), c->how.duration)
                    : NULL;
@@ -91,10 +105,30 @@ static void take_times(struct checking *c)
 static void compare(struct checking *c)
 {
     const struct vb_transcript *t = vb_document_transcript(c->document);
-    if (!c->witness || !vb_word_count(t))
+    if (!c->witness || !vb_word_count(t) || vb_check_is_off(c->how.off, "difference"))
         return;
     c->comparison = vb_compare(t, vb_document_transcript(c->witness));
     vb_differences_add(c->findings, c->comparison, c->times);
+}
+
+/* ---- the sound ---- */
+
+static void tell_nobody_listened(const struct checking *c)
+{
+    if (!c->json && vb_can_align())
+        report_remark(_("nobody has listened for what is said otherwise: --listen does, and so "
+                        "does the window"));
+}
+
+static bool hear(struct checking *c, struct vb_error *error)
+{
+    if (!c->sound)
+        return true;
+    if (c->listens)
+        return check_listen(c->document, c->sound, c->how.language, &c->heard, error);
+    if (!c->remembers || !check_remembered(c->document, c->sound, &c->heard))
+        tell_nobody_listened(c);
+    return true;
 }
 
 /* ---- the whole ---- */
@@ -102,11 +136,9 @@ static void compare(struct checking *c)
 static bool read_all(struct checking *c, struct vb_error *error)
 {
     c->document = input_transcript(c->text, error);
-    if (!c->document || !read_sound(c, error))
-        return false;
-    if (c->other)
+    if (c->document && c->other)
         c->witness = input_transcript(c->other, error);
-    return !c->other || c->witness;
+    return c->document && (!c->other || c->witness) && read_sound(c, error);
 }
 
 static void check(struct checking *c)
@@ -116,6 +148,8 @@ static void check(struct checking *c)
     c->findings = vb_check_page(vb_document_transcript(c->document),
                                 vb_document_text(c->document), &c->how);
     compare(c);
+    vb_doubts_add(c->findings, vb_document_transcript(c->document), c->heard.doubts,
+                  c->heard.count, c->how.off);
 }
 
 static int tell(const struct checking *c)
@@ -142,6 +176,7 @@ static void release(struct checking *c)
     vb_comparison_free(c->comparison);
     vb_findings_free(c->findings);
     vb_timeline_free(c->times);
+    check_heard_free(&c->heard);
     vb_document_close(c->witness);
     vb_document_close(c->document);
 }
@@ -158,6 +193,15 @@ static int list_checks(void)
     return done ? EXIT_DONE : EXIT_COULD_NOT;
 }
 
+/* The one that was being read last. */
+static const char *failed_file(const struct checking *c)
+{
+    if (!c->document)
+        return c->text;
+    bool all_read = !c->other || c->witness;
+    return all_read ? c->sound : c->other;
+}
+
 int cmd_check(const struct parsed *args)
 {
     struct checking c = {.json = option_given(args, "json")};
@@ -167,11 +211,11 @@ int cmd_check(const struct parsed *args)
     if (!understand(args, &c, &error))
         return report_usage(&error, c.json);
     int code = EXIT_COULD_NOT;
-    if (read_all(&c, &error)) {
+    if (read_all(&c, &error) && hear(&c, &error)) {
         check(&c);
         code = tell(&c);
     } else {
-        report_failure(&error, c.document ? c.other : c.text, c.json);
+        report_failure(&error, failed_file(&c), c.json);
     }
     release(&c);
     return code;

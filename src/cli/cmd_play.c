@@ -8,6 +8,7 @@
 #include "app/session.h"
 #include "app/keymap.h"
 #include "app/memory.h"
+#include "app/relire.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -28,6 +29,7 @@ const struct option play_options[] = {
     {"stop-at",                                          0, ARGUMENT_ANY, N_("TIME"), N_("end there"), NULL},
     {"pause", 0, ARGUMENT_NONE, NULL, N_("open without playing"), NULL},
     {"sample",                                                      0, ARGUMENT_NONE, NULL, N_("open the sample that comes with the program"), NULL},
+    {"compare",            'c', ARGUMENT_FILE, N_("FILE"), N_("a second text of the same sound, to proofread against"), NULL},
     {"terminal",            't', ARGUMENT_NONE, NULL, N_("play in the terminal, without a window"), NULL},
     {"silent",                                            0, ARGUMENT_NONE, NULL, N_("follow the text without a sound card"), NULL},
     {"theme",                                                  0, ARGUMENT_CHOICE, N_("THEME"), N_("colours of the window"), "light dark contrast system"},
@@ -48,6 +50,7 @@ struct wish {
     struct buf data;            /* the program's own folder; empty: not found */
     struct buf sample[2];       /* paths of the bundled pair, when it was asked for */
     const char *first, *second; /* files; NULL: not given */
+    const char *other;          /* to compare with; NULL: not given */
 };
 
 static void wish_free(struct wish *wish)
@@ -142,6 +145,7 @@ static bool understand(const struct parsed *args, struct wish *wish, struct sett
     wish->terminal = option_given(args, "terminal") || !has_display();
     wish->first = args->word_count > 0 ? args->words[0] : NULL;
     wish->second = args->word_count > 1 ? args->words[1] : NULL;
+    wish->other = option_value(args, "compare");
     return check_words(args, error) && take_time(args, "start", &wish->start, error) &&
            take_time(args, "stop-at", &wish->stop_at, error) &&
            take_setting(args, "theme", settings, error) &&
@@ -154,14 +158,15 @@ static bool open_files(struct session *s, const struct wish *wish, bool paused,
                        struct vb_error *error)
 {
     if (!wish->first)
-        return true;
+        return !wish->other || err_set(error, VB_UNSUPPORTED, "%s",
+                                       _("name the transcript that is to be compared, too"));
     if (!session_open_pair(s, wish->first, wish->second, error))
         return false;
     if (s->player && wish->start != VB_NO_TIME)
         session_drag(s, wish->start); /* no jump: there is no place to go back to */
     if (s->player && !paused)
         session_play(s);
-    return true;
+    return !wish->other || relire_compare(s, wish->other, error);
 }
 
 /* Where the sound comes out, and how late it is heard there. */
@@ -230,7 +235,8 @@ static int play(const struct parsed *args, const struct wish *wish,
         s.settings.zoom = settings->zoom; /* over what is remembered */
     s.begins_elsewhere = false;
     if (!opened)
-        code = report_failure(&error, wish->first, false);
+        code = report_failure(&error, s.transcript && wish->other ? wish->other : wish->first,
+                              false);
     else if (wish->terminal)
         code = terminal_run(&s, &wake, wish->stop_at);
     else

@@ -19,6 +19,7 @@ static const struct order_row no_actions[] = {
     {"offset", N_("SECONDS"),
      N_("the text comes so much later in the sound than its times say; 0: as they say") },
     {"delay",  N_("MS"),      N_("the sound output is heard so much later than it says")},
+    {"compare", N_("FILE"),   N_("proofread against a second text of the same sound")   },
     {"find",   N_("WORDS"),   N_("search the text and show the first place found")      },
     {"state",  NULL,          N_("print where it is and what is heard, as JSON")        },
 };

@@ -103,6 +103,32 @@ void store_marks_free(struct store_marks *marks)
     *marks = (struct store_marks){0};
 }
 
+static bool doubt_of(const struct store_mark *mark, uint32_t words, struct vb_doubt *doubt)
+{
+    *doubt = (struct vb_doubt){
+        .reason = (enum vb_doubt_reason)mark->state,
+        .first_word = mark->word,
+        .word_count = mark->count,
+        .from = mark->time,
+        .until = (vb_time)mark->content,
+        .score = mark->note.len ? strtof(mark->note.data, NULL) : 0,
+    };
+    return mark->word < words && mark->count && mark->count <= words - mark->word &&
+           mark->state <= VB_DOUBT_EXTRA && doubt->until >= doubt->from;
+}
+
+struct vb_doubt *store_doubts(struct store *store, const struct store_pair *pair,
+                              uint32_t words, size_t *count)
+{
+    struct store_marks marks = store_marks(store, pair, STORE_DOUBT);
+    struct vb_doubt *doubts = mem_new((marks.count + 1) * sizeof *doubts);
+    *count = 0;
+    for (size_t i = 0; i < marks.count; i++)
+        *count += doubt_of(&marks.items[i], words, &doubts[*count]);
+    store_marks_free(&marks);
+    return doubts;
+}
+
 uint64_t store_content(const struct vb_transcript *t, uint32_t word, uint32_t count)
 {
     uint64_t content = 14695981039346656037u; /* FNV-1a over the prints */

@@ -112,7 +112,7 @@ enum store_kind {
     STORE_PIN,      /* word `word` is heard at `time` */
     STORE_BOOKMARK, /* a word, or without a text a time */
     STORE_CHECK,    /* of the passage of `count` words from `word` on */
-    STORE_DOUBT,    /* listening found: from `time` to `content` (µs) something is wrong with
+    STORE_DOUBT = 4, /* listening found: from `time` to `content` (µs) something is wrong with
                        the `count` words from `word` on; `state` says what, the note how sure */
 };
 
@@ -146,6 +146,9 @@ void store_drop_marks(struct store *store, const struct store_pair *pair, enum s
 /* Takes the place of all of that kind there were. */
 void store_put_doubts(struct store *store, const struct store_pair *pair,
                       const struct vb_doubt *doubts, size_t count);
+/* To be freed; those whose words are gone are left out. */
+struct vb_doubt *store_doubts(struct store *store, const struct store_pair *pair,
+                              uint32_t words, size_t *count);
 /* Those of this recording with this text. store_marks_free() afterwards. */
 struct store_marks store_marks(struct store *store, const struct store_pair *pair,
                                enum store_kind kind);

@@ -20,7 +20,8 @@
 static const struct view *const views[] = {
     &view_words,   &view_welcome, &view_outline,  &view_doubts, &view_results, &view_status,
     &view_replace, &view_bar,     &view_sound,    &view_player, &view_ask,     &view_menu,
-    &view_palette, &view_help,    &view_settings, &view_labels, &view_dialog,
+    &view_palette, &view_help,    &view_settings, &view_labels, &view_statistics,
+    &view_dialog,
 };
 
 enum { CLICK_SLACK = 4, VIEWS = COUNT(views) };
@@ -50,6 +51,7 @@ void screen_free(struct screen *on)
     free(on->shown.items);
     free(on->columns.items);
     ticks_free(on);
+    view_statistics_free(on);
     field_free(&on->find_field);
     field_free(&on->ask_field);
     field_free(&on->replace_field);

@@ -107,6 +107,14 @@ struct bar { /* what the columns were made for */
     struct bar_part part;
 };
 
+enum turn_state { TURN_PLAIN, TURN_DOUBTFUL, TURN_VERIFIED, TURN_EDITED, TURN_HEARD, TURN_NEW,
+                  TURN_STATES };
+
+/* What the ticks of proofreading were worked out for. */
+struct doubts_key {
+    uint32_t generation, revision;
+    int64_t second;
+};
 /* The caret in the text: editor.h. */
 struct editor {
     struct live live; /* the passage that is open */
@@ -118,21 +126,6 @@ struct editor {
     uint32_t began_at;
 };
 
-enum turn_state {
-    TURN_PLAIN,
-    TURN_DOUBTFUL,
-    TURN_VERIFIED,
-    TURN_EDITED,
-    TURN_HEARD,
-    TURN_NEW,
-    TURN_STATES
-};
-
-/* What the ticks of proofreading were worked out for. */
-struct doubts_key {
-    uint32_t generation, revision;
-    int64_t second;
-};
 
 struct screen {
     struct session *session;
@@ -210,6 +203,7 @@ struct screen {
     size_t menu_row; /* of the menu or the palette */
     struct place_read search_from;
     struct ticks track_ticks;
+    struct statistics_view *statistics; /* view_statistics.c; NULL: not counted yet */
     int results_top;
     size_t results_here; /* the match that was in sight when the list last moved by itself */
     bool results_wanted; /* laid over the text, where there is no room beside it */
@@ -315,6 +309,7 @@ bool view_doubts_close(struct screen *on);
 bool view_outline_close(struct screen *on); /* true: it lay over the text and is closed now */
 /* Labels that were guessed and that nobody has judged. */
 size_t view_labels_open(const struct screen *on);
+void view_statistics_free(struct screen *on); /* what was counted */
 bool view_dialog_key(struct screen *on, const struct key_press *press);
 /* From the search's field to that of replacing. */
 bool view_replace_key(struct screen *on, const struct key_press *press);
@@ -328,4 +323,4 @@ vb_time view_player_next_change(const struct screen *on);
 extern const struct view view_doubts, view_results, view_ask, view_menu, view_palette,
     view_dialog, view_replace;
 extern const struct view view_words, view_outline, view_bar, view_player, view_status,
-    view_help, view_labels, view_settings, view_welcome, view_sound;
+    view_help, view_labels, view_statistics, view_settings, view_welcome, view_sound;

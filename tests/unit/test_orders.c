@@ -190,8 +190,8 @@ static void the_state_is_one_line_of_json(void **state)
         "\"origin\": \"inherited\", \"underruns\": 0, \"audio\": \"";
     static const char end[] =
         "/page.txt\", \"search\": {\"query\": \"\", \"matches\": 0, \"match\": null}, "
-        "\"selection\": null, \"caret\": null, \"unsaved\": false, \"proofreading\": null, "
-        "\"words\": [{\"word\": 1, \"text\": \"\\\"deux\\\"\", \"x\": 10, "
+        "\"selection\": null, "
+        "\"proofreading\": null, \"caret\": null, \"unsaved\": false, \"words\": [{\"word\": 1, \"text\": \"\\\"deux\\\"\", \"x\": 10, "
         "\"y\": 20, \"w\": 30, \"h\": 40}]}";
     if (!str_starts(buf_str(&out), begin) || !str_ends(buf_str(&out), end))
         fail_msg("%s", out.data);
@@ -213,8 +213,8 @@ static void without_files_the_state_has_nulls(void **state)
                         "\"speaker\": null, \"origin\": null, \"underruns\": 0, "
                         "\"audio\": null, \"text\": null, "
                         "\"search\": {\"query\": \"\", \"matches\": 0, "
-                        "\"match\": null}, \"selection\": null, \"caret\": null, "
-                        "\"unsaved\": false, \"proofreading\": null}");
+                        "\"match\": null}, \"selection\": null, "
+        "\"proofreading\": null, \"caret\": null, \"unsaved\": false}");
     buf_clear(&out);
     assert_false(orders_obey(&empty, VB_STR("seek 5"), &out));
     assert_string_equal(out.data, "no recording is open");

@@ -343,10 +343,12 @@ static void list_words(struct listing *l, const struct vb_paragraph *p)
     buf_free(&one);
 }
 
+/* A remark of nobody's may come back as one or as a stage direction. */
 static bool is_said(const struct vb_transcript *t, const struct vb_paragraph *p)
 {
     for (uint32_t word = p->first_word; word < p->first_word + p->word_count; word++)
-        if (p->kind != VB_STAGE && !(vb_word_marks(t, word) & VB_UNSPOKEN))
+        if (p->kind != VB_STAGE &&
+            (names_of(t, p->turn).len || !(vb_word_marks(t, word) & VB_UNSPOKEN)))
             return true;
     return false;
 }
@@ -365,7 +367,8 @@ static struct listing list(const struct vb_transcript *t, bool sorted, bool brac
         const struct vb_paragraph *p = vb_paragraph(t, l.order[i]);
         vb_str names = names_of(t, p->turn);
         list_words(&l, p);
-        if (!is_said(t, p) || str_is(names, last))
+        bool opens = !names.len && !l.speakers.len; /* before anybody is named */
+        if (!is_said(t, p) || str_is(names, last) || opens)
             continue;
         buf_printf(&l.speakers, "%.*s|", (int)names.len, names.data);
         last = names;
