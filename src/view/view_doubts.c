@@ -9,11 +9,11 @@
 #include "view/widgets.h"
 
 enum {
-    ROW = 82,
+    ROW = 88,
     HEAD = 44,
     PAD = 12,
-    LINE = 18,
-    LINES = 2,
+    LINE = 17,
+    LINES = 3,
     PROOF = 86, /* what was heard */
     TOLD = 22,  /* a line of the comparison */
     VOICES_SHOWN = 4,
@@ -107,14 +107,9 @@ static void draw_reason(struct screen *on, struct rect at, const struct doubt *d
 {
     vb_str text = screen_print(on, "%.*s", (int)d->text.len, d->text.data);
     text = screen_sentence(on, text.data);
-    struct rect room = {at.x, at.y, at.w, px(on, LINE) * (d->note.len ? 1 : LINES)};
+    struct rect room = {at.x, at.y, at.w, px(on, LINE) * (d->note.len ? LINES - 1 : LINES)};
     struct rect before = draw_clip(&on->list, room);
-    if (d->note.len)
-        widget_fit(on, reason.face, reason.size, room.x, room.y + px(on, 13), room.w,
-                   token(on, d->right ? INK3 : INK), text);
-    else
-        widget_lines(on, &reason, room.x, room.y, room.w, token(on, d->right ? INK3 : INK),
-                     text);
+    widget_lines(on, &reason, room.x, room.y, room.w, token(on, d->right ? INK3 : INK), text);
     draw_unclip(&on->list, before);
     if (!d->note.len)
         return;
@@ -144,8 +139,8 @@ static void draw_row(struct screen *on, struct rect at, size_t i)
                    (struct rect){box.x, box.y + px(on, 12), px(on, 3), box.h - px(on, 24)},
                    px(on, 1), CORNERS_ALL, token(on, ACCENT));
     draw_name(on, inside, d);
-    draw_reason(on, (struct rect){inside.x, inside.y + px(on, 30), inside.w, px(on, 2 * LINE)},
-                d);
+    draw_reason(
+        on, (struct rect){inside.x, inside.y + px(on, 30), inside.w, px(on, LINES * LINE)}, d);
 }
 
 /* Keeps the doubt that was gone to in sight when it becomes another one. */
