@@ -13,19 +13,20 @@ BUILD   ?= build/$(MODE)
 # with only those before it, so a call upward does not link.
 
 core  = base audio transcript format align document library check
-shell = app view
+shell = app view bus
 front = sdl cli
 
 # Optional parts: built when their libraries are there, absent without a trace otherwise.
-# `make LIBAV= ESPEAK= HUNSPELL= LIBZIP= BUILD=build/bare` builds without them.
+# `make LIBAV= ESPEAK= HUNSPELL= LIBZIP= SYSTEMD= BUILD=build/bare` builds without them.
 PKG_CONFIG ?= pkg-config
 found = $(shell $(PKG_CONFIG) --exists $(1) 2>/dev/null && echo $(2))
 LIBAV    := $(call found,'libavformat >= 59' 'libavcodec >= 59' 'libavutil >= 57.28' libswresample,libavformat libavcodec libavutil libswresample)
 ESPEAK   := $(call found,espeak-ng,espeak-ng)
 HUNSPELL := $(call found,hunspell,hunspell)
 LIBZIP   := $(call found,libzip,libzip)
-optional  = $(foreach part,LIBAV ESPEAK HUNSPELL LIBZIP,$(if $($(part)),-DHAVE_$(part)))
-left_out := $(if $(LIBAV),,src/audio/av_library.c src/audio/av_stream.c src/audio/source_libav.c)
+SYSTEMD  := $(call found,'libsystemd >= 240',libsystemd)
+optional  = $(foreach part,LIBAV ESPEAK HUNSPELL LIBZIP SYSTEMD,$(if $($(part)),-DHAVE_$(part)))
+left_out := $(if $(LIBAV),,src/audio/av_library.c src/audio/av_stream.c src/audio/source_libav.c) $(if $(SYSTEMD),,$(wildcard src/bus/*.c))
 
 sources = $(foreach wing,$(1),$(filter-out $(left_out),$(sort $(wildcard src/$(wing)/*.c))))
 objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
@@ -45,7 +46,7 @@ MESSAGES  := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/$(NAME).mo)
 
 # --- tools and flags --------------------------------------------------------
 
-CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi sqlite3 $(ESPEAK) $(HUNSPELL) $(LIBZIP)
+CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi sqlite3 $(ESPEAK) $(HUNSPELL) $(LIBZIP) $(SYSTEMD)
 CPPFLAGS  += $(optional)
 FRONT_PKGS = sdl2 SDL2_ttf fontconfig
 CORE_EXTRA = -lunistring -ldl -lm
@@ -160,14 +161,12 @@ bench-align: all                        ## how well and how fast recordings are 
 bench-check: all                        ## what is found of faults put into text and sound
 	@VERBATIM=$(BUILD)/$(NAME) tests/bench/bench_check.sh
 
-fuzz:                                   ## throw bytes at the readers for SECONDS (60) each
+fuzz:                                   ## throw bytes at every reader for SECONDS (60) each
 	@$(MAKE) --no-print-directory MODE=fuzz CC=clang LIBAV= fuzz-run SECONDS=$(or $(SECONDS),60)
 
 .PHONY: fuzz-run
 fuzz-run: $(FUZZERS)
-	@tests/fuzz/seed_sound.py $(BUILD)/tests/fuzz/fuzz_sound.corpus
-	@for f in $(FUZZERS); do mkdir -p $$f.corpus; \
-	  $$f -max_total_time=$(SECONDS) -print_final_stats=1 -rss_limit_mb=2048 $$f.corpus $(wildcard tests/data/formats/*) || exit 1; done
+	@tests/fuzz/run $(BUILD)/tests/fuzz $(SECONDS) $(ARGS)
 
 $(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/lib$(NAME).a
 	$(call say,LINK)$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(CORE_LIBS)

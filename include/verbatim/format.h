@@ -71,8 +71,9 @@ enum vb_loss {
     VB_LOSES_METADATA = 1 << 12, /* the lines of the header, the title */
     VB_LOSES_LINES = 1 << 13,    /* line ends inside a paragraph */
     VB_LOSES_OVERLAP = 1 << 14,  /* paragraphs heard at the same time */
+    VB_LOSES_NOBODY = 1 << 15,   /* that nobody is named, behind somebody who is */
 };
-enum { VB_LOSS_KINDS = 15 };
+enum { VB_LOSS_KINDS = 16 };
 
 struct vb_lost {
     enum vb_loss what;

@@ -32,6 +32,8 @@
 #define EXTRA_A_SECOND 3.0F /* log odds */
 
 enum {
+    TITLE_WORDS = 5,     /* in a row, mostly with capitals: these tell no names */
+    PHRASE_WORDS = 20,   /* on either side at most */
     PASSAGE_WORDS = 4,   /* that are neither names nor numbers … */
     PASSAGE_PHONES = 16, /* … and as many phones, or it is not told */
     EXTRA_FRAMES = FRAMES_A_SECOND,
@@ -65,18 +67,52 @@ static vb_str text_of(const struct judging *j, uint32_t word)
     return vb_word_text(s->transcript, s->words.items[word].word);
 }
 
+static bool has_capital(vb_str text, size_t from)
+{
+    for (size_t i = from; i < text.len; i++)
+        if (text.data[i] >= 'A' && text.data[i] <= 'Z')
+            return true;
+    return false;
+}
+
+static bool has_digit(vb_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (is_digit(text.data[i]))
+            return true;
+    return false;
+}
+
+/* Where the words between two pauses in the text begin, with `word` among them; not far off. */
+static uint32_t phrase_of(const struct judging *j, uint32_t word, uint32_t *end)
+{
+    const uint8_t *gap = j->a->lattice.gap;
+    uint32_t first = word;
+    while (first > 0 && word - first < PHRASE_WORDS && gap[first] == GAP_INSIDE)
+        first--;
+    *end = word + 1;
+    while (*end < j->count && *end - word < PHRASE_WORDS && gap[*end] == GAP_INSIDE)
+        (*end)++;
+    return first;
+}
+
+/* A title, or TEXT THAT SHOUTS: more than half of its words have capitals. */
+static bool is_title(const struct judging *j, uint32_t word)
+{
+    uint32_t end, first = phrase_of(j, word, &end), capitals = 0;
+    for (uint32_t w = first; w < end; w++)
+        capitals += has_capital(text_of(j, w), 0);
+    return end - first >= TITLE_WORDS && capitals * 2 > end - first;
+}
+
 /* Names (but for German, where every noun has a capital), numbers, acronyms. */
 static bool is_exempt(const struct judging *j, uint32_t word, bool german)
 {
     vb_str text = text_of(j, word);
-    bool inside = j->a->lattice.gap[word] == GAP_INSIDE, capital = false;
-    for (size_t i = 0; i < text.len; i++) {
-        if (is_digit(text.data[i]))
-            return true;
-        if (text.data[i] >= 'A' && text.data[i] <= 'Z')
-            capital |= i > 0 || (inside && !german);
-    }
-    return capital;
+    bool inside = j->a->lattice.gap[word] == GAP_INSIDE;
+    if (has_digit(text))
+        return true;
+    return has_capital(text, inside && !german ? 0 : 1) && !is_title(j, word);
 }
 
 static void hear_word(const struct judging *j, uint32_t t, struct evidence *e)

@@ -16,6 +16,8 @@
 #define NO_BEAM          1e20f
 #define OPEN_SECONDS     5.0  /* of filler make an edge open */
 #define DELTA            7.0f /* of fillers in fine frames */
+#define SCEPTIC_DELTA    (0.5f * DELTA)
+#define SCEPTIC_SKIP     (-45.0f) /* half the last pass's, too: short words are soon left out */
 #define TOO_MUCH_FILLER  0.30
 #define TOO_MANY_SKIPPED 0.03
 
@@ -289,7 +291,8 @@ static void adapt(struct aligner *a, int gaussians)
     free(tallies);
 }
 
-/* Once more with unknown speech at half the price: what is passed over then is doubted. */
+/* Once more with unknown speech and left out words at half the price: what is passed over then
+ * is doubted. */
 static bool run_sceptic(struct aligner *a, const struct scorer *scorer,
                         const struct prices *last, const struct band *band,
                         const struct work *work)
@@ -297,9 +300,10 @@ static bool run_sceptic(struct aligner *a, const struct scorer *scorer,
     struct prices prices = *last;
     struct path path = {0};
     struct work silent = {work->task, work->until, work->until};
-    prices.delta = 0.5f * DELTA;
+    prices.delta = SCEPTIC_DELTA;
     prices.edge_delta = prices.delta;
     prices.filler[GAP_LINE] = prices.filler[GAP_PUNCTUATION];
+    prices.skip = SCEPTIC_SKIP;
     bool going = search_run(&a->lattice, &a->models, scorer, &a->look, &a->loop, band, &prices,
                             &silent, &path);
     if (going)

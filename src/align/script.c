@@ -220,7 +220,8 @@ static void add_ways(struct script *s, struct script_word *word, const struct sa
     }
 }
 
-void script_learn(struct script *s, uint32_t i, const struct speech *speech, int rate)
+void script_learn(struct script *s, uint32_t i, const struct speech *speech, int rate,
+                  double hurry)
 {
     const struct script_line *line = &s->lines.items[i];
     float now = (float)s->said_for;
@@ -231,12 +232,12 @@ void script_learn(struct script *s, uint32_t i, const struct speech *speech, int
         while (at < speech->phones.count && speech->phones.items[at].word == k)
             at++;
         if (at > from)
-            now = (float)s->said_for + speech->phones.items[from].start;
+            now = (float)(s->said_for + hurry * (double)speech->phones.items[from].start);
         word->said_at = now;
         if (at > from)
             add_ways(s, word, &speech->phones.items[from], (uint32_t)(at - from));
     }
-    s->said_for += (double)speech->samples.count / rate;
+    s->said_for += hurry * (double)speech->samples.count / rate;
 }
 
 /* ---- numbers and acronyms ---- */

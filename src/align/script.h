@@ -59,7 +59,9 @@ void script_free(struct script *s);
 /* Says line `i`; `speech` is emptied first. */
 void script_say(const struct script *s, uint32_t i, struct synthesiser *v,
                 struct phones *phones, struct speech *speech);
-/* Takes the ways of the line's words from how it was said; lines in order, each once. */
-void script_learn(struct script *s, uint32_t i, const struct speech *speech, int rate);
+/* Takes the ways of the line's words from how it was said; lines in order, each once. It was
+ * said `hurry` times as fast as the others. */
+void script_learn(struct script *s, uint32_t i, const struct speech *speech, int rate,
+                  double hurry);
 /* Adds ways for numbers, acronyms and hesitations, which are said as people like. */
 void script_vary(struct script *s, struct synthesiser *v, struct phones *phones);

@@ -39,6 +39,9 @@ int synthesiser_rate(const struct synthesiser *v); /* samples a second */
 /* "fr", "fr+f2" … False: there is no such voice. */
 bool synthesiser_choose(struct synthesiser *v, const char *name);
 bool synthesiser_exists(struct synthesiser *v, const char *language);
+/* The same phonemes in less than half the sound, and work; about so many times as fast. */
+void synthesiser_hurry(struct synthesiser *v, bool hurries);
+#define SYNTHESISER_HURRY 2.1
 
 /* Says a line and adds it to `speech`. `starts`: the character at which each word begins. */
 void synthesiser_say(struct synthesiser *v, const char *line, const uint32_t *starts,

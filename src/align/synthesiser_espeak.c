@@ -20,7 +20,7 @@
 #include <espeak-ng/speak_lib.h>
 #include <pthread.h>
 
-enum { WORDS_A_MINUTE = 175 };
+enum { WORDS_A_MINUTE = 175, HURRIED = 400 };
 
 /* The engine is one for the process, and speaks with one voice.  Once started it is never
  * stopped: espeak-ng 1.51 waits for ever for its own thread when it is stopped a second time.
@@ -168,6 +168,12 @@ bool synthesiser_choose(struct synthesiser *v, const char *name)
            espeak_SetParameter(espeakRATE, WORDS_A_MINUTE, 0) == EE_OK;
 }
 
+void synthesiser_hurry(struct synthesiser *v, bool hurries)
+{
+    (void)v;
+    espeak_SetParameter(espeakRATE, hurries ? HURRIED : WORDS_A_MINUTE, 0);
+}
+
 bool synthesiser_exists(struct synthesiser *v, const char *language)
 {
     return synthesiser_choose(v, language);
@@ -230,6 +236,11 @@ bool synthesiser_choose(struct synthesiser *v, const char *name)
 {
     (void)v, (void)name;
     return false;
+}
+
+void synthesiser_hurry(struct synthesiser *v, bool hurries)
+{
+    (void)v, (void)hurries;
 }
 
 bool synthesiser_exists(struct synthesiser *v, const char *language)

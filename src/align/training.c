@@ -12,9 +12,11 @@
 
 enum {
     CHUNK_SECONDS = 120,
-    PHONE_FRAMES = 400,  /* at most: a longer one is no phone */
-    OTHER_SECONDS = 240, /* of the text that the other voices say */
+    PHONE_FRAMES = 400, /* at most: a longer one is no phone */
+    SECONDS = 240,      /* of the text that each voice says so that models are made of it */
+    KNOWN_VISITS = 10,  /* a phone that was heard so often needs no line of its own */
 };
+#define WORDS_A_SECOND 2.8 /* before anything is said: about */
 
 static const char *const variants[] = {"", "+f2", "+f4", "+m3"};
 
@@ -100,27 +102,65 @@ static void add_line(struct training *t, const struct speech *line)
 
 /* ---- voices ---- */
 
-/* Other voices say lines from all over the text, no more than they need to. */
-static bool is_said_by(const struct script *script, uint32_t line, int variant)
+/* Lines from all over the text, no more than are needed. */
+static bool is_learnt_from(uint32_t line, double length)
 {
-    if (variant == 0 || script->said_for <= OTHER_SECONDS)
+    if (length <= SECONDS)
         return true;
-    double share = OTHER_SECONDS / script->said_for;
+    double share = SECONDS / length;
     return (uint32_t)((line + 1) * share) != (uint32_t)(line * share);
+}
+
+static bool has_rare_phone(const struct training *t, const struct speech *line)
+{
+    for (size_t i = 0; i < line->phones.count; i++)
+        if (t->tallies[line->phones.items[i].phone * STATES].visits < KNOWN_VISITS)
+            return true;
+    return false;
+}
+
+/* What no model is made of needs its phones and about its lengths alone. False: it holds phones
+ * that are hardly known yet. */
+static bool say_quickly(struct training *t, uint32_t i, struct speech *line)
+{
+    synthesiser_hurry(t->voice, true);
+    script_say(t->script, i, t->voice, t->phones, line);
+    synthesiser_hurry(t->voice, false);
+    if (has_rare_phone(t, line))
+        return false;
+    script_learn(t->script, i, line, t->rate, SYNTHESISER_HURRY);
+    return true;
+}
+
+/* The text's own voice. */
+static void say_first(struct training *t, uint32_t i, double length, struct speech *line)
+{
+    if (!is_learnt_from(i, length) && say_quickly(t, i, line))
+        return;
+    script_say(t->script, i, t->voice, t->phones, line);
+    script_learn(t->script, i, line, t->rate, 1);
+    add_line(t, line);
+}
+
+static void say_other(struct training *t, uint32_t i, struct speech *line)
+{
+    if (!is_learnt_from(i, t->script->said_for))
+        return;
+    script_say(t->script, i, t->voice, t->phones, line);
+    add_line(t, line);
 }
 
 static bool say_lines(struct training *t, const struct work *work)
 {
-    struct script *script = t->script;
+    const struct script *script = t->script;
+    double length = (double)script->words.count / WORDS_A_SECOND;
     struct speech line = {0};
     bool stopped = false;
     for (uint32_t i = 0; i < script->lines.count && !stopped; i++) {
-        if (is_said_by(script, i, t->variant)) {
-            script_say(script, i, t->voice, t->phones, &line);
-            if (t->variant == 0)
-                script_learn(script, i, &line, t->rate);
-            add_line(t, &line);
-        }
+        if (t->variant == 0)
+            say_first(t, i, length, &line);
+        else
+            say_other(t, i, &line);
         work_done(work, (i + 1.0) / (double)script->lines.count);
         stopped = work_stopped(work);
     }

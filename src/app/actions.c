@@ -193,6 +193,12 @@ static void show_labels(struct session *s, int amount)
     s->mode = s->mode == MODE_LABELS ? MODE_READING : MODE_LABELS;
 }
 
+static void show_statistics(struct session *s, int amount)
+{
+    (void)amount;
+    s->mode = s->mode == MODE_STATISTICS ? MODE_READING : MODE_STATISTICS;
+}
+
 /* ---- searching, selecting, copying ---- */
 
 static void ask(struct session *s, int what)
@@ -655,6 +661,7 @@ static const struct action actions[] = {
     {"paste",          "Ctrl+V",                     N_("open the page that was copied"),           GROUP_PROGRAM, paste,               0},
     {"reading-copy",   "Ctrl+P",                     N_("save a copy for reading and printing"),    GROUP_PROGRAM, save_copy,           0},
     {"labels",         "Ctrl+L",                     N_("labels that may be speakers or text"),     GROUP_CORRECT, show_labels,         0},
+    {"statistics",     "Ctrl+I",                     N_("who speaks how much, and how fast"),       GROUP_SHOW,    show_statistics,     0},
     {"settings",       "Ctrl+,",                     N_("settings"),                                GROUP_PROGRAM, show_settings,       0},
     {"help",           "F1, ?",                      N_("this help"),                               GROUP_PROGRAM, help,                0},
     {"close",          "Escape",                     N_("close what is open"),                      GROUP_PROGRAM, close_what_is_open,  0},

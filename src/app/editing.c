@@ -8,6 +8,7 @@
 #include "app/draft.h"
 #include "app/leaving.h"
 #include "app/loading.h"
+#include "app/memory.h"
 #include "app/passages.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -78,6 +79,17 @@ static void adopt(struct session *s, struct vb_transcript *before)
     session_update(s, s->clock);
 }
 
+bool session_judged(struct session *s, vb_str label, bool is_speaker, struct vb_error *error)
+{
+    struct vb_transcript *before = vb_transcript_ref(s->transcript);
+    if (vb_document_judge(s->document, label, is_speaker, error)) {
+        take_text(s, before);
+        return true;
+    }
+    vb_transcript_unref(before);
+    return false;
+}
+
 void session_judge_label(struct session *s, vb_str label, bool is_speaker)
 {
     struct vb_error error = {0};
@@ -85,15 +97,11 @@ void session_judge_label(struct session *s, vb_str label, bool is_speaker)
         return;
     char *kept = strndup(label.data, label.len); /* it may stand in what is replaced */
     vb_str copy = {kept, label.len};
-    struct vb_transcript *before = vb_transcript_ref(s->transcript);
-    if (vb_document_judge(s->document, copy, is_speaker, &error)) {
-        take_text(s, before);
-        if (s->label_keeper.keep)
-            s->label_keeper.keep(s->label_keeper.ctx, copy, is_speaker);
+    if (session_judged(s, copy, is_speaker, &error)) {
         caret_follow(s, VB_NONE);
+        memory_put_label(s, copy, is_speaker);
         session_update(s, s->clock);
     } else {
-        vb_transcript_unref(before);
         session_say(s, MESSAGE_WARNING, "%s", error.text);
     }
     free(kept);

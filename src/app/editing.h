@@ -16,8 +16,11 @@ bool session_replace(struct session *s, struct vb_span span, vb_str text,
 /* The span becomes these texts, one after the other: a step of undo each. */
 bool session_retype(struct session *s, struct vb_span span, const vb_str *texts, size_t count,
                     struct vb_error *error);
-/* A label is a speaker's, or text: the page is read anew, nothing is written into it. */
+/* A label is a speaker's, or text: the page is read anew, nothing is written into it; what was
+ * said is remembered with the text. */
 void session_judge_label(struct session *s, vb_str label, bool is_speaker);
+/* The same, when it is what is remembered. `label` must not stand in the text itself. */
+bool session_judged(struct session *s, vb_str label, bool is_speaker, struct vb_error *error);
 /* Goes to what changed. */
 void session_undo_edit(struct session *s);
 void session_redo_edit(struct session *s);

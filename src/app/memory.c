@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/actions.h"
+#include "app/editing.h"
 #include "app/listening.h"
 #include "app/keymap.h"
 #include "app/relire.h"
@@ -52,6 +53,45 @@ const struct store_pair *memory_pair(struct session *s)
     return &m->pair;
 }
 
+/* ---- labels that a person has judged ---- */
+
+void memory_put_label(struct session *s, vb_str label, bool is_speaker)
+{
+    if (s->store)
+        store_put_label(s->store, &memory_pair(s)->text, label,
+                        is_speaker ? STORE_SPEAKER : STORE_TEXT);
+}
+
+/* The first that was judged once, and is not taken so now; each one judged lets the page be read
+ * anew. */
+static bool recall_label(struct session *s)
+{
+    size_t count;
+    const struct vb_doubtful_label *labels = vb_doubtful_labels(s->transcript, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (labels[i].is_told)
+            continue;
+        enum store_label said = store_label(s->store, &s->memory.pair.text, labels[i].label);
+        if (said == STORE_UNDECIDED)
+            continue;
+        char *label = strndup(labels[i].label.data, labels[i].label.len);
+        bool judged = session_judged(s, str_of(label), said == STORE_SPEAKER, NULL);
+        free(label);
+        return judged;
+    }
+    return false;
+}
+
+static void recall_labels(struct session *s)
+{
+    enum { MOST = 200 };
+    int recalled = 0;
+    while (recalled < MOST && recall_label(s))
+        recalled++;
+    if (recalled)
+        session_spread(s);
+}
+
 static void find_pair(struct session *s)
 {
     struct memory *m = &s->memory;
@@ -59,8 +99,11 @@ static void find_pair(struct session *s)
     m->edits = s->edits;
     if (s->sound_path && !content_key_of_sound(s->sound_path, m->pair.sound.hex, NULL))
         m->pair.sound = (struct store_key){""};
-    if (s->transcript)
-        store_meet(s->store, &m->pair, s->transcript);
+    if (!s->transcript)
+        return;
+    recall_labels(s);
+    store_meet(s->store, &m->pair, s->transcript);
+    recall_labels(s); /* an earlier form of the text may have brought some */
 }
 
 static bool has_pair(const struct session *s)

@@ -14,6 +14,9 @@ void memory_begin(struct session *s, struct store *store);
  * said of its words is carried over here, before anything new is said. */
 const struct store_pair *memory_pair(struct session *s);
 
+/* What was said of a doubtful label of this text. */
+void memory_put_label(struct session *s, vb_str label, bool is_speaker);
+
 /* ---- parts of opening, and of the session's frame ---- */
 
 /* Something was opened: `sound_is_new`: the sound, so that its place is to be restored. */

@@ -131,7 +131,8 @@ bool session_update(struct session *s, vb_time clock)
     memory_update(s);
     times_update(s);
     bookmarks_update(s);
-    relire_update(s);
+    if (!s->loading)
+        relire_update(s);
     remarks_make(s);
     bool second_changed = before.position / VB_SECOND != s->now.position / VB_SECOND;
     return word != s->word || revision != s->revision || said != s->said ||

@@ -18,7 +18,7 @@
 #include "library/store.h"
 #include "verbatim/verbatim.h"
 
-enum mode { MODE_READING, MODE_HELP, MODE_SETTINGS, MODE_LABELS };
+enum mode { MODE_READING, MODE_HELP, MODE_SETTINGS, MODE_LABELS, MODE_STATISTICS };
 
 enum message_kind { MESSAGE_INFO, MESSAGE_WARNING, MESSAGE_QUESTION };
 
@@ -204,6 +204,7 @@ struct session {
     struct relire *relire; /* proofreading (relire.c); NULL: nothing yet */
 
     bool quit;
+    bool come_forward; /* the window shall come before the others; it takes this back */
 
     /* given at the start */
     const char
@@ -214,10 +215,6 @@ struct session {
     void *notify_ctx;
     const char *data;       /* the folder of what comes with the program; NULL: not found */
     struct recents recents; /* given by whoever remembers */
-    struct label_keeper {   /* remembers what was said of labels, outside the file */
-        void (*keep)(void *ctx, vb_str label, bool is_speaker);
-        void *ctx;
-    } label_keeper;
     struct clipboard clipboard; /* set by the window */
     /* Lets the user choose a file in the desktop's own way, which will come as if it were
      * dropped. False, or NULL: there is none. */

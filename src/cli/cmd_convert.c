@@ -17,6 +17,7 @@
 #include "cli/table.h"
 #include "format/format.h"
 #include "format/json.h"
+#include "format/rolling.h"
 
 /* clang-format off */
 const struct option convert_options[] = {
@@ -24,6 +25,7 @@ const struct option convert_options[] = {
     {"output",       'o', ARGUMENT_FILE, N_("FILE"), N_("where to write it, instead of printing it; a folder for several"), NULL},
     {"estimated",    0, ARGUMENT_NONE, NULL, N_("write times that are only estimated, too"), NULL},
     {"words",        0, ARGUMENT_NONE, NULL, N_("a row for each word, where the format can"), NULL},
+    {"unroll",       0, ARGUMENT_NONE, NULL, N_("write each line of captions that roll once"), NULL},
     {"strict",       0, ARGUMENT_NONE, NULL, N_("write nothing that the format can't hold whole"), NULL},
     {"sound",        0, ARGUMENT_FILE, N_("FILE"), N_("the recording whose length bounds the estimate; else its partner is looked for"), NULL},
     {"list-formats", 0, ARGUMENT_NONE, NULL, N_("list the formats and what can be done with them"), NULL},
@@ -39,7 +41,7 @@ struct converting {
     const struct vb_format *format;
     struct vb_write_options options;
     const char *sound; /* named; NULL: the transcript's partner */
-    bool strict, json;
+    bool strict, json, unroll;
     VEC(struct buf) written; /* paths, so that none is written twice */
 };
 
@@ -129,6 +131,7 @@ static bool understand(const struct parsed *args, struct converting *c, struct v
     c->options.estimated = option_given(args, "estimated");
     c->options.words = option_given(args, "words");
     c->strict = option_given(args, "strict");
+    c->unroll = option_given(args, "unroll");
     c->json = option_given(args, "json");
     c->sound = option_value(args, "sound");
     return choose_files(args, c, error) && choose_format(args, c, error);
@@ -243,12 +246,16 @@ static bool convert(const struct conversion *c, struct buf *out, struct vb_error
         return false;
     bool done = duration_of_sound(c, &duration, error);
     if (done) {
-        const struct vb_transcript *transcript = vb_document_transcript(document);
+        struct vb_transcript *unrolled =
+            c->all->unroll ? rolling_unrolled(vb_document_transcript(document)) : NULL;
+        const struct vb_transcript *transcript =
+            unrolled ? unrolled : vb_document_transcript(document);
         struct vb_timeline *timeline = vb_timeline_new(transcript, duration);
         done = vb_write(c->all->format, transcript, timeline, c->all->options, add_to_buf, out,
                         error) &&
                accept_losses(c, transcript, timeline, error);
         vb_timeline_free(timeline);
+        vb_transcript_unref(unrolled);
     }
     vb_document_close(document);
     return done;

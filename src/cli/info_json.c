@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "cli/info.h"
 #include "format/json.h"
+#include "verbatim/statistics.h"
 
 static const char *const severities[] = {[VB_INFO] = "info", [VB_WARNING] = "warning"};
 
@@ -31,7 +32,8 @@ static void put_values(struct json *json, const struct vb_meta *rows, size_t row
     buf_free(&label);
 }
 
-/* "Écouter le podcast" has no label: its words are one, and the address is what they stand for. */
+/* "Écouter le podcast" has no label: its words are one, and the address is what they stand for.
+ */
 static void put_links(struct json *json, const struct vb_meta *rows, size_t count)
 {
     struct buf label = {0};
@@ -95,6 +97,42 @@ static void put_markers(struct json *json, const struct vb_transcript *t)
     json_end_array(json);
 }
 
+static void put_voice(struct json *json, const struct vb_voice *voice)
+{
+    json_key(json, "talk"), json_time(json, voice->talk);
+    json_key(json, "longest"), json_time(json, voice->longest);
+    json_key(json, "words_per_minute"), json_real(json, vb_words_per_minute(voice));
+    json_key(json, "turns"), json_number(json, voice->turns);
+    json_key(json, "words"), json_number(json, voice->words);
+    json_key(json, "overlaps"), json_number(json, voice->overlaps);
+}
+
+/* null, when the file doesn't say when most of it is said: an estimate can't tell who is slow.
+ */
+static void put_statistics(struct json *json, const struct vb_transcript *t)
+{
+    struct vb_timeline *times = vb_timeline_new(t, VB_NO_TIME);
+    struct vb_statistics s = vb_statistics_of(t, times);
+    json_key(json, "statistics");
+    if (s.all.known * 2 <= s.all.talk) {
+        json_null(json);
+    } else {
+        json_object(json);
+        put_voice(json, &s.all);
+        json_key(json, "speakers"), json_array(json);
+        for (uint32_t i = 0; i < s.count; i++) {
+            json_object(json);
+            json_key(json, "name"), json_str(json, vb_speaker(t, i)->name);
+            put_voice(json, &s.voices[i]);
+            json_end_object(json);
+        }
+        json_end_array(json);
+        json_end_object(json);
+    }
+    vb_statistics_free(&s);
+    vb_timeline_free(times);
+}
+
 static void put_note(struct json *json, const struct vb_document *d, const struct vb_note *note)
 {
     json_object(json);
@@ -140,6 +178,7 @@ void info_transcript_json(const struct vb_document *d, struct buf *out)
     put_sections(&json, t);
     put_markers(&json, t);
     json_key(&json, "duration_stated"), json_time(&json, vb_duration_stated(t));
+    put_statistics(&json, t);
     put_notes(&json, d);
     json_end_object(&json);
     json_line_end(&json);

@@ -7,6 +7,7 @@
 #include "cli/info.h"
 #include "cli/table.h"
 #include "format/timecode.h"
+#include "verbatim/statistics.h"
 
 enum { LEFT = 20, TIME_WIDTH = 10 };
 
@@ -75,12 +76,48 @@ static void put_format(struct buf *out, const struct vb_document *d)
     buf_free(&text);
 }
 
+/* "Anne Petit 12:04 (62 %), 171 words a minute, 3 overlaps" */
+static void put_voice(struct buf *out, const char *left, vb_str name,
+                      const struct vb_voice *voice, const struct vb_voice *all)
+{
+    struct buf text = {0};
+    buf_add(&text, name);
+    buf_puts(&text, " ");
+    time_put(&text, voice->talk);
+    buf_printf(&text, _(" (%.0f %%), %.0f words a minute"),
+               100. * (double)voice->talk / (double)all->talk, vb_words_per_minute(voice));
+    if (voice->overlaps) {
+        buf_puts(&text, ", ");
+        buf_printf(&text, P_("%u overlap", "%u overlaps", voice->overlaps), voice->overlaps);
+    }
+    put_fact(out, left, buf_str(&text));
+    buf_free(&text);
+}
+
+/* Only of a text whose times are known: an estimate knows nothing of who is slow. */
+static void put_statistics(struct buf *out, const struct vb_transcript *t)
+{
+    struct vb_timeline *times = vb_timeline_new(t, VB_NO_TIME);
+    struct vb_statistics s = vb_statistics_of(t, times);
+    bool are_known = s.all.known * 2 > s.all.talk;
+    const char *left = _("speaking time");
+    for (uint32_t i = 0; are_known && i < s.count; i++) {
+        if (s.voices[i].talk <= 0)
+            continue;
+        put_voice(out, left, vb_speaker(t, i)->name, &s.voices[i], &s.all);
+        left = "";
+    }
+    vb_statistics_free(&s);
+    vb_timeline_free(times);
+}
+
 static void put_contents(struct buf *out, const struct vb_transcript *t)
 {
     for (uint32_t i = 0; i < vb_speaker_count(t); i++)
         put_speaker(out, i ? "" : _("speakers"), vb_speaker(t, i));
     put_number(out, _("turns"), vb_turn_count(t));
     put_number(out, _("words"), vb_spoken_count(t));
+    put_statistics(out, t);
     for (uint32_t i = 0; i < vb_section_count(t); i++)
         put_timed(out, i ? "" : _("sections"), vb_section(t, i)->time, vb_section(t, i)->title);
     for (uint32_t i = 0; i < vb_marker_count(t); i++)

@@ -93,6 +93,14 @@ static void put_libzip(struct buf *out)
 }
 #endif
 
+#ifdef HAVE_SYSTEMD
+/* It tells no number. */
+static void put_systemd(struct buf *out)
+{
+    buf_puts(out, "sd-bus");
+}
+#endif
+
 static const struct {
     const char *name;
     void (*put)(struct buf *out);
@@ -112,6 +120,9 @@ static const struct {
     {"libunistring", put_unistring},
 #ifdef HAVE_LIBZIP
     {"libzip",       put_libzip   },
+#endif
+#ifdef HAVE_SYSTEMD
+    {"libsystemd",   put_systemd  },
 #endif
 };
 

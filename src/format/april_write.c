@@ -9,6 +9,7 @@
 #include "format/april.h"
 #include "format/cue_write.h"
 #include "format/entities.h"
+#include "format/rows.h"
 
 #define MARKER_EVERY (300 * VB_SECOND)
 
@@ -111,10 +112,12 @@ static void put_gap(struct writer *w, uint16_t marks)
 
 static void put_words(struct writer *w, const struct vb_paragraph *p, bool begins_line)
 {
-    bool emphasis = false;
+    bool emphasis = false, stage = p->kind == VB_STAGE;
+    bool brackets = stage && stage_lacks_brackets(w->t, p->first_word);
+    buf_puts(w->out, brackets ? "[" : "");
     for (uint32_t i = 0; i < p->word_count; i++) {
         uint32_t word = p->first_word + i;
-        uint16_t marks = vb_word_marks(w->t, word);
+        uint16_t marks = vb_word_marks(w->t, word) & (uint16_t) ~(stage ? VB_EMPHASIS : 0);
         vb_str text = vb_word_text(w->t, word);
         if (emphasis && !(marks & VB_EMPHASIS))
             buf_puts(w->out, "</em>");
@@ -130,6 +133,7 @@ static void put_words(struct writer *w, const struct vb_paragraph *p, bool begin
     }
     if (emphasis)
         buf_puts(w->out, "</em>");
+    buf_puts(w->out, brackets ? "]" : "");
 }
 
 /* ---- times ---- */

@@ -9,6 +9,8 @@
 #include "format/april.h"
 #include "format/cue_names.h"
 #include "format/cues.h"
+#include "format/name_lines.h"
+#include "format/rolling.h"
 
 struct feed {
     struct builder *b;
@@ -181,8 +183,12 @@ bool cue_feed_shifted(struct builder *b, vb_str source, struct raw_cues *raws,
         .b = b, .source = source, .dialect = dialect, .cues.b = b, .text.shift = shift};
     bool fed = true;
     f.column = (how & FEED_COLUMN) != 0;
+    if (dialect == CUE_SRT || dialect == CUE_VTT)
+        rolling_tell(b, source, raws);
     if (how & FEED_NAMES) {
         f.names = cue_names_new();
+        take_name_lines(source, raws);
+        cue_names_expect(f.names, raws->count);
         meet_everyone(&f, raws);
     }
     for (size_t i = 0; fed && i < raws->count; i++)

@@ -10,6 +10,7 @@ struct cue_names {
     uint32_t recurring;         /* different names that came twice */
     uint32_t recurring_letters; /* of them, those of one letter: M, F */
     uint32_t different;
+    size_t cues, labelled; /* all of them, and those that begin with what could be a name */
 };
 
 struct cue_names *cue_names_new(void)
@@ -79,6 +80,7 @@ void cue_names_meet(struct cue_names *n, vb_str text)
     if (!find_shape(str_from(text, cue_chevrons(text)), &shape, &name))
         return;
     names_meet(n->names, name);
+    n->labelled++;
     uint32_t count = names_count(n->names, name);
     n->different += count == 1;
     n->recurring += count == 2;
@@ -96,11 +98,24 @@ static bool has_several_words(vb_str name)
            str_find(name, VB_STR("\u00A0")) != STR_NOT_FOUND;
 }
 
+void cue_names_expect(struct cue_names *n, size_t cues)
+{
+    n->cues = cues;
+}
+
+/* Where nearly every cue begins with a name, each of them is one, also who speaks but once. */
+static bool are_everywhere(const struct cue_names *n)
+{
+    return n->cues >= 3 && n->different >= 2 && n->labelled * 10 >= n->cues * 8;
+}
+
 bool cue_names_find(const struct cue_names *n, vb_str text, struct label_shape *shape)
 {
     vb_str name;
     if (!n->different || !find_shape(text, shape, &name))
         return false;
+    if (are_everywhere(n))
+        return true;
     if (is_letter_alone(name))
         return n->recurring_letters >= 2;
     return names_count(n->names, name) >= 2 || n->recurring >= 2 ||

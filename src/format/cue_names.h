@@ -14,6 +14,8 @@ struct cue_names *cue_names_new(void);
 void cue_names_free(struct cue_names *n);
 /* What a cue begins with; only its first line counts. */
 void cue_names_meet(struct cue_names *n, vb_str text);
+/* How many cues there are in all: where nearly each begins with a name, once is enough. */
+void cue_names_expect(struct cue_names *n, size_t cues);
 /* Once all were met. False: no name begins the text. */
 bool cue_names_find(const struct cue_names *n, vb_str text, struct label_shape *shape);
 /* Is anybody named in the file? */

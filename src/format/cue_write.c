@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "format/entities.h"
+#include "format/rows.h"
 #include "format/subtitle_cut.h"
 
 struct maker {
@@ -191,6 +192,21 @@ static vb_time limit_of(const struct maker *m, uint32_t paragraph)
     return INT64_MAX;
 }
 
+/* A stage direction takes no time in an estimate: it is shown in the silence before what
+ * follows, or for a second. */
+static void give_stage_room(const struct maker *m, struct out_cue *cue)
+{
+    vb_time said = m->list->count ? m->list->items[m->list->count - 1].end : 0;
+    if (!cue->stage || cue->end > cue->start)
+        return;
+    if (said >= cue->start) {
+        cue->end = cue->start + VB_SECOND;
+        return;
+    }
+    cue->end = cue->start;
+    cue->start = said > cue->end - 2 * VB_SECOND ? said : cue->end - 2 * VB_SECOND;
+}
+
 static void add_paragraph(struct maker *m, uint32_t i)
 {
     const struct vb_paragraph *p = vb_paragraph(m->t, i);
@@ -204,6 +220,8 @@ static void add_paragraph(struct maker *m, uint32_t i)
         return;
     }
     struct out_cue cue = whole(m, i, start, estimated);
+    if (p->start == VB_NO_TIME)
+        give_stage_room(m, &cue);
     uint32_t wide = width_of(m, &cue);
     if (m->how != CUE_LIST_PARAGRAPHS && wide > SUBTITLE_LINE && can_be_cut(m, &cue) &&
         (wide > SUBTITLE_LINE * SUBTITLE_LINES || p->end == VB_NO_TIME))
@@ -299,11 +317,23 @@ static void put_gap(const struct vb_transcript *t, const struct out_cue *cue, ui
         buf_char(out, marks & VB_TIED ? 0xA0 : ' ');
 }
 
+static void put_quoted(vb_str text, void (*quote)(vb_str text, struct buf *out),
+                       struct buf *out)
+{
+    if (quote)
+        quote(text, out);
+    else
+        buf_add(out, text);
+}
+
 void cue_put_words(const struct vb_transcript *t, const struct out_cue *cue,
                    void (*quote)(vb_str text, struct buf *out), const char *on, const char *off,
                    struct buf *out)
 {
-    bool emphasis = false;
+    bool emphasis = false, brackets = cue->stage && stage_lacks_brackets(t, cue->first);
+    on = cue->stage ? NULL : on;
+    if (brackets)
+        put_quoted(VB_STR("["), quote, out);
     for (uint32_t word = cue->first; word < cue->first + cue->count; word++) {
         bool wanted = on && (vb_word_marks(t, word) & VB_EMPHASIS);
         if (emphasis && !wanted)
@@ -313,13 +343,12 @@ void cue_put_words(const struct vb_transcript *t, const struct out_cue *cue,
         if (wanted && !emphasis)
             buf_puts(out, on);
         emphasis = wanted;
-        if (quote)
-            quote(vb_word_text(t, word), out);
-        else
-            buf_add(out, vb_word_text(t, word));
+        put_quoted(vb_word_text(t, word), quote, out);
     }
     if (emphasis)
         buf_puts(out, off);
+    if (brackets)
+        put_quoted(VB_STR("]"), quote, out);
 }
 
 void cue_put_line(const struct vb_transcript *t, const struct out_cue *cue,
@@ -336,11 +365,10 @@ void cue_put_turn(const struct vb_transcript *t, const struct out_cue *cue, bool
     vb_str speakers = cue->turn == VB_NONE ? VB_STR("") : vb_turn_speakers(t, cue->turn);
     if (!cue->opens_turn)
         return;
+    while (str_ends(speakers, ":")) /* a voice may be called "Anne:" */
+        speakers.len--;
     if (speakers.len) {
-        if (quote)
-            quote(speakers, out);
-        else
-            buf_add(out, speakers);
+        put_quoted(speakers, quote, out);
         buf_puts(out, ": ");
     } else if (*named) {
         buf_puts(out, ">> ");

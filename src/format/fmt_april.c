@@ -9,8 +9,8 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "format/april.h"
-#include "format/april_write.h"
 #include "format/april_marker.h"
+#include "format/april_write.h"
 #include "format/format.h"
 #include "format/refuse.h"
 
@@ -215,8 +215,8 @@ const struct vb_format fmt_april = {
     .probe = probe,
     .read = read,
     .write = april_write,
-    .losses = VB_LOSES_ENDS | VB_LOSES_FRACTIONS | VB_LOSES_WORD_TIMES | VB_LOSES_CONFIDENCE |
-              VB_LOSES_OVERLAP,
+    .losses = VB_LOSES_NOBODY | VB_LOSES_ENDS | VB_LOSES_FRACTIONS | VB_LOSES_WORD_TIMES |
+              VB_LOSES_CONFIDENCE | VB_LOSES_OVERLAP,
     .quote = april_quote,
     .marker = april_marker,
     .edits = true,

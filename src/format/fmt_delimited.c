@@ -14,10 +14,11 @@
 #include "base/vec.h"
 #include "format/cue_feed.h"
 #include "format/cue_time.h"
-#include "format/cue_write.h"
 #include "format/cues.h"
+#include "format/delimited_write.h"
 #include "format/format.h"
 #include "format/timecode.h"
+#include "format/timed_line.h"
 
 /* ---- rows and values ---- */
 
@@ -112,7 +113,7 @@ struct layout {
 };
 
 static const char *const headings[MEANINGS] = {
-    [START] = "start begin from start_time starttime start_ms start_s début debut in",
+    [START] = "start begin from start_time starttime start_ms start_s début debut in timespan",
     [END] = "end stop to end_time endtime end_ms end_s fin out",
     [TEXT] = "text transcript caption body texte transcription segment word content",
     [SPEAKER] = "speaker name locuteur intervenant voice who",
@@ -182,11 +183,23 @@ static bool scan_time(vb_str text, bool milliseconds, vb_time *time)
     return cue_time_take(text, &at, time) != CUE_TIME_NONE && at == text.len;
 }
 
+/* "0:00.0 - 0:05.2": both times in one column, as NVivo has them. */
+static bool scan_span(vb_str text, vb_time *start, vb_time *end)
+{
+    struct timed_line t;
+    text = str_trim(text);
+    if (!timed_line_scan(text, &t) || t.end == VB_NO_TIME || t.text_at < text.len)
+        return false;
+    *start = t.start;
+    *end = t.end;
+    return true;
+}
+
 /* In a column whose unit is not known yet. */
 static bool is_time(vb_str text)
 {
-    vb_time time;
-    return scan_time(text, true, &time);
+    vb_time time, end;
+    return scan_time(text, true, &time) || scan_span(text, &time, &end);
 }
 
 /* Rows without a heading: what all of the first ones have. */
@@ -284,6 +297,8 @@ static void take_row(vb_str text, const struct row *row, const struct layout *l,
         .at = row->at,
     };
     struct vb_span span = {row->at, row->end - row->at};
+    if (l->header && l->column[END] == NO_COLUMN)
+        scan_span(value(text, row, l->column[START]), &cue.start, &cue.end);
     if (cue.start == VB_NO_TIME)
         builder_note(b, VB_WARNING, span, _("there is no time in this row"));
     if (l->column[TEXT] < row->count) {
@@ -336,115 +351,7 @@ static int probe_commas(vb_str text)
     return probe_for(text, false);
 }
 
-/* ---- writing ---- */
-
-static bool has_speakers(const struct vb_transcript *t)
-{
-    for (uint32_t i = 0; i < vb_turn_count(t); i++)
-        if (vb_turn(t, i)->speaker_count)
-            return true;
-    return false;
-}
-
-static vb_str speakers_of(const struct vb_transcript *t, const struct out_cue *cue)
-{
-    return cue->turn == VB_NONE ? VB_STR("") : vb_turn_speakers(t, cue->turn);
-}
-
-/* In quotes where it has to be. */
-static void put_value(struct buf *out, vb_str text)
-{
-    bool plain = str_find_char(text, ',') == STR_NOT_FOUND &&
-                 str_find_char(text, '"') == STR_NOT_FOUND &&
-                 str_find_char(text, '\n') == STR_NOT_FOUND &&
-                 str_find_char(text, '\r') == STR_NOT_FOUND;
-    if (plain) {
-        buf_add(out, text);
-        return;
-    }
-    buf_putc(out, '"');
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.data[i] == '"')
-            buf_putc(out, '"');
-        buf_putc(out, text.data[i]);
-    }
-    buf_putc(out, '"');
-}
-
-static void put_csv_row(const struct vb_transcript *t, const struct out_cue *cue, bool named,
-                        struct buf *scrap, struct buf *out)
-{
-    cue_seconds_put(out, cue->start);
-    buf_putc(out, ',');
-    cue_seconds_put(out, cue->end);
-    buf_putc(out, ',');
-    if (named) {
-        put_value(out, speakers_of(t, cue));
-        buf_putc(out, ',');
-    }
-    buf_clear(scrap);
-    cue_put_words(t, cue, NULL, NULL, NULL, scrap);
-    put_value(out, buf_str(scrap));
-    buf_putc(out, '\n');
-}
-
-/* A value that begins with a quote would be taken for one in quotes. */
-static void put_tsv_value(struct buf *out, vb_str text)
-{
-    if (str_starts(text, "\""))
-        put_value(out, text);
-    else
-        buf_add(out, text);
-}
-
-/* The text is one line without tabs. */
-static void put_tsv_row(const struct vb_transcript *t, const struct out_cue *cue, bool named,
-                        struct buf *scrap, struct buf *out)
-{
-    buf_printf(out, "%lld\t%lld\t", (long long)(cue_time_round(cue->start, 1000) / 1000),
-               (long long)(cue_time_round(cue->end, 1000) / 1000));
-    if (named) {
-        put_tsv_value(out, speakers_of(t, cue));
-        buf_putc(out, '\t');
-    }
-    buf_clear(scrap);
-    cue_put_line(t, cue, NULL, scrap);
-    put_tsv_value(out, buf_str(scrap));
-    buf_putc(out, '\n');
-}
-
-static bool write_rows(const struct vb_transcript *t, const struct vb_timeline *times,
-                       struct vb_write_options options, char separator, struct buf *out,
-                       struct vb_error *error)
-{
-    struct cue_list list;
-    struct buf scrap = {0};
-    bool named = has_speakers(t);
-    if (!cue_list_make(&list, t, times, options,
-                       options.words ? CUE_LIST_WORDS : CUE_LIST_PARAGRAPHS, error))
-        return false;
-    buf_printf(out, "start%cend%c", separator, separator);
-    if (named)
-        buf_printf(out, "speaker%c", separator);
-    buf_puts(out, "text\n");
-    for (size_t i = 0; i < list.count; i++)
-        (separator == '\t' ? put_tsv_row : put_csv_row)(t, &list.items[i], named, &scrap, out);
-    buf_free(&scrap);
-    cue_list_free(&list);
-    return true;
-}
-
-static bool write_tsv(const struct vb_transcript *t, const struct vb_timeline *times,
-                      struct vb_write_options options, struct buf *out, struct vb_error *error)
-{
-    return write_rows(t, times, options, '\t', out, error);
-}
-
-static bool write_csv(const struct vb_transcript *t, const struct vb_timeline *times,
-                      struct vb_write_options options, struct buf *out, struct vb_error *error)
-{
-    return write_rows(t, times, options, ',', out, error);
-}
+/* ---- the rows of the table ---- */
 
 /* In a file without quotes a lone one would be doubled in vain; it is read the same. */
 static void quote(vb_str text, struct buf *out)
@@ -466,7 +373,7 @@ const struct vb_format fmt_tsv = {
     .summary = N_("a table with tabs, as Whisper writes it: start and end in milliseconds"),
     .probe = probe_tabs,
     .read = read,
-    .write = write_tsv,
+    .write = delimited_write_tsv,
     .losses = LOSSES | VB_LOSES_LINES,
     .kept_with_words = VB_LOSES_WORD_TIMES,
     .quote = quote,
@@ -479,7 +386,7 @@ const struct vb_format fmt_csv = {
     .summary = N_("a table with commas: start and end in seconds, speaker, text"),
     .probe = probe_commas,
     .read = read,
-    .write = write_csv,
+    .write = delimited_write_csv,
     .losses = LOSSES,
     .kept_with_words = VB_LOSES_WORD_TIMES,
     .quote = quote,

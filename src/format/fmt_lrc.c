@@ -169,9 +169,16 @@ static bool read(vb_str text, struct builder *into, struct vb_error *error)
     return cue_feed_shifted(into, text, &r.cues, CUE_LRC, FEED_NAMES, -r.offset, error);
 }
 
+/* "[00:01:02]" could be hundredths; where all end below 60 and no tag stands there, it is a
+ * transcript with hours. */
+static bool could_be_hours(vb_str stamp)
+{
+    return stamp.len == 10 && stamp.data[6] == ':' && stamp.data[7] < '6';
+}
+
 static int probe(vb_str text)
 {
-    size_t at = 0, lines = 0, stamps = 0, tags = 0;
+    size_t at = 0, lines = 0, stamps = 0, tags = 0, hours = 0;
     vb_str line, name, value;
     vb_time time;
     text = str_cut(text, 0, 64 * 1024);
@@ -181,11 +188,14 @@ static int probe(vb_str text)
             continue;
         lines++;
         stamps += take_stamp(line, &in, &time);
+        hours += could_be_hours(str_cut(line, 0, in));
         tags += !in && scan_tag(line, &name, &value);
     }
     bool fractions = str_find(text, VB_STR(".")) != STR_NOT_FOUND;
     if (stamps == 0 || (stamps + tags) * 10 < lines * 8)
         return 0;
+    if (hours == stamps && !tags)
+        return 20;
     return tags ? 85 : fractions ? 70 : 58;
 }
 

@@ -334,7 +334,10 @@ struct writer {
 static void put_spoken(struct writer *w, uint32_t i)
 {
     const struct vb_paragraph *p = vb_paragraph(w->t, i);
-    struct out_cue cue = {.first = p->first_word, .count = p->word_count, .break_at = VB_NONE};
+    struct out_cue cue = {.first = p->first_word,
+                          .count = p->word_count,
+                          .break_at = VB_NONE,
+                          .stage = p->kind == VB_STAGE};
     vb_time start = cue_known_start(w->t, w->times, i, w->options);
     if (!p->word_count && start == VB_NO_TIME)
         return;
@@ -375,8 +378,8 @@ const struct vb_format fmt_markdown = {
     .probe = probe,
     .read = read,
     .write = write,
-    .losses = VB_LOSES_ENDS | VB_LOSES_WORD_TIMES | VB_LOSES_CONFIDENCE | VB_LOSES_MARKERS |
-              VB_LOSES_FOOTNOTES,
+    .losses = VB_LOSES_NOBODY | VB_LOSES_ENDS | VB_LOSES_WORD_TIMES | VB_LOSES_CONFIDENCE |
+              VB_LOSES_MARKERS | VB_LOSES_FOOTNOTES,
     .quote = markdown_quote,
     .edits = true,
 };

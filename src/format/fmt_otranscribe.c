@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/str.h"
+#include "format/april.h"
 #include "format/clock.h"
 #include "format/cues.h"
 #include "format/format.h"
@@ -28,6 +29,8 @@ struct otr {
     struct vb_span span; /* of the HTML in the JSON */
     vb_time start;
     bool turns;
+    size_t bold;    /* names in bold: who sets them so does not do it otherwise */
+    bool line_bold; /* the line begins in bold */
     struct vb_error *error;
 };
 
@@ -43,6 +46,16 @@ static int probe(vb_str text)
 
 /* ---- one line of the page ---- */
 
+/* Bytes up to and with the colon behind a name; 0: none begins the line. */
+static size_t label_of(const struct otr *r, vb_str line)
+{
+    size_t label = line_label(line);
+    if (!label || r->line_bold || !r->bold)
+        return label;
+    return r->bold < 2 && name_reads_like_one(str_trim(str_cut(line, 0, label - 1))) ? label
+                                                                                     : 0;
+}
+
 static bool end_line(struct otr *r)
 {
     buf_clear(&r->line);
@@ -51,7 +64,7 @@ static bool end_line(struct otr *r)
         r->pieces.count = 0;
         return true;
     }
-    size_t label = line_label(buf_str(&r->line));
+    size_t label = label_of(r, buf_str(&r->line));
     if (label) {
         buf_clear(&r->speaker);
         buf_add(&r->speaker, str_trim(str_cut(buf_str(&r->line), 0, label - 1)));
@@ -112,12 +125,31 @@ static bool ends_line(const struct tree *tree, uint32_t node)
     return false;
 }
 
-static bool is_emphasised(const struct tree *tree, uint32_t node)
+static bool is_within(const struct tree *tree, uint32_t node, const char *one,
+                      const char *other)
 {
     for (uint32_t n = tree_node(tree, node)->parent; n != 0; n = tree_node(tree, n)->parent)
-        if (node_is(tree, n, "i") || node_is(tree, n, "em"))
+        if (node_is(tree, n, one) || node_is(tree, n, other))
             return true;
     return false;
+}
+
+/* "<b>Anne:</b>" or "<b>Anne</b>:" */
+static size_t names_in_bold(struct otr *r)
+{
+    size_t names = 0;
+    for (uint32_t n = tree_walk(&r->tree, 0, 0); n != NODE_NONE;
+         n = tree_walk(&r->tree, 0, n)) {
+        if (!node_is(&r->tree, n, "b") && !node_is(&r->tree, n, "strong"))
+            continue;
+        uint32_t next = tree_walk_past(&r->tree, 0, n);
+        buf_clear(&r->line);
+        node_text(&r->tree, n, &r->line);
+        bool inside = str_ends(str_trim(buf_str(&r->line)), ":");
+        names += inside || (next != NODE_NONE &&
+                            str_starts(str_trim(tree_node(&r->tree, next)->text), ":"));
+    }
+    return names;
 }
 
 /* A line's end in the HTML of a .otr is a space, as in any HTML. */
@@ -135,12 +167,15 @@ static bool take_page(struct otr *r)
         }
         if (ends_line(&r->tree, n) && !end_line(r))
             return false;
-        if (node->text.len)
-            vec_push(&r->pieces,
-                     (struct piece){.text = node->text,
-                                    .marks = is_emphasised(&r->tree, n) ? VB_EMPHASIS : 0,
-                                    .start = VB_NO_TIME,
-                                    .end = VB_NO_TIME});
+        if (!r->pieces.count && str_trim(node->text).len)
+            r->line_bold = is_within(&r->tree, n, "b", "strong");
+        if (node->text.len && (r->pieces.count || str_trim(node->text).len))
+            vec_push(
+                &r->pieces,
+                (struct piece){.text = node->text,
+                               .marks = is_within(&r->tree, n, "i", "em") ? VB_EMPHASIS : 0,
+                               .start = VB_NO_TIME,
+                               .end = VB_NO_TIME});
         n = tree_walk(&r->tree, 0, n);
     }
     return end_line(r);
@@ -163,7 +198,10 @@ static bool read_json(struct otr *r)
         builder_note(r->cues.b, VB_INFO, r->span, _("the text is empty"));
         return true;
     }
-    return tree_read_html(&r->tree, html, r->cues.b, r->error) && take_page(r);
+    if (!tree_read_html(&r->tree, html, r->cues.b, r->error))
+        return false;
+    r->bold = names_in_bold(r);
+    return take_page(r);
 }
 
 static bool read(vb_str text, struct builder *into, struct vb_error *error)
@@ -200,6 +238,8 @@ static void put_row(const struct rows *rows, const struct row *row, bool labelle
     buf_puts(html, "<p>");
     put_stamp(row->start, html);
     vb_str speaker = labelled ? row_speakers(rows, row) : VB_STR("");
+    while (str_ends(speaker, ":"))
+        speaker.len--;
     if (speaker.len) {
         buf_puts(html, "<b>");
         xml_put(html, speaker);
@@ -241,7 +281,7 @@ const struct vb_format fmt_otranscribe = {
     .probe = probe,
     .read = read,
     .write = write,
-    .losses = VB_LOSES_WORD_TIMES | VB_LOSES_ENDS | VB_LOSES_CONFIDENCE | VB_LOSES_SECTIONS |
-              VB_LOSES_MARKERS | VB_LOSES_FOOTNOTES | VB_LOSES_EMPHASIS | VB_LOSES_STAGE |
-              VB_LOSES_METADATA | VB_LOSES_LINES | VB_LOSES_JOINT,
+    .losses = VB_LOSES_NOBODY | VB_LOSES_WORD_TIMES | VB_LOSES_ENDS | VB_LOSES_CONFIDENCE |
+              VB_LOSES_SECTIONS | VB_LOSES_MARKERS | VB_LOSES_FOOTNOTES | VB_LOSES_EMPHASIS |
+              VB_LOSES_STAGE | VB_LOSES_METADATA | VB_LOSES_LINES | VB_LOSES_JOINT,
 };

@@ -205,7 +205,7 @@ const struct vb_format fmt_podcast_html = {
     .probe = probe,
     .read = read,
     .write = write,
-    .losses = VB_LOSES_WORD_TIMES | VB_LOSES_ENDS | VB_LOSES_CONFIDENCE | VB_LOSES_MARKERS |
-              VB_LOSES_FOOTNOTES | VB_LOSES_EMPHASIS | VB_LOSES_STAGE | VB_LOSES_METADATA |
-              VB_LOSES_JOINT,
+    .losses = VB_LOSES_NOBODY | VB_LOSES_WORD_TIMES | VB_LOSES_ENDS | VB_LOSES_CONFIDENCE |
+              VB_LOSES_MARKERS | VB_LOSES_FOOTNOTES | VB_LOSES_EMPHASIS | VB_LOSES_STAGE |
+              VB_LOSES_METADATA | VB_LOSES_JOINT,
 };

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Text with times at the start of its lines, and plain text.
+/* Text with times at the start of its lines or behind them, and plain text.
  *
- * "00:00:08 text", "[00:12] text", "(12:03)", "[00:01.000 --> 00:02.000] text" as Whisper
- * prints it, a time alone on its line, "Anne 00:12" above what she says.  Numbers that look
- * like times stand in prose, too, so the whole file decides: where most lines that could begin
- * with a time do, and the times rise, they are times.  A text without any is paragraphs that
- * nobody says when. */
+ * timed_line.h shows how lines begin with a time.  Numbers that look like times stand in prose,
+ * too, so the whole file decides: where most lines that could begin with a time do, and the
+ * times rise, they are times.  A text without any is paragraphs that nobody says when. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,144 +11,49 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "format/cue_feed.h"
-#include "format/cue_names.h"
 #include "format/cue_time.h"
 #include "format/cue_write.h"
 #include "format/cues.h"
 #include "format/format.h"
 #include "format/refuse.h"
-
-/* ---- a line that begins with a time ---- */
-
-struct timed {
-    vb_time start, end;
-    size_t text_at;
-    bool arrow;    /* two times */
-    bool brackets; /* around the time */
-    vb_str name;   /* "Anne 00:12": before the time */
-};
-
-enum { START_OF_LINE = 300 };
-
-static char closer_of(char opener)
-{
-    return opener == '[' ? ']' : opener == '(' ? ')' : '\0';
-}
-
-/* [h:]mm:ss with two digits of seconds, and no digit or colon behind it. */
-static bool take_time(vb_str line, size_t *at, vb_time *time)
-{
-    size_t from = *at;
-    enum cue_time_kind kind = cue_time_take(line, at, time);
-    if (kind == CUE_TIME_NONE || *time == VB_NO_TIME || line.data[from] == '-')
-        return false;
-    size_t colon = str_find_char(str_cut(line, from, *at), ':');
-    bool two = colon != STR_NOT_FOUND && from + colon + 2 < line.len &&
-               is_digit(line.data[from + colon + 1]) && is_digit(line.data[from + colon + 2]);
-    bool more = *at < line.len && (is_digit(line.data[*at]) || line.data[*at] == ':') &&
-                !(line.data[*at] == ':' && *at + 1 < line.len && line.data[*at + 1] == ' ');
-    return two && !more;
-}
-
-/* The time, its brackets and a second time behind an arrow. */
-static bool take_stamp(vb_str line, size_t *at, struct timed *t)
-{
-    size_t here = *at;
-    char closer = here < line.len ? closer_of(line.data[here]) : '\0';
-    here += closer != '\0';
-    t->brackets = closer != '\0';
-    t->end = VB_NO_TIME;
-    if (here >= line.len || !is_digit(line.data[here]) || !take_time(line, &here, &t->start))
-        return false;
-    size_t behind = here;
-    t->arrow = cue_arrow_take(line, &behind) && take_time(line, &behind, &t->end);
-    if (t->arrow)
-        here = behind;
-    if (closer && (here >= line.len || line.data[here++] != closer))
-        return false;
-    *at = here;
-    return true;
-}
-
-/* "Anne Martin 00:12" and nothing behind it. */
-static bool scan_named(vb_str line, struct timed *t)
-{
-    enum { LONGEST = 100 };
-    vb_str trimmed = str_trim(line);
-    if (trimmed.len > LONGEST || !trimmed.len)
-        return false;
-    size_t space = trimmed.len;
-    while (space > 0 && trimmed.data[space - 1] != ' ' && trimmed.data[space - 1] != '\t')
-        space--;
-    size_t at = space;
-    if (!space || !take_stamp(trimmed, &at, t))
-        return false;
-    if (at < trimmed.len && trimmed.data[at] == ':')
-        at++;
-    t->name = str_trim(str_cut(trimmed, 0, space));
-    t->text_at = line.len;
-    return at == trimmed.len && name_reads_like_one(cue_name_alone(t->name));
-}
-
-static bool scan_line(vb_str line, struct timed *t)
-{
-    vb_str start = str_cut(line, 0, START_OF_LINE);
-    size_t at = 0;
-    *t = (struct timed){.name = VB_STR("")};
-    cue_skip_blanks(start, &at);
-    if (!take_stamp(start, &at, t))
-        return scan_named(line, t);
-    size_t behind = at;
-    cue_skip_blanks(start, &behind);
-    /* "12:03 - text", "12:03: text" */
-    if (!t->brackets && behind + 1 < start.len && strchr("-:", start.data[behind]) &&
-        start.data[behind + 1] == ' ') {
-        behind++;
-        cue_skip_blanks(start, &behind);
-    }
-    t->text_at = behind;
-    return true;
-}
-
-static bool could_begin_with_time(vb_str line)
-{
-    line = str_trim(str_cut(line, 0, START_OF_LINE));
-    return line.len && (is_digit(line.data[0]) ||
-                        (closer_of(line.data[0]) && line.len > 1 && is_digit(line.data[1])));
-}
+#include "format/time_marks.h"
+#include "format/timed_line.h"
 
 /* ---- does the file have times? ---- */
 
 struct survey {
-    size_t lines, candidates, timed, rising, arrows;
+    size_t lines, candidates, timed, rising, arrows, brackets;
     bool begins; /* the first line has a time, in brackets */
 };
 
 static struct survey survey_lines(vb_str text)
 {
     struct survey s = {0};
-    struct timed t;
+    struct timed_line t;
     vb_str line;
     vb_time last = VB_NO_TIME;
     for (size_t at = 0; str_line(text, &at, &line);) {
-        bool timed = scan_line(line, &t);
+        bool timed = timed_line_scan(line, &t);
         s.begins = s.begins || (!s.lines && timed && t.brackets);
         s.lines += line.len > 0;
-        s.candidates += timed || could_begin_with_time(line);
+        s.candidates += timed || timed_line_could_be(line);
         if (!timed)
             continue;
         s.timed++;
         s.arrows += t.arrow;
+        s.brackets += t.brackets;
         s.rising += last == VB_NO_TIME || t.start >= last;
         last = t.start;
     }
     return s;
 }
 
+/* A file all of whose lines begin with a time in brackets may go back more often. */
 static bool has_times(const struct survey *s)
 {
+    size_t rising = s->brackets == s->lines ? 5 : 8;
     return (s->timed >= 2 || s->arrows || s->begins) && s->timed * 10 >= s->candidates * 6 &&
-           s->rising * 10 >= s->timed * 8;
+           s->rising * 10 >= s->timed * rising;
 }
 
 /* ---- reading ---- */
@@ -159,12 +62,40 @@ struct reader {
     vb_str text;
     struct builder *b;
     struct raw_cues cues;
-    bool timed;   /* the file has times */
+    bool timed;    /* the file has times */
+    bool brackets; /* … most of them in brackets: more of them may stand inside a line */
     bool console; /* … between which stands an arrow: before the first one a program speaks */
     bool blank;   /* the last line was */
 };
 
-static void begin_cue(struct reader *r, struct vb_span line, const struct timed *t)
+/* "text [00:05] more text [00:09]": a mark inside begins a cue of its own, one at the end of
+ * the line says where the text before it ends. */
+static void split_last_cue(struct reader *r, uint32_t from)
+{
+    struct time_mark mark;
+    struct raw_cue *cue = &r->cues.items[r->cues.count - 1];
+    uint32_t end = cue->until;
+    vb_str line = str_cut(r->text, 0, end);
+    while (r->brackets && time_mark_next(line, from, &mark)) {
+        vb_str before = str_trim(str_cut(line, cue->from, mark.at));
+        size_t behind = mark.end;
+        cue_skip_blanks(line, &behind);
+        cue->until = before.len ? (uint32_t)(before.data + before.len - line.data) : cue->from;
+        if (behind >= end && before.len) {
+            cue->end = mark.time;
+            return;
+        }
+        r->cues.count -= !before.len && !cue->name.len;
+        struct raw_cue next = {
+            mark.time, VB_NO_TIME, (uint32_t)behind, end, (uint32_t)mark.at, {0, 0}
+        };
+        vec_push(&r->cues, next);
+        cue = &r->cues.items[r->cues.count - 1];
+        from = cue->from;
+    }
+}
+
+static void begin_cue(struct reader *r, struct vb_span line, const struct timed_line *t)
 {
     uint32_t from = line.at + (uint32_t)t->text_at, end = line.at + line.len;
     struct raw_cue cue = {
@@ -174,6 +105,7 @@ static void begin_cue(struct reader *r, struct vb_span line, const struct timed 
         cue.name =
             (struct vb_span){(uint32_t)(t->name.data - r->text.data), (uint32_t)t->name.len};
     vec_push(&r->cues, cue);
+    split_last_cue(r, from);
 }
 
 /* A line without a time goes on with the one before it, unless a blank line stands between. */
@@ -184,6 +116,7 @@ static void take_text(struct reader *r, struct vb_span line)
     if (last && (empty || (!r->blank && r->timed))) {
         last->from = empty ? line.at : last->from;
         last->until = line.at + line.len;
+        split_last_cue(r, line.at);
         return;
     }
     if (!last && r->console) {
@@ -196,33 +129,43 @@ static void take_text(struct reader *r, struct vb_span line)
         }
         return;
     }
-    struct timed none = {.start = VB_NO_TIME, .end = VB_NO_TIME, .name = VB_STR("")};
+    struct timed_line none = {.start = VB_NO_TIME, .end = VB_NO_TIME, .name = VB_STR("")};
     begin_cue(r, line, &none);
 }
 
 static void take_line(struct reader *r, vb_str line)
 {
     struct vb_span span = {(uint32_t)(line.data - r->text.data), (uint32_t)line.len};
-    struct timed t;
+    struct timed_line t;
     bool blank = line.len < 4096 && !str_trim(line).len;
-    if (r->timed && scan_line(line, &t))
+    if (r->timed && timed_line_scan(line, &t))
         begin_cue(r, span, &t);
     else if (!blank)
         take_text(r, span);
     r->blank = blank;
 }
 
+static void read_lines(struct reader *r, const struct survey *survey)
+{
+    vb_str line;
+    r->timed = has_times(survey);
+    r->brackets = r->timed && survey->brackets * 2 > survey->timed;
+    r->console = r->timed && survey->arrows * 2 > survey->timed;
+    for (size_t at = 0; r->cues.count <= CUES_MAX && str_line(r->text, &at, &line);)
+        take_line(r, line);
+    builder_variant(r->b, !r->timed ? "plain" : r->console ? "console" : "times");
+}
+
 static bool read(vb_str text, struct builder *into, struct vb_error *error)
 {
     struct survey survey = survey_lines(text);
-    struct reader r = {.text = text, .b = into, .timed = has_times(&survey), .blank = true};
-    r.console = r.timed && survey.arrows * 2 > survey.timed;
-    vb_str line;
-    for (size_t at = 0; r.cues.count <= CUES_MAX && str_line(text, &at, &line);)
-        take_line(&r, line);
-    builder_variant(into, !r.timed                           ? "plain"
-                          : survey.arrows * 2 > survey.timed ? "console"
-                                                             : "times");
+    struct reader r = {.text = text, .b = into, .blank = true};
+    if (!has_times(&survey) && time_marks_end_lines(text)) {
+        time_marks_read(text, &r.cues);
+        builder_variant(into, "times behind the lines");
+    } else {
+        read_lines(&r, &survey);
+    }
     bool voices = str_find(text, VB_STR("<v ")) != STR_NOT_FOUND;
     return cue_feed(into, text, &r.cues, voices ? CUE_SRT : CUE_PLAIN, FEED_NAMES, error);
 }
@@ -233,11 +176,12 @@ static int probe(vb_str text)
     struct survey survey = survey_lines(start);
     if (str_find(str_cut(start, 0, 40), VB_STR("WEBVTT")) != STR_NOT_FOUND)
         return 0; /* broken, and refuse.c says how */
+    bool timed = has_times(&survey), console = timed && survey.arrows * 2 > survey.timed;
     if (!refuse_is_prose(start))
-        return survey.arrows * 2 > survey.timed && has_times(&survey) ? 60 : 0;
-    if (!has_times(&survey))
+        return console ? 60 : 0;
+    if (!timed && !time_marks_end_lines(start))
         return 3;
-    return survey.arrows * 2 > survey.timed ? 87 : 62;
+    return console ? 87 : 62;
 }
 
 /* ---- writing ---- */
@@ -264,7 +208,8 @@ static bool write(const struct vb_transcript *t, const struct vb_timeline *times
                               .count = p->word_count,
                               .turn = p->turn,
                               .opens_turn = p->turn != last_turn,
-                              .break_at = VB_NONE};
+                              .break_at = VB_NONE,
+                              .stage = p->kind == VB_STAGE};
         if (!p->word_count)
             continue;
         buf_puts(out, out->len ? "\n" : "");

@@ -321,8 +321,8 @@ static vb_str speaker_of(const struct textgrid *r, const struct tier *tier)
     if (str_ends(name, ")") && open > 2 &&
         is_digit(byte_at(r, (size_t)(name.data - r->source.data) + open)) &&
         tier_named(r, str_cut(name, 0, open - 2)) != VB_NONE)
-        return str_cut(name, 0, open - 2);
-    return name;
+        name = str_cut(name, 0, open - 2);
+    return what_tier_is(name, false) == TIER_SPEAKER ? name : VB_STR("");
 }
 
 /* The doubled quotes of a name, single. */

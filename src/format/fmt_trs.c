@@ -5,6 +5,7 @@
  * the second of the turn's speakers, at the same time. */
 #include <stdlib.h>
 #include <string.h>
+#include <unictype.h>
 
 #include "base/err.h"
 #include "base/i18n.h"
@@ -309,15 +310,29 @@ static void open_turn(const struct rows *rows, size_t first, size_t last, struct
     buf_puts(out, turn && turn->speaker_count ? "\">\n" : ">\n");
 }
 
-/* Words that are only shown are comments. */
+static bool has_letter(vb_str word)
+{
+    for (size_t at = 0; at < word.len;)
+        if (uc_is_alnum(str_next(word, &at)))
+            return true;
+    return false;
+}
+
+/* Words that are only shown are comments; a sign that stands alone ("…") is no word. */
+static bool is_comment(const struct rows *rows, uint32_t word)
+{
+    return vb_word_marks(rows->t, word) & VB_UNSPOKEN &&
+           has_letter(vb_word_text(rows->t, word));
+}
+
 static void put_words(const struct rows *rows, const struct row *row, struct buf *out)
 {
     struct buf text = {0};
     uint32_t until = row->first_word + row->word_count;
     for (uint32_t word = row->first_word; word < until;) {
-        bool shown = vb_word_marks(rows->t, word) & VB_UNSPOKEN;
+        bool shown = is_comment(rows, word);
         uint32_t from = word;
-        while (word < until && ((vb_word_marks(rows->t, word) & VB_UNSPOKEN) != 0) == shown)
+        while (word < until && is_comment(rows, word) == shown)
             word++;
         struct row run = {.first_word = from, .word_count = word - from};
         buf_clear(&text);

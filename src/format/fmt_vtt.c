@@ -303,7 +303,7 @@ static void put_cue(struct writer *w, const struct out_cue *cue)
         put_voices(w, cue);
     if (cue->estimated)
         buf_puts(w->out, "<c.estimated>");
-    if (w->words)
+    if (w->words && !cue->stage)
         put_timed(w, cue);
     else
         cue_put_words(w->t, cue, cue_quote_vtt, "<i>", "</i>", w->out);

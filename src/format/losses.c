@@ -138,6 +138,19 @@ static uint32_t count_overlap(const struct counting *c)
     return count;
 }
 
+/* Without a sign for it their text seems to be said by whoever spoke before. */
+static uint32_t count_nobody(const struct counting *c)
+{
+    uint32_t count = 0;
+    bool named = false;
+    for (uint32_t i = 0; i < vb_turn_count(c->t); i++) {
+        const struct vb_turn *turn = vb_turn(c->t, i);
+        count += named && !turn->speaker_count && turn->word_count;
+        named = named || turn->speaker_count;
+    }
+    return count;
+}
+
 /* By bit of enum vb_loss. */
 static const struct {
     counter *count;
@@ -162,6 +175,7 @@ static const struct {
     {count_lines,      NP_("%u line break",                             "%u line breaks")                         },
     {count_overlap,    NP_("that %u paragraph overlaps the one before",
      "that %u paragraphs overlap the one before")                                                                 },
+    {count_nobody,     NP_("that nobody is named in %u turn",           "that nobody is named in %u turns")       },
 };
 _Static_assert(COUNT(kinds) == VB_LOSS_KINDS, "a kind for each bit of enum vb_loss");
 

@@ -30,7 +30,13 @@ static uint32_t spoken_word(const struct rows *rows, const struct row *row, bool
 static void time_start(const struct rows *rows, struct row *row)
 {
     uint32_t word = spoken_word(rows, row, false);
-    if (row->start != VB_NO_TIME || word == VB_NONE || !may_write(rows, word))
+    if (row->start != VB_NO_TIME)
+        return;
+    if (word == VB_NONE && rows->options.estimated) { /* where what follows begins */
+        row->start = vb_timeline_start(rows->times, row->first_word);
+        row->estimated = true;
+    }
+    if (word == VB_NONE || !may_write(rows, word))
         return;
     row->start = vb_timeline_start(rows->times, word);
     row->estimated |= vb_timeline_origin(rows->times, word) == VB_ESTIMATED;
@@ -120,7 +126,16 @@ vb_time rows_end(const struct rows *rows, size_t row)
 
 void row_text(const struct rows *rows, const struct row *row, struct buf *out)
 {
+    bool brackets = row->stage && stage_lacks_brackets(rows->t, row->first_word);
+    buf_puts(out, brackets ? "[" : "");
     text_of_words(rows->t, row->first_word, row->word_count, out);
+    buf_puts(out, brackets ? "]" : "");
+}
+
+bool stage_lacks_brackets(const struct vb_transcript *t, uint32_t first_word)
+{
+    vb_str word = vb_word_text(t, first_word);
+    return !str_starts(word, "[") && !str_starts(word, "(");
 }
 
 vb_str row_speakers(const struct rows *rows, const struct row *row)

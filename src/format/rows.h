@@ -32,8 +32,11 @@ bool rows_all_start(const struct rows *rows, struct vb_error *error);
  * that begins later, else the transcript's stated length, else its start. */
 vb_time rows_end(const struct rows *rows, size_t row);
 
-/* The words as shown; a line begins where one does. */
+/* The words as shown; a line begins where one does.  A stage direction stands in brackets. */
 void row_text(const struct rows *rows, const struct row *row, struct buf *out);
+/* Pages show a stage direction without brackets; elsewhere they are what tells it from speech.
+ */
+bool stage_lacks_brackets(const struct vb_transcript *t, uint32_t first_word);
 /* "Anne, Karim"; empty: nobody is named. */
 vb_str row_speakers(const struct rows *rows, const struct row *row);
 /* A word's own time, as it may be written. False: it has none. */

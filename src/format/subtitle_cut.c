@@ -19,8 +19,9 @@ enum {
     COST_SENTENCE = 0, /* after . ! ? … */
     COST_PHRASE = 8,   /* after , ; : – or a closing bracket */
     COST_JOINT = 18,   /* before and, that, who … */
+    COST_TIE = 24,     /* before of */
     COST_WORD = 30,    /* between two words */
-    COST_ARTICLE = 60, /* after the, of, my: it belongs to what follows */
+    COST_ARTICLE = 60, /* after the, of, and, my: it belongs to what follows */
     COST_NAME = 100,   /* inside a name, or where a no-break space stands */
     COST_CUE = 20,     /* for every cue: few are better than many */
     COST_FORBIDDEN = 100000,
@@ -32,21 +33,59 @@ enum {
 
 /* ---- between two words ---- */
 
+/* clang-format off */
+/* What opens a phrase: a line may well begin with it, and must not end with it. */
 static const char joints[] =
-    " et ou mais donc car que qui quand où dont parce pour dans avec sans comme si puis alors "
-    "and or but so because that which who when where if as with for in on at by from to ";
+    " et ou ni mais donc car que qui quand où dont parce pour dans avec sans comme si puis alors "
+    "par sur sous vers chez entre depuis pendant selon lorsque lorsqu puisque puisqu qu afin "
+    "jusque malgré and or nor but so because that which who when where if as with for in on at "
+    "by from to into about after before while although though than ";
+/* The same, but what follows hangs closer on what stands before. */
+static const char ties[] = " de du des d à au aux en of ";
+/* What belongs to the next word. */
 static const char leaners[] =
-    " le la les un une des de du d’ l’ à au aux en ce cet cette ces mon ma mes ton ta tes son "
-    "sa "
-    "ses notre nos votre vos leur leurs très plus ne je tu il elle on nous vous ils elles "
-    "m. mme mm. dr the a an of my your his her its our their this these those very not i you "
-    "he she we they mr mrs ms st ";
+    " le la les l un une ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos "
+    "leur leurs très plus moins trop tout tous toute toutes ne n je j tu il elle on nous vous "
+    "ils elles se s me m te t y qu c est sont était étaient sera seront être été a ont avait "
+    "avaient ai as avons avez avoir eu suis es sommes êtes va vont peut peuvent fait faire "
+    "bon bonne grand grande grands grandes petit petite petits petites nouveau nouvelle nouveaux "
+    "nouvelles premier première premiers premières deuxième dernier dernière derniers dernières "
+    "autre autres certain certaine certains certaines plusieurs quelques chaque aucun aucune "
+    "m. mme mm. dr the an my your his her its our their this these those very not i you he she "
+    "we they mr mrs ms st is are was were be been being have has had will would can could should "
+    "may might must do does did it’s that’s good great big small little new first second last "
+    "other some many several each every any no more most ";
+/* clang-format on */
 
 static vb_str bare(vb_str word)
 {
     while (word.len && strchr(",;:!?)\"", word.data[word.len - 1]))
         word.len--;
     return word;
+}
+
+static size_t apostrophe(vb_str word, size_t *len)
+{
+    for (size_t i = 0; i < word.len; i++) {
+        *len = word.data[i] == '\'' ? 1 : str_starts(str_from(word, i), "’") ? strlen("’") : 0;
+        if (*len)
+            return i;
+    }
+    return STR_NOT_FOUND;
+}
+
+/* "d" of "d’intelligence": what the word opens with. */
+static vb_str head(vb_str word)
+{
+    size_t len, at = apostrophe(word, &len);
+    return at == STR_NOT_FOUND ? word : str_cut(word, 0, at);
+}
+
+/* "on" of "qu’on": what it ends with. */
+static vb_str tail(vb_str word)
+{
+    size_t len, at = apostrophe(word, &len);
+    return at == STR_NOT_FOUND ? word : str_from(word, at + len);
 }
 
 /* In a list between spaces, whatever the case of its ASCII letters. */
@@ -144,9 +183,10 @@ int subtitle_break_cost(const struct cut_word *words, uint32_t count, uint32_t i
         return COST_SENTENCE;
     if (ends_phrase(before))
         return COST_PHRASE;
-    if (is_in(bare(before), leaners))
+    vb_str last = tail(bare(before)), first = head(bare(words[i].text));
+    if (is_in(last, leaners) || is_in(last, joints) || is_in(last, ties))
         return COST_ARTICLE;
-    return is_in(bare(words[i].text), joints) ? COST_JOINT : COST_WORD;
+    return is_in(first, joints) ? COST_JOINT : is_in(first, ties) ? COST_TIE : COST_WORD;
 }
 
 /* ---- lines ---- */
@@ -184,8 +224,8 @@ static uint32_t break_lines(const struct cutter *c, uint32_t first, uint32_t end
         uint32_t upper = width(c, first, i), lower = width(c, i, end);
         if (upper > SUBTITLE_LINE || lower > SUBTITLE_LINE)
             continue;
-        int uneven = (int)(upper > lower ? upper - lower : lower - upper) / 3;
-        int here = c->costs[i] / 3 + uneven + (c->costs[i] >= COST_NAME ? 1000 : 0);
+        int uneven = (int)(upper > lower ? upper - lower : lower - upper) / 4;
+        int here = c->costs[i] / 2 + uneven + (c->costs[i] >= COST_NAME ? 1000 : 0);
         if (here < *cost) {
             *cost = here;
             best = i;

@@ -13,6 +13,7 @@
 struct out_interval {
     vb_time start, end;
     uint32_t first_word, word_count;
+    bool stage;
 };
 
 struct out_tier {
@@ -50,16 +51,25 @@ static struct out_tier *tier_for(struct writer *w, vb_str speaker, vb_time start
     return &w->tiers.items[w->tiers.count - 1];
 }
 
+#define TOGETHER (VB_SECOND / 100)
+
 static void add_word_intervals(struct writer *w, const struct row *row, struct out_tier *tier)
 {
-    vb_time start, end, last = 0;
+    vb_time start, end, until = tier->items.items[tier->items.count - 1].end;
     for (uint32_t i = 0; i < row->word_count; i++) {
         uint32_t word = row->first_word + i;
-        if (!row_word_times(&w->rows, word, &start, &end) || start < last)
+        struct out_interval *last =
+            tier->words.count ? &tier->words.items[tier->words.count - 1] : NULL;
+        if (!row_word_times(&w->rows, word, &start, &end) ||
+            (last && start + TOGETHER < last->start))
             continue;
+        start = start >= until ? until - 1000 : start; /* it belongs to this interval */
+        if (last && start <= last->start) /* words at once stand side by side */
+            start = last->start + 1000;
+        if (last && last->end > start) /* a tier has no overlaps: it ends where this begins */
+            last->end = start;
         end = end == VB_NO_TIME || end <= start ? start + 1000 : end;
-        vec_push(&tier->words, (struct out_interval){start, end, word, 1});
-        last = end;
+        vec_push(&tier->words, (struct out_interval){start, end, word, 1, false});
     }
 }
 
@@ -77,8 +87,8 @@ static bool arrange(struct writer *w, struct vb_error *error)
                            _("more than %d tiers would be needed: too many speakers, or too "
                              "many of them at once"),
                            OUT_TIERS_MAX);
-        vec_push(&tier->items,
-                 (struct out_interval){row->start, end, row->first_word, row->word_count});
+        vec_push(&tier->items, (struct out_interval){row->start, end, row->first_word,
+                                                     row->word_count, row->stage});
         if (w->rows.options.words)
             add_word_intervals(w, row, tier);
         w->until = end > w->until ? end : w->until;
@@ -127,7 +137,9 @@ static size_t put_intervals(struct writer *w, const struct out_interval *items, 
         if (i == count)
             break;
         number++;
-        struct row row = {.first_word = items[i].first_word, .word_count = items[i].word_count};
+        struct row row = {.first_word = items[i].first_word,
+                          .word_count = items[i].word_count,
+                          .stage = items[i].stage};
         buf_clear(&w->text);
         row_text(&w->rows, &row, &w->text);
         if (!counting)

@@ -3,6 +3,7 @@
 #include "format/timed_words.h"
 
 #include <stdlib.h>
+#include <unictype.h>
 
 #include "base/str.h"
 
@@ -22,13 +23,29 @@ static size_t find_word(vb_str text, size_t from, vb_str word)
 }
 
 struct cut {
-    size_t at; /* in the flat text */
+    size_t at, until; /* in the flat text: with the signs behind the word */
     const struct timed_word *word;
 };
 
 struct cuts {
     VEC(struct cut) items;
 };
+
+/* Behind the rest of the run that ends at `at` and behind signs that stand alone: where the
+ * next word begins, which has a time of its own or none. */
+static size_t next_word(vb_str text, size_t at)
+{
+    bool gap = false;
+    while (at < text.len) {
+        size_t here = at;
+        uint32_t c = str_next(text, &at);
+        if (is_space(c))
+            gap = true;
+        else if (gap && uc_is_alnum(c))
+            return here;
+    }
+    return text.len;
+}
 
 static size_t find_words(vb_str text, const struct timed_word *words, size_t count,
                          struct cuts *cuts)
@@ -41,8 +58,8 @@ static size_t find_words(vb_str text, const struct timed_word *words, size_t cou
             missing += word.len > 0;
             continue;
         }
-        vec_push(&cuts->items, (struct cut){at, &words[i]});
         from = at + word.len;
+        vec_push(&cuts->items, (struct cut){at, next_word(text, from), &words[i]});
     }
     return missing;
 }
@@ -80,19 +97,23 @@ size_t words_cut(const struct pieces *text, const struct timed_word *words, size
         buf_add(&flat, text->items[i].text);
     }
     size_t missing = find_words(buf_str(&flat), words, count, &cuts);
-    const struct timed_word *word = NULL;
+    const struct cut *word = NULL;
     size_t next = 0, at = 0;
     for (size_t i = 0; i < text->count; i++) {
         const struct piece *piece = &text->items[i];
         at += (piece->marks & VB_NEW_LINE) != 0;
         for (size_t from = 0; from < piece->text.len;) {
             for (; next < cuts.items.count && cuts.items.items[next].at <= at + from; next++)
-                word = cuts.items.items[next].word;
+                word = &cuts.items.items[next];
+            if (word && at + from >= word->until)
+                word = NULL;
             size_t until = piece->text.len;
             if (next < cuts.items.count && cuts.items.items[next].at < at + until)
                 until = cuts.items.items[next].at - at;
+            if (word && word->until < at + until)
+                until = word->until - at;
             struct piece cut = part(piece, from, until);
-            state(&cut, word);
+            state(&cut, word ? word->word : NULL);
             vec_push(into, cut);
             from = until;
         }

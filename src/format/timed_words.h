@@ -18,7 +18,8 @@ struct timed_word {
     uint8_t sure; /* as in struct piece */
 };
 
-/* Adds `text`, cut where the timed words begin, to `into`. Returns how many were not found. */
+/* Adds `text`, cut where the timed words begin and end, to `into`: a word that is in no list
+ * gets no time. Returns how many were not found. */
 size_t words_cut(const struct pieces *text, const struct timed_word *words, size_t count,
                  struct pieces *into);
 /* 0 … 1 as a piece has it; below 0: not known. */

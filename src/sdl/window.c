@@ -21,6 +21,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
+#include "bus/buses.h"
 #include "sdl/chooser.h"
 #include "sdl/desktop.h"
 #include "sdl/font.h"
@@ -41,6 +42,7 @@ struct window {
     struct paint *paint;
     struct screen screen;
     struct remote *remote;
+    struct buses *buses;
     SDL_Cursor *cursors[CURSORS];
     enum screen_cursor cursor;
     struct typing typing;
@@ -109,6 +111,7 @@ static bool open_window(struct window *w, const struct window_options *options,
 
 static void close_window(struct window *w)
 {
+    buses_close(w->buses);
     remote_close(w->remote);
     screen_free(&w->screen);
     paint_free(w->paint);
@@ -377,10 +380,21 @@ static void follow_full_screen(struct window *w)
                                 w->session->full_screen ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
 }
 
+/* Asked for by another program: a hidden or covered window is what was asked for. */
+static void come_forward(struct window *w)
+{
+    if (!w->session->come_forward)
+        return;
+    w->session->come_forward = false;
+    SDL_RestoreWindow(w->window);
+    SDL_RaiseWindow(w->window);
+}
+
 static void draw_frame(struct window *w)
 {
     follow_system(w);
     follow_full_screen(w);
+    come_forward(w);
     struct canvas canvas;
     struct rect painted[PAINT_RECTS_MAX];
     bool fresh;
@@ -423,6 +437,7 @@ static void take_events(struct window *w, int timeout)
         take_event(w, &event);
     look_at_output_again(w);
     obey_orders(w);
+    buses_obey(w->buses);
 }
 
 static bool is_over(const struct window *w)
@@ -451,15 +466,26 @@ static void keep_settings(const struct settings *before, const struct settings *
     settings_save(&kept, NULL, NULL); /* a folder that can't be written is no reason to stop */
 }
 
+static void tell_buses(struct window *w)
+{
+    struct rect at = {0};
+    SDL_GetWindowPosition(w->window, &at.x, &at.y);
+    at.w = w->screen.width;
+    at.h = w->screen.height;
+    buses_tell(w->buses, at, SDL_GetWindowFlags(w->window) & SDL_WINDOW_INPUT_FOCUS);
+}
+
 static void run(struct window *w)
 {
     session_update(w->session, clock_now());
     say_again(w->session);
     draw_frame(w);
+    w->buses = buses_open(&w->screen, window_notify, NULL); /* what is seen comes first */
     while (!is_over(w)) {
         take_events(w, time_to_sleep(w));
         session_update(w->session, clock_now());
         draw_frame(w);
+        tell_buses(w);
     }
 }
 

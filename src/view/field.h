@@ -55,6 +55,7 @@ void field_compose(struct field *f, vb_str text, int caret);
 struct field_look {
     double size;       /* of the text, logical */
     vb_str hint;       /* shown while it is empty */
+    vb_str name;       /* for who doesn't see what stands around it; empty: the hint */
     bool bare;         /* without ground and border: its owner draws them */
     int before, after; /* pixels inside the border that are not for the text */
 };

@@ -71,6 +71,11 @@ static void draw_groove(struct screen *on, struct rect slider, int middle)
                knob / 2, CORNERS_ALL, strong);
 }
 
+static void take_volume(struct screen *on, double percent)
+{
+    session_set_volume(on->session, (int)percent);
+}
+
 static void draw_volume(struct screen *on, int x, int middle)
 {
     int volume = on->session->settings.volume, button = px(on, BUTTON);
@@ -85,6 +90,7 @@ static void draw_volume(struct screen *on, int x, int middle)
     on->slider_at = slider;
     draw_groove(on, slider, middle);
     screen_slider(on, slider, mute, 1, step_volume,
+                  (struct slider){0, LOUDEST, volume, take_volume}, _("volume"),
                   screen_print(on, _("volume %d %%"), volume));
 }
 

@@ -20,7 +20,7 @@
 static const struct view *const views[] = {
     &view_words,   &view_welcome, &view_outline,  &view_doubts, &view_results, &view_status,
     &view_bar,     &view_sound,   &view_player,   &view_ask,     &view_menu,
-    &view_palette, &view_help,    &view_settings, &view_labels,  &view_dialog,
+    &view_palette, &view_help,    &view_settings, &view_labels,  &view_statistics, &view_dialog,
 };
 
 enum { CLICK_SLACK = 4, VIEWS = COUNT(views) };
@@ -50,6 +50,7 @@ void screen_free(struct screen *on)
     free(on->shown.items);
     free(on->columns.items);
     ticks_free(on);
+    view_statistics_free(on);
     field_free(&on->find_field);
     field_free(&on->ask_field);
     buf_free(&on->ask_why);
@@ -130,7 +131,7 @@ static void draw_all(struct screen *on)
     struct rect places[VIEWS];
     arena_reset(&on->arena);
     draw_begin(&on->list, on->width, on->height);
-    on->spots.count = on->shown.count = on->modal_from = 0;
+    on->spots.count = on->shown.count = on->modal_from = on->modal_drawn = 0;
     if (on->drawn_mode != on->session->mode)
         on->sheet_top = on->settings_row = 0;
     on->drawn_mode = on->session->mode;
@@ -447,21 +448,38 @@ void screen_spot(struct screen *on, struct rect at, void (*run)(struct screen *o
 {
     struct rect seen = rect_cut(at, on->list.clip);
     if (!rect_is_empty(seen))
-        vec_push(
-            &on->spots,
-            (struct spot){
-                .at = seen, .run = run, .amount = amount, .tip = tip, .view = on->drawn_view});
+        vec_push(&on->spots, (struct spot){.at = seen,
+                                           .run = run,
+                                           .amount = amount,
+                                           .tip = tip,
+                                           .view = on->drawn_view,
+                                           .drawn = on->list.items.count});
+}
+
+void screen_name_spot(struct screen *on, vb_str name)
+{
+    if (on->spots.count)
+        on->spots.items[on->spots.count - 1].name = name;
+}
+
+void screen_begin_modal(struct screen *on)
+{
+    on->modal_from = on->spots.count;
+    on->modal_drawn = on->list.items.count;
 }
 
 void screen_slider(struct screen *on, struct rect at,
                    void (*run)(struct screen *on, long amount), long amount,
-                   void (*step)(struct screen *on, int by), vb_str tip)
+                   void (*step)(struct screen *on, int by), struct slider slider,
+                   const char *name, vb_str tip)
 {
     size_t before = on->spots.count;
     screen_spot(on, at, run, amount, tip);
     if (on->spots.count == before)
         return;
     on->spots.items[before].step = step;
+    on->spots.items[before].slider = slider;
+    on->spots.items[before].name = str_of(name);
     on->spots.items[before].keys_only = true;
 }
 

@@ -50,7 +50,13 @@ struct spot {
     /* What the arrow keys do while it has the focus; NULL: nothing of its own. */
     void (*step)(struct screen *on, int by);
     bool keys_only; /* the pointer does not see it: its view knows better */
+    vb_str name;    /* for who doesn't see it; empty: what is written in it, or the tip */
+    struct slider { /* `set` NULL: it is none */
+        double least, most, value;
+        void (*set)(struct screen *on, double value);
+    } slider;
     uint8_t view;   /* whose it is */
+    size_t drawn;   /* what is drawn from here on lies above it */
 };
 
 enum screen_cursor { CURSOR_ARROW, CURSOR_HAND, CURSOR_TEXT, CURSORS };
@@ -196,6 +202,7 @@ struct screen {
     size_t menu_row; /* of the menu or the palette */
     struct place_read search_from;
     struct ticks track_ticks;
+    struct statistics_view *statistics; /* view_statistics.c; NULL: not counted yet */
     int results_top;
     size_t results_here; /* the match that was in sight when the list last moved by itself */
     bool results_wanted; /* laid over the text, where there is no room beside it */
@@ -216,7 +223,8 @@ struct screen {
 
     /* over everything */
     int sheet_top, sheet_limit; /* how far it is scrolled, and can be */
-    size_t modal_from; /* spots before this one lie below a sheet: keys don't reach them */
+    /* spots and drawn things before these lie below a sheet: keys don't reach them */
+    size_t modal_from, modal_drawn;
     enum mode drawn_mode;
     int settings_row;    /* that the keys are on */
     bool settings_moved; /* they were moved: it has to be seen */
@@ -271,7 +279,12 @@ void screen_spot(struct screen *on, struct rect at, void (*run)(struct screen *o
 /* For a thing whose view takes the pointer itself: the keys reach it all the same. */
 void screen_slider(struct screen *on, struct rect at,
                    void (*run)(struct screen *on, long amount), long amount,
-                   void (*step)(struct screen *on, int by), vb_str tip);
+                   void (*step)(struct screen *on, int by), struct slider slider,
+                   const char *name, vb_str tip);
+/* How the spot is called that was made last, where neither tip nor text says it well. */
+void screen_name_spot(struct screen *on, vb_str name);
+/* What is drawn from here on is all that can be reached. */
+void screen_begin_modal(struct screen *on);
 bool screen_hovers(const struct screen *on, struct rect at); /* and nothing lies above */
 bool screen_presses(const struct screen *on, struct rect at);
 /* Asks for the tip of a thing that is no spot; `at`: the thing. */
@@ -295,6 +308,7 @@ bool view_doubts_close(struct screen *on);
 bool view_outline_close(struct screen *on); /* true: it lay over the text and is closed now */
 /* Labels that were guessed and that nobody has judged. */
 size_t view_labels_open(const struct screen *on);
+void view_statistics_free(struct screen *on); /* what was counted */
 bool view_dialog_key(struct screen *on, const struct key_press *press);
 bool view_menu_key(struct screen *on, const struct key_press *press);
 void palette_open(struct screen *on);
@@ -305,4 +319,4 @@ vb_time view_player_next_change(const struct screen *on);
 
 extern const struct view view_doubts, view_results, view_ask, view_menu, view_palette, view_dialog;
 extern const struct view view_words, view_outline, view_bar, view_player, view_status,
-    view_help, view_labels, view_settings, view_welcome, view_sound;
+    view_help, view_labels, view_statistics, view_settings, view_welcome, view_sound;

@@ -36,7 +36,7 @@ struct sheet sheet_begin(struct screen *on, struct rect at, const char *title, i
     screen_spot(on, at, close_sheet, 0, VB_STR(""));
     struct sheet sheet = {.box = box_of(on, at, width, height)};
     struct rect box = sheet.box;
-    on->modal_from = on->spots.count;
+    screen_begin_modal(on);
     widget_shadow(on, box, px(on, 14));
     draw_round(&on->list, box, px(on, 14), CORNERS_ALL, token(on, BG));
     if (on->theme->is_stark)

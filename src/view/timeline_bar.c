@@ -345,6 +345,11 @@ static void step(struct screen *on, int by)
     session_skip(on->session, by * on->session->settings.skip * VB_SECOND);
 }
 
+static void go_to(struct screen *on, double seconds)
+{
+    session_seek(on->session, (vb_time)(seconds * VB_SECOND));
+}
+
 void timeline_bar_draw(struct screen *on, struct rect at)
 {
     const struct session *s = on->session;
@@ -363,7 +368,10 @@ void timeline_bar_draw(struct screen *on, struct rect at)
     draw_rail(on, at);
     draw_head(on, at);
     draw_hover(on, at);
-    screen_slider(on, at, play_or_pause, 0, step, voice_at(on, s->now.position));
+    struct slider slider = {0, (double)s->now.duration / VB_SECOND,
+                            (double)s->now.position / VB_SECOND, go_to};
+    screen_slider(on, at, play_or_pause, 0, step, slider, _("place in the recording"),
+                  voice_at(on, s->now.position));
 }
 
 /* A second press soon after shows all again; the first one's jump is taken back. */

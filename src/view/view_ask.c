@@ -77,7 +77,10 @@ static void draw_box(struct screen *on, const struct question *question, struct 
     on->ask_field.changed = forget_why;
     on->ask_field.key = key;
     field_draw(on, &on->ask_field, line,
-               (struct field_look){.size = 15, .before = px(on, 12), .after = px(on, 12)});
+               (struct field_look){.size = 15,
+                                   .name = str_of(_(question->title)),
+                                   .before = px(on, 12),
+                                   .after = px(on, 12)});
     widget_button(on, x + room - button, line.y + px(on, 3), str_of(_(question->button)), true,
                   answer, true);
     widget_lines(on, &text_note, x, line.y + line.h + px(on, 8), room,
@@ -97,7 +100,7 @@ static void draw(struct screen *on, struct rect at)
         widget_lines_height(on, &text_note, width - 2 * px(on, PAD), line_below(on, question));
     int height = px(on, 50 + FIELD_HEIGHT + 8 + 14) + text;
     screen_spot(on, at, dismiss, 0, VB_STR(""));
-    on->modal_from = on->spots.count;
+    screen_begin_modal(on);
     draw_box(
         on, question,
         (struct rect){(at.w - width) / 2, px(on, at.h > px(on, 400) ? 96 : 12), width, height});

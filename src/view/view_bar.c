@@ -131,6 +131,7 @@ static void draw_letters(struct screen *on, struct rect at)
     };
     screen_spot(on, at, widget_run_action, widget_action_index("settings"),
                 widget_action_tip(on, "settings"));
+    screen_name_spot(on, widget_action_tip(on, "settings"));
     if (screen_hovers(on, at))
         draw_round(&on->list, at, px(on, 8), CORNERS_ALL,
                    color_faded(token(on, INK), screen_presses(on, at) ? 16 : 8));

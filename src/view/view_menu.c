@@ -117,7 +117,7 @@ static void draw(struct screen *on, struct rect at)
     size_t count = rows(found);
     struct rect box = box_of(on, count);
     screen_spot(on, at, dismiss, 0, VB_STR(""));
-    on->modal_from = on->spots.count;
+    screen_begin_modal(on);
     widget_shadow(on, box, px(on, 10));
     draw_round(&on->list, box, px(on, 10), CORNERS_ALL, token(on, BG));
     draw_ring(&on->list, box, px(on, 10), px(on, 1), widget_hairline(on));

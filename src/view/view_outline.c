@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The sidebar: the sections of the text, or its turns by their first words; and the voices.
+/* The sidebar: the sections of the text, or its turns by their first words; bookmarks, pins and
+ * voices.
  * Docked where there is room, else laid over the text while it is wanted. */
 #include "app/survey.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "transcript/text.h"
 #include "view/outline_marks.h"
+#include "view/outline_pins.h"
 #include "view/widgets.h"
 
 enum {
@@ -403,7 +405,8 @@ static void draw(struct screen *on, struct rect at)
         below -= px(on, VOICE_ROW);
     }
     int marks = outline_marks_height(on, at.h / 3);
-    int room = at.h - head - px(on, 8) - below - marks;
+    int pins = outline_pins_height(on, marks ? at.h / 5 : at.h / 3);
+    int room = at.h - head - px(on, 8) - below - marks - pins;
     list = list < room ? list : room;
     list = list > 0 ? list : 0;
     struct rect inside = {at.x + pad, at.y + px(on, 8), at.w - 2 * pad, head};
@@ -413,10 +416,13 @@ static void draw(struct screen *on, struct rect at)
     if (marks)
         outline_marks_draw(on,
                            (struct rect){inside.x, inside.y + head + list, inside.w, marks});
+    if (pins)
+        outline_pins_draw(
+            on, (struct rect){inside.x, inside.y + head + list + marks, inside.w, pins});
     if (count)
-        draw_voices(on,
-                    (struct rect){inside.x, inside.y + head + list + marks, inside.w, below},
-                    voices, count);
+        draw_voices(
+            on, (struct rect){inside.x, inside.y + head + list + marks + pins, inside.w, below},
+            voices, count);
 }
 
 static bool input(struct screen *on, struct rect at, const struct input *in)

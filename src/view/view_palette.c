@@ -154,7 +154,7 @@ static void draw(struct screen *on, struct rect at)
     struct rect box = {(at.w - width) / 2, top, width,
                        2 * pad + line + px(on, 8) + fit * px(on, ROW)};
     screen_spot(on, at, dismiss, 0, VB_STR(""));
-    on->modal_from = on->spots.count;
+    screen_begin_modal(on);
     widget_shadow(on, box, px(on, 12));
     draw_round(&on->list, box, px(on, 12), CORNERS_ALL, token(on, BG));
     draw_ring(&on->list, box, px(on, 12), px(on, 1), widget_hairline(on));

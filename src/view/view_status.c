@@ -139,7 +139,8 @@ static void draw_messages(struct screen *on, struct rect at, int bottom)
         struct rect close = {x + width - px(on, CROSS + 4), bottom + px(on, 5), px(on, CROSS),
                              px(on, CROSS)};
         draw_box(on, &box, x, bottom, width);
-        widget_icon_spot(on, close, ICON_CLOSE, dismiss, 0, VB_STR(""));
+        widget_icon_spot(on, close, ICON_CLOSE, dismiss, 0,
+                         screen_print(on, "%s", _("close (Esc)")));
         bottom -= px(on, 10);
         shown_count++;
     }

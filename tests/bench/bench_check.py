@@ -3,8 +3,9 @@
 
 usage: bench_check.py [SET…]        (VERBATIM, VERBATIM_SHARED as in bench_align.py; CHECK_SEED: 1)
 
-A SET is a folder with audio and ref.json, or a name in the shared recordings; without any a podcast
-of an hour is made (podcast.py) and the French recordings are taken. For each kind of fault as many
+A SET is a folder with audio and ref.json, or a name in the shared recordings; without any, three
+podcasts of an hour are made (podcast.py; CHECK_PODCASTS names a folder where they are kept, or were)
+and recordings of people are taken, with six seeds each, since they last minutes. For each kind of fault as many
 are put in as fit 40 s apart. Found: a doubt that touches the fault, give or take two words or a
 second. False: doubts about words of the text where nothing was changed, an hour of it; speech without
 text is counted apart, since there is some in every smoothed text.
@@ -31,6 +32,13 @@ class Fault:
         by_word = doubt["word"] <= self.word + self.count + 2 and doubt["word"] + doubt["words"] >= self.word - 2
         by_time = doubt["start"] <= self.end + 1 and doubt["end"] >= self.start - 1
         return by_word or by_time
+
+    def words_off(self, doubt):
+        return abs(doubt["word"] - self.word)
+
+    def seconds_off(self, doubt):
+        """From a moment where something is missing; a removed sentence lasts."""
+        return max(0, doubt["start"] - self.end, self.start - doubt["end"])
 
 
 def places(segments, rng, fits):
@@ -105,7 +113,6 @@ def doubts_of(sound, segments, language, folder):
     done = subprocess.run([VERBATIM, "align", sound, text, "--language", language, "--doubts", found, "-o",
                            os.path.join(folder, "out.jsonl")], capture_output=True, text=True)
     if done.returncode:
-        print("refused: " + done.stderr.strip())
         return None
     return [json.loads(line) for line in open(found, encoding="utf-8")]
 
@@ -114,8 +121,38 @@ def offset_in(segments, segment, words):
     return sum(len(words_of(s["text"])) for s in segments[:segment]) + words
 
 
-def measure(kind, sound, segments, language, folder):
-    rng = random.Random(SEED)
+class Count:
+    """What was found of one kind of fault, over several recordings."""
+    def __init__(self):
+        self.faults = self.found = self.first = self.false = self.extra = 0
+        self.hours, self.off_words, self.off_seconds, self.refused = 0.0, [], [], 0
+
+    def add(self, faults, doubts, hours):
+        touching = [[d for d in doubts if f.touches(d)] for f in faults]
+        false = [d for d in doubts if not any(f.touches(d) for f in faults)]
+        extra = sum(d["reason"] == "extra-speech" for d in false)
+        top = doubts[:len(faults) + int(20 * hours + 0.5)]
+        self.faults += len(faults)
+        self.found += sum(bool(t) for t in touching)
+        self.first += sum(any(f.touches(d) for d in top) for f in faults)
+        self.extra += extra
+        self.false += len(false) - extra
+        self.hours += hours
+        for fault, near in zip(faults, touching):
+            if near:
+                self.off_words.append(min(fault.words_off(d) for d in near))
+                self.off_seconds.append(min(fault.seconds_off(d) for d in near))
+
+    def row(self, kind, trial):
+        middle = lambda of: sorted(of)[len(of) // 2] if of else 0
+        share = f" ({100 * self.found / self.faults:.0f} %)" if self.faults else ""
+        print(f"| {kind} | {self.found} of {self.faults}{share} | {self.first} | {middle(self.off_words)} words, "
+              f"{middle(self.off_seconds):.1f} s | {self.false / self.hours:.1f} | {self.extra / self.hours:.0f} |"
+              f" {trial} |" + (f" {self.refused} refused" if self.refused else ""), flush=True)
+
+
+def measure(kind, seed, sound, segments, language, folder, count):
+    rng = random.Random(seed)
     changed, faults = segments, []
     if kind == "cut":
         changed_sound = os.path.join(folder, "cut.wav")
@@ -125,34 +162,63 @@ def measure(kind, sound, segments, language, folder):
         changed, faults = put_faults(kind, segments, rng)
     doubts = doubts_of(sound, changed, language, folder)
     if doubts is None:
+        count.refused += 1
         return
-    faults = [Fault(offset_in(changed, s, at), count, a, b) for s, at, count, a, b in faults]
-    hours = (segments[-1]["end"] - segments[0]["start"]) / 3600
-    false = [d for d in doubts if not any(f.touches(d) for f in faults)]
-    extra = [d for d in false if d["reason"] == "extra-speech"]
-    found = [f for f in faults if any(f.touches(d) for d in doubts)]
-    first = [f for f in faults if any(f.touches(d) for d in doubts[:len(faults) + int(20 * hours + 0.5)])]
-    print(f"| {kind} | {len(found)} of {len(faults)} | {len(first)} | "
-          f"{(len(false) - len(extra)) / hours:.1f} | {len(extra) / hours:.1f} |", flush=True)
+    faults = [Fault(offset_in(changed, s, at), n, a, b) for s, at, n, a, b in faults]
+    count.add(faults, doubts, (segments[-1]["end"] - segments[0]["start"]) / 3600)
+
+
+def load(name):
+    data = name if os.path.exists(os.path.join(name, "ref.json")) else os.path.join(SHARED, "data", "speech", name)
+    if not os.path.exists(os.path.join(data, "ref.json")):
+        print(f"skipped: {name} is not here")
+        return None
+    segments = json.load(open(os.path.join(data, "ref.json"), encoding="utf-8"))["segments"]
+    sound = next(os.path.join(data, f) for f in os.listdir(data) if f.startswith("audio"))
+    return sound, segments, data.rsplit("_", 1)[-1]
+
+
+def table(title, sets, seeds, folder, trial):
+    loaded = [one for one in map(load, sets) if one]
+    if not loaded:
+        return
+    print(f"\n{title}; faults put in with the seeds {', '.join(map(str, seeds))}\n\n| fault | found | in as many "
+          "entries and 20 an hour | off, median | false passages an hour | other speech without text an hour | the "
+          "trial |\n|---|---|---|---|---|---|---|")
+    for kind in ("none", "inserted", "swapped", "removed", "cut", "replaced"):
+        count = Count()
+        for sound, segments, language in loaded:
+            for seed in seeds if kind != "none" else seeds[:1]:
+                measure(kind, seed, sound, segments, language, folder, count)
+        if count.hours:
+            count.row(kind, trial.get(kind, "–"))
+
+
+# Of the trial that this began with: on six faults a recording in French, three voices or more.
+TRIAL = {"inserted": "18 of 18", "swapped": "18 of 18", "removed": "17 of 18", "cut": "5 of 6",
+         "replaced": "10 of 18", "none": "2.5 to 70 false"}
+
+
+def make(path, minutes, seed):
+    if not os.path.exists(os.path.join(path, "ref.json")):
+        return subprocess.Popen([sys.executable, podcast.__file__, path, str(minutes), str(seed)])
 
 
 def main():
-    sets = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
-        if not sets:
-            podcast.make(os.path.join(folder, "podcast_en"), 60, SEED)
-            sets = [os.path.join(folder, "podcast_en"), "sppas_fr"]
-        for name in sets:
-            data = name if os.path.exists(os.path.join(name, "ref.json")) else os.path.join(SHARED, "data", "speech", name)
-            if not os.path.exists(os.path.join(data, "ref.json")):
-                print(f"skipped: {name} is not here")
-                continue
-            segments = json.load(open(os.path.join(data, "ref.json"), encoding="utf-8"))["segments"]
-            sound = next(os.path.join(data, f) for f in os.listdir(data) if f.startswith("audio"))
-            print(f"\n{os.path.basename(data)}, seed {SEED}\n\n| fault | found | in as many entries and 20 an hour | "
-                  "false passages an hour | other speech without text an hour |\n|---|---|---|---|---|")
-            for kind in ("none", "inserted", "swapped", "removed", "replaced", "cut"):
-                measure(kind, sound, segments, data.rsplit("_", 1)[-1], folder)
+        if sys.argv[1:]:
+            for name in sys.argv[1:]:
+                table(os.path.basename(name), [name], [SEED], folder, {})
+            return
+        kept = os.environ.get("CHECK_PODCASTS", folder)
+        made = [os.path.join(kept, f"podcast-{seed}_en") for seed in (SEED, SEED + 1, SEED + 2)]
+        for work in [make(path, 60, SEED + i) for i, path in enumerate(made)]:
+            if work and work.wait():
+                sys.exit("no podcast was made: flite and sox are needed")
+        table("Three made podcasts of an hour", made, [SEED], folder, {})
+        table("sppas_fr, 13 speakers, 2.5 minutes", ["sppas_fr"], list(range(1, 7)), folder, TRIAL)
+        table("sppas_de, sppas_es, nrc_fr, sonnet_en, mfa_en: under a minute each",
+              ["sppas_de", "sppas_es", "nrc_fr", "sonnet_en", "mfa_en"], list(range(1, 7)), folder, {})
 
 
 if __name__ == "__main__":

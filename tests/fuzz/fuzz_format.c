@@ -1,30 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes, to each format.  The first byte chooses among the rows that read; the rest is
- * decoded as a file would be, read, and what was read is written in every format that can.
- * Seeds: tests/data/formats, with any byte before them. */
+/* Any bytes, to one reader: decoded as a file would be, read, and what was read is written in
+ * one of the formats that can, and read again.  $VERBATIM_FUZZ names the reader; without it the
+ * first byte chooses.
+ *
+ *   fuzz_format --rows           the readers' names
+ *   fuzz_format --guess FILE …   which of them would take each file: what seeds it */
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/buf.h"
 #include "base/encoding.h"
+#include "base/file.h"
+#include "base/str.h"
 #include "verbatim/format.h"
 
-static bool count(void *to, vb_str text)
+static const struct vb_format *chosen;
+
+static bool add(void *to, vb_str text)
 {
-    *(size_t *)to += text.len;
+    buf_add(to, text);
     return true;
 }
 
-static void write_all(const struct vb_transcript *t, struct vb_write_options options)
+static const struct vb_format *row(bool (*can)(const struct vb_format *f), size_t choice)
 {
-    struct vb_timeline *times = vb_timeline_new(t, 3600 * VB_SECOND);
-    struct vb_error error;
-    size_t written = 0;
+    size_t rows = 0;
     for (size_t i = 0; i < vb_format_count(); i++)
-        if (vb_format_writes(vb_format_at(i)))
-            vb_write(vb_format_at(i), t, times, options, count, &written, &error);
-    vb_timeline_free(times);
+        rows += can(vb_format_at(i));
+    choice %= rows;
+    for (size_t i = 0;; i++)
+        if (can(vb_format_at(i)) && choice-- == 0)
+            return vb_format_at(i);
 }
 
-/* Every word's bytes lie inside the text, in their order. */
+/* Every word's bytes lie inside the text. */
 static void check_words(const struct vb_transcript *t, size_t len)
 {
     for (uint32_t i = 0; i < vb_word_count(t); i++) {
@@ -34,15 +44,63 @@ static void check_words(const struct vb_transcript *t, size_t len)
     }
 }
 
-static const struct vb_format *reader(size_t choice)
+static void write_and_read(const struct vb_transcript *t, const struct vb_format *f, bool words)
 {
-    size_t readers = 0;
-    for (size_t i = 0; i < vb_format_count(); i++)
-        readers += vb_format_reads(vb_format_at(i));
-    choice %= readers;
-    for (size_t i = 0;; i++)
-        if (vb_format_reads(vb_format_at(i)) && choice-- == 0)
-            return vb_format_at(i);
+    struct vb_timeline *times = vb_timeline_new(t, 3600 * VB_SECOND);
+    struct vb_write_options options = {.estimated = true, .words = words};
+    struct vb_error error = {0};
+    struct buf out = {0};
+    if (!vb_write(f, t, times, options, add, &out, &error) && !error.text[0])
+        abort(); /* refused without a sentence */
+    if (vb_format_reads(f))
+        vb_transcript_unref(vb_read(f, buf_str(&out), &error));
+    vb_timeline_free(times);
+    buf_free(&out);
+}
+
+static void decode(vb_str bytes, struct buf *text)
+{
+    size_t bom;
+    enum encoding encoding = encoding_guess(bytes, &bom);
+    encoding_decode(bytes, bom, encoding, text);
+}
+
+static void print_guess(const char *path)
+{
+    struct buf bytes = {0}, text = {0};
+    if (file_read(path, 64 << 20, &bytes, NULL)) {
+        decode(buf_str(&bytes), &text);
+        const struct vb_format *f = vb_format_guess(buf_str(&text), path);
+        if (f)
+            printf("%s\t%s\n", vb_format_name(f), path);
+    }
+    buf_free(&bytes);
+    buf_free(&text);
+}
+
+int LLVMFuzzerInitialize(int *count, char ***words);
+
+int LLVMFuzzerInitialize(int *count, char ***words)
+{
+    const char *order = *count > 1 ? (*words)[1] : "";
+    if (strcmp(order, "--rows") == 0) {
+        for (size_t i = 0; i < vb_format_count(); i++)
+            if (vb_format_reads(vb_format_at(i)))
+                puts(vb_format_name(vb_format_at(i)));
+        exit(0);
+    }
+    if (strcmp(order, "--guess") == 0) {
+        for (int i = 2; i < *count; i++)
+            print_guess((*words)[i]);
+        exit(0);
+    }
+    const char *name = getenv("VERBATIM_FUZZ");
+    chosen = name ? vb_format_named(str_of(name)) : NULL;
+    if (name && (!chosen || !vb_format_reads(chosen))) {
+        fprintf(stderr, "fuzz_format: no reader is called %s\n", name);
+        exit(1);
+    }
+    return 0;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -51,19 +109,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size < 1)
         return 0;
-    vb_str bytes = {(const char *)data + 1, size - 1};
-    const struct vb_format *f = reader(data[0]);
+    const struct vb_format *f = chosen ? chosen : row(vb_format_reads, data[0]);
+    vb_str bytes = str_from((vb_str){(const char *)data, size}, chosen ? 0 : 1);
     struct buf text = {0};
-    size_t bom;
-    enum encoding encoding = encoding_guess(bytes, &bom);
-    encoding_decode(bytes, bom, encoding, &text);
     struct vb_error error = {0};
+    decode(bytes, &text);
     struct vb_transcript *t = vb_read(f, buf_str(&text), &error);
     if (!t && !error.text[0])
         abort(); /* refused without a sentence */
     if (t) {
         check_words(t, text.len);
-        write_all(t, (struct vb_write_options){.estimated = true, .words = size & 1});
+        write_and_read(t, row(vb_format_writes, size + data[size / 2]), size & 1);
         vb_transcript_unref(t);
     }
     vb_format_guess(buf_str(&text), "page.txt");

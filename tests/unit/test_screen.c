@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/pins.h"
 #include "base/file.h"
 #include "base/str.h"
 #include "support/support_sound.h"
@@ -236,6 +237,27 @@ static void the_help_tells_every_action_that_has_a_key(void **state)
     leave(stage);
 }
 
+static void who_speaks_how_much_is_drawn_and_leads_there(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 1000, 700);
+    stage->session.mode = MODE_STATISTICS;
+    compare_with_file(stage, "statistics");
+    const struct draw_list *list = draw(stage);
+    size_t lane = 0;
+    while (lane < list->items.count && !str_eq(list->items.items[lane].text, "Who speaks when"))
+        lane++;
+    while (lane < list->items.count && list->items.items[lane].kind != DRAW_ROUND)
+        lane++;
+    assert_true(lane < list->items.count);
+    struct rect at = list->items.items[lane].at;
+    click(stage, at.x + at.w / 2, at.y + at.h / 2);
+    vb_time there = stage->session.now.position;
+    assert_true(there > 14 * VB_SECOND && there < 16 * VB_SECOND);
+    assert_int_equal(stage->session.mode, MODE_STATISTICS);
+    leave(stage);
+}
+
 /* ---- what is marked ---- */
 
 static void an_estimated_word_has_its_line_marked_and_a_known_one_itself(void **state)
@@ -332,6 +354,39 @@ static void the_outline_jumps_to_its_sections_and_voices(void **state)
     assert_true(
         stage->session.now.position ==
         vb_timeline_start(stage->session.timeline, vb_turn(stage->transcript, 1)->first_word));
+    leave(stage);
+}
+
+/* Drawn in the sidebar; NULL: nothing of the kind is. */
+static const struct draw_item *in_sidebar(struct stage *stage, int kind, int below)
+{
+    const struct draw_list *list = draw(stage);
+    for (size_t i = 0; i < list->items.count; i++) {
+        const struct draw_item *item = &list->items.items[i];
+        if ((int)item->kind == kind && item->at.x > 230 && item->at.x < 272 &&
+            item->at.y > below)
+            return item;
+    }
+    return NULL;
+}
+
+static void the_outline_lists_pins_and_takes_them_away(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 1200, 800);
+    pins_opened(&stage->session);
+    assert_null(find_text(stage, "HEARD NOW"));
+    hear(stage, 12);
+    pins_word(&stage->session, 3);
+    const struct draw_item *head = find_text(stage, "HEARD NOW");
+    assert_non_null(head);
+    const struct draw_item *cross = in_sidebar(stage, DRAW_ICON, head->at.y);
+    assert_non_null(cross);
+    click(stage, cross->at.x + 3, cross->at.y + 3);
+    assert_false(pins_are_there(&stage->session));
+    assert_null(find_text(stage, "HEARD NOW"));
+    pins_undo(&stage->session);
+    assert_true(pins_are_there(&stage->session));
     leave(stage);
 }
 
@@ -594,7 +649,8 @@ static void every_size_and_zoom_can_be_drawn(void **state)
         stage->width = sizes[i % COUNT(sizes)];
         stage->height = sizes[i / COUNT(sizes) % COUNT(sizes)];
         stage->session.settings.zoom = zooms[i / 100 % COUNT(zooms)];
-        stage->session.mode = i / 300 % 2 ? MODE_HELP : MODE_READING;
+        static const enum mode modes[] = {MODE_READING, MODE_HELP, MODE_STATISTICS};
+        stage->session.mode = modes[i / 100 % COUNT(modes)];
         stage->screen.scale = i / 600 ? 2.5 : 1;
         const struct draw_list *list = draw(stage);
         assert_true(list->items.count > 0);
@@ -610,12 +666,14 @@ int main(void)
         cmocka_unit_test(a_transcript_alone_is_drawn_so),
         cmocka_unit_test(a_window_without_files_is_drawn_so),
         cmocka_unit_test(the_help_tells_every_action_that_has_a_key),
+        cmocka_unit_test(who_speaks_how_much_is_drawn_and_leads_there),
         cmocka_unit_test(an_estimated_word_has_its_line_marked_and_a_known_one_itself),
         cmocka_unit_test(times_say_whether_they_are_estimated),
         cmocka_unit_test(a_click_on_any_word_plays_from_it),
         cmocka_unit_test(a_drag_over_words_is_no_click),
         cmocka_unit_test(a_press_on_a_button_that_leaves_it_does_nothing),
         cmocka_unit_test(the_outline_jumps_to_its_sections_and_voices),
+        cmocka_unit_test(the_outline_lists_pins_and_takes_them_away),
         cmocka_unit_test(a_press_on_the_time_line_goes_there_and_can_be_undone),
         cmocka_unit_test(the_volume_follows_the_hand),
         cmocka_unit_test(the_theme_button_switches),

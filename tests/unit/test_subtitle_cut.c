@@ -152,6 +152,28 @@ static void breaks_cost_what_they_part(void **state)
     assert_true(0 < comma && comma < joint && joint < article && article < name);
 }
 
+static int cost_of(const char *before, const char *after)
+{
+    char both[100];
+    snprintf(both, sizeof both, "%s %s", before, after);
+    struct text t = text_at(both, ORDINARY);
+    return subtitle_break_cost(t.words, t.count, 1);
+}
+
+static void no_line_ends_with_a_word_that_opens_a_phrase(void **state)
+{
+    (void)state;
+    int between = cost_of("grands", "modèles");
+    static const char *const openers[] = {"pour", "qu’on", "c'est", "lorsqu’elle", "d'être",
+                                          "par",  "and",   "which", "grande",      "à"};
+    for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
+        if (cost_of(openers[i], "modèle") <= cost_of("modèle", "jaune"))
+            fail_msg("a line may end with “%s”", openers[i]);
+    assert_true(cost_of("travail", "qu’elles") < cost_of("travail", "humain"));
+    assert_true(cost_of("travail", "d’équipe") < cost_of("travail", "humain"));
+    assert_true(between > cost_of("travail", "humain"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +183,7 @@ int main(void)
         cmocka_unit_test(a_long_silence_is_no_part_of_a_cue),
         cmocka_unit_test(what_no_line_can_hold_stands_alone),
         cmocka_unit_test(breaks_cost_what_they_part),
+        cmocka_unit_test(no_line_ends_with_a_word_that_opens_a_phrase),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,181 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the desktop sees of the window: media keys by MPRIS (driven by playerctl), files and times
+dropped on it, a second program that hands its files over.  Runs under dbus-run-session, on an X
+display of its own, with the silent clock for a sound card.
+
+Prints "ok N - claim" or "not ok N - claim"."""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+import window
+from window import Window, claim, counter, send, start_display, state, wait_for
+
+MPRIS = "org.mpris.MediaPlayer2"
+
+
+def there(*tools):
+    missing = [tool for tool in tools if not shutil.which(tool)]
+    if missing:
+        print("skipped: these claims need", ", ".join(missing))
+    return not missing
+
+
+def output(*command):
+    return subprocess.run(command, capture_output=True, text=True, timeout=30).stdout.strip()
+
+
+def until(what, holds, seconds=10):
+    """What `holds` returns once that is true; None when it never was."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        got = holds()
+        if got:
+            return got
+        time.sleep(0.05)
+    print("     waited in vain for:", what, flush=True)
+    return None
+
+
+# ---- MPRIS ----
+
+def set_property(interface, name, value):
+    return output("gdbus", "call", "--session", "-d", MPRIS + ".verbatim", "-o",
+                  "/org/mpris/MediaPlayer2", "-m", "org.freedesktop.DBus.Properties.Set",
+                  interface, name, value)
+
+
+class Signals:
+    """What the player tells on the bus, as dbus-monitor prints it."""
+
+    def __init__(self, home):
+        self.path = home + "/signals"
+        self.file = open(self.path, "w", encoding="utf-8")
+        self.process = subprocess.Popen(
+            ["dbus-monitor", "--session", "type='signal',path='/org/mpris/MediaPlayer2'"],
+            stdout=self.file, stderr=subprocess.DEVNULL)
+        until("the monitor", lambda: "NameLost" in self.text())
+
+    def text(self):
+        with open(self.path, encoding="utf-8", errors="replace") as file:
+            return file.read()
+
+    def told(self, *words):
+        return until(" ".join(words), lambda: all(word in self.text() for word in words)) is not None
+
+    def end(self):
+        self.process.terminate()
+        self.file.close()
+
+
+def media_keys_reach_it(home):
+    if not there("playerctl", "gdbus", "dbus-monitor"):
+        return
+    claim("the player is on the session's bus",
+          until("the name", lambda: "verbatim" in output("playerctl", "-l").split()) is not None)
+    claim("MPRIS tells title, voices and length",
+          "Casilli" in output("playerctl", "metadata", "title") and
+          "Antonio Casilli" in output("playerctl", "metadata", "artist") and
+          output("playerctl", "metadata", "mpris:length") == "985000000",
+          output("playerctl", "metadata"))
+    claim("a paused player says so", output("playerctl", "status") == "Paused")
+    signals = Signals(home)
+    output("playerctl", "position", "300")
+    at = wait_for("5:00", lambda s: not s["seeking"] and abs(s["position"] - 300) < 0.1)
+    claim("MPRIS sets the position", at is not None)
+    claim("a jump is told by the signal Seeked", signals.told("member=Seeked", "int64 300000000"))
+    output("playerctl", "play-pause")
+    claim("MPRIS plays", wait_for("play", lambda s: s["playing"], 5) is not None)
+    claim("that it plays is told", signals.told("PlaybackStatus", '"Playing"'))
+    output("playerctl", "pause")
+    claim("MPRIS pauses", wait_for("pause", lambda s: not s["playing"], 5) is not None)
+    turn = state()["turn"]
+    output("playerctl", "next")
+    claim("the next track is the next turn",
+          wait_for("next turn", lambda s: s["turn"] == turn + 1, 5) is not None)
+    output("playerctl", "previous")
+    claim("the previous track is the turn before",
+          wait_for("turn before", lambda s: s["turn"] == turn, 5) is not None)
+    send("seek", "5:00")
+    wait_for("5:00", lambda s: not s["seeking"] and abs(s["position"] - 300) < 0.1)
+    output("playerctl", "position", "10-")
+    claim("MPRIS seeks by an amount",
+          wait_for("back", lambda s: abs(s["position"] - 290) < 0.1, 5) is not None)
+    set_property(MPRIS + ".Player", "Rate", "<1.5>")
+    claim("MPRIS sets the speed", wait_for("speed", lambda s: s["speed"] == 1.5, 5) is not None)
+    claim("the speed is told", signals.told('"Rate"', "double 1.5"))
+    send("normal-speed")
+    output("playerctl", "volume", "0.4")
+    claim("MPRIS sets the volume", until("volume", lambda: output("playerctl", "volume").startswith("0.4")))
+    output("playerctl", "volume", "1")
+    signals.end()
+
+
+def a_second_one_has_a_name_of_its_own():
+    if not there("playerctl"):
+        return
+    second = subprocess.Popen([window.VERBATIM, "--silent", "--sample", "--pause"])
+    name = "verbatim.instance%d" % second.pid
+    claim("a second window has a name of its own on the bus",
+          until(name, lambda: name in output("playerctl", "-l").split()) is not None)
+    output("gdbus", "call", "--session", "-d", MPRIS + "." + name, "-o", "/org/mpris/MediaPlayer2",
+           "-m", MPRIS + ".Quit")
+    try:
+        claim("MPRIS quits", second.wait(timeout=10) == 0)
+    except subprocess.TimeoutExpired:
+        second.kill()
+        claim("MPRIS quits", False)
+
+
+def idle_is_idle(shown):
+    send("pause")
+    switches = lambda: sum(int(row.split()[1]) for task in os.listdir(tasks)
+                           for row in open(tasks + "/" + task + "/status")
+                           if row.startswith("voluntary"))
+    tasks = "/proc/%d/task" % shown.process.pid
+
+    def still():
+        before = switches()
+        time.sleep(1)
+        return switches() - before <= 2
+    claim("paused and still, nothing wakes up on a bus where nobody asks",
+          until("stillness", still, 15) is not None)
+
+
+def main():
+    if not there("Xvfb", "xdotool"):
+        return 0
+    home = tempfile.mkdtemp()
+    os.environ.update(XDG_CONFIG_HOME=home + "/config", XDG_STATE_HOME=home + "/state",
+                      XDG_CACHE_HOME=home + "/cache", XDG_RUNTIME_DIR=home, LC_ALL="C.UTF-8")
+    os.environ.pop("WAYLAND_DISPLAY", None)
+    os.makedirs(home + "/config/verbatim")
+    with open(home + "/config/verbatim/settings", "w", encoding="utf-8") as file:
+        file.write("align = off\n")
+    server = start_display()
+    has_bus = "libsystemd" in output(window.VERBATIM, "--version")
+    if not has_bus:
+        print("skipped: this program was built without libsystemd")
+    try:
+        shown = Window("--sample", "--pause")
+        claim("the window opens", bool(shown.ready and shown.id))
+        if shown.ready and shown.id:
+            if has_bus:
+                media_keys_reach_it(home)
+                a_second_one_has_a_name_of_its_own()
+                idle_is_idle(shown)
+            window.xdo("windowfocus", "--sync", shown.id)
+            claim("Ctrl+Q quits, with code 0", shown.end() == 0)
+    finally:
+        server.terminate()
+        shutil.rmtree(home, ignore_errors=True)
+    print("%d passed, %d failed" % (counter[0] - counter[1], counter[1]))
+    return 1 if counter[1] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
