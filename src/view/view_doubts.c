@@ -14,8 +14,8 @@ enum {
     PAD = 12,
     LINE = 17,
     LINES = 3,
-    PROOF = 86, /* what was heard */
-    TOLD = 22,  /* a line of the comparison */
+    PROOF = 108, /* what was heard */
+    TOLD = 22,   /* a line of the comparison */
     VOICES_SHOWN = 4,
 };
 
@@ -198,6 +198,12 @@ static void copy_line(struct screen *on, long amount)
     relire_copy_progress(on->session);
 }
 
+static void turn_stops(struct screen *on, long amount)
+{
+    (void)amount;
+    relire_set_stops(on->session, !relire_stops(on->session));
+}
+
 /* "82 % heard · 3 holes", "82 % heard, up to 1.5× · 3 holes" */
 static vb_str proof_text(struct screen *on, const struct relire_progress *p)
 {
@@ -241,6 +247,9 @@ static void draw_proof(struct screen *on, struct rect at)
         link_to(on, at.x, y, _("Next hole"), next_hole, widget_action_tip(on, "next-hole"));
     link_to(on, at.x + width + px(on, 20), y, _("Copy as a line"), copy_line,
             widget_action_tip(on, "copy-progress"));
+    link_to(on, at.x, y + px(on, 26),
+            relire_stops(on->session) ? _("Stops at each turn") : _("Plays on between turns"),
+            turn_stops, widget_action_tip(on, "stop-at-turns"));
 }
 
 static int proof_height(const struct screen *on)

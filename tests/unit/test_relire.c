@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -221,6 +222,39 @@ static void what_listening_doubts_is_there_at_once(void **state)
     assert_null(doubt_named("not-heard"));
 }
 
+/* ---- playing ---- */
+
+static void it_stops_where_the_turn_ends(void **state)
+{
+    (void)state;
+    relire_set(&s, true);
+    relire_set_stops(&s, true);
+    session_seek(&s, 0);
+    assert_true(relire_plays(&s));
+    relire_set_stops(&s, false);
+    assert_false(relire_plays(&s));
+    relire_set(&s, false);
+    relire_set_stops(&s, true);
+    assert_false(relire_plays(&s)); /* reading goes on as ever */
+}
+
+static void the_last_seconds_go_round_longer_each_time(void **state)
+{
+    (void)state;
+    session_seek(&s, 20 * VB_SECOND);
+    relire_loop(&s, 0);
+    assert_int_equal(s.now.position, 16 * VB_SECOND);
+    relire_loop(&s, 0);
+    assert_int_equal(s.now.position, 12 * VB_SECOND);
+    relire_loop(&s, 0);
+    assert_int_equal(s.now.position, 8 * VB_SECOND);
+    relire_loop(&s, 0); /* understood: on from where it was */
+    assert_int_equal(s.now.position, 20 * VB_SECOND);
+    session_seek(&s, 10 * VB_SECOND);
+    relire_loop(&s, 8);
+    assert_int_equal(s.now.position, 2 * VB_SECOND);
+}
+
 /* ---- states ---- */
 
 static void a_turn_is_doubtful_then_checked(void **state)
@@ -326,6 +360,9 @@ static void a_second_text_adds_what_it_says_otherwise(void **state)
     /* and lends its times */
     uint32_t merci = vb_turn(s.transcript, 1)->first_word;
     assert_int_equal(vb_timeline_start(s.timeline, merci), 5 * VB_SECOND);
+    size_t pins;
+    free(relire_lent_pins(&s, &pins));
+    assert_int_equal(pins, 1); /* the next ones are too near */
     relire_compare_end(&s);
     wait_for_work();
     assert_null(doubt_named("difference"));
@@ -381,6 +418,8 @@ int main(void)
         CLAIM(a_correction_answers_its_doubt_and_moves_the_others),
         CLAIM(a_note_is_a_doubt_of_its_own_or_stands_at_one),
         CLAIM(what_listening_doubts_is_there_at_once),
+        CLAIM(it_stops_where_the_turn_ends),
+        CLAIM(the_last_seconds_go_round_longer_each_time),
         CLAIM(a_turn_is_doubtful_then_checked),
         CLAIM(the_user_checks_a_turn_until_it_is_corrected),
         CLAIM(the_next_hole_is_where_nothing_was_heard),
