@@ -26,6 +26,8 @@ VB_API void vb_find_free(struct vb_find *f); /* NULL is allowed */
 /* Finds all places, in reading order; they replace those of the query before. Returns how many.
  */
 VB_API size_t vb_find_all(struct vb_find *f, vb_str query);
+/* Leaves those alone that are written as `query` is: for replacing. Returns how many. */
+VB_API size_t vb_find_keep_exact(struct vb_find *f, vb_str query);
 VB_API size_t vb_find_count(const struct vb_find *f);
 VB_API struct vb_match vb_find_match(const struct vb_find *f, size_t i);
 /* The first match that does not end before the word; the count: there is none. */

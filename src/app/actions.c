@@ -342,6 +342,8 @@ static void close_what_is_open(struct session *s, int amount)
         s->mode = MODE_READING;
     else if (s->asked != ASK_NOTHING && s->asked != ASK_FIND)
         s->asked = ASK_NOTHING;
+    else if (session_awaits(s))
+        session_stop_opening(s);
     else if (s->asked == ASK_FIND || s->search.shown)
         session_end_search(s);
     else if (selection_is(s))
@@ -415,6 +417,12 @@ static void write_marker(struct session *s, int moves)
         marker_move_here(s);
     else
         marker_here(s);
+}
+
+static void replace(struct session *s, int amount)
+{
+    (void)amount;
+    replacing_begin(s);
 }
 
 static void save(struct session *s, int amount)
@@ -630,6 +638,7 @@ static const struct action actions[] = {
     {"differences",    "D",                          N_("the second text between the lines, or not"), GROUP_CORRECT, show_differences,  0},
     {"edit",           "E, F2",                      N_("correct the text in place, or leave it"),  GROUP_CORRECT, edit,                0},
     {"save",           "Ctrl+S",                     N_("save the corrected transcript"),           GROUP_CORRECT, save,                0},
+    {"replace",        "Ctrl+H",                     N_("replace what is found"),                   GROUP_CORRECT, replace,             0},
     {"save-as",        "Ctrl+Shift+S",               N_("save it under another name"),              GROUP_CORRECT, ask_about_text,      ASK_SAVE_AS},
     {"rename",         "Ctrl+R",                     N_("rename a speaker everywhere"),             GROUP_CORRECT, ask_about_page,      ASK_RENAME},
     {"split-turn",     "Ctrl+Return",                N_("another voice speaks from here"),          GROUP_CORRECT, ask_about_page,      ASK_SPLIT},

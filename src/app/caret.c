@@ -7,6 +7,7 @@
 
 #include "app/caret_parts.h"
 #include "app/editing.h"
+#include "app/loading.h"
 #include "app/passages.h"
 #include "app/session.h"
 #include "app/steps.h"
@@ -86,7 +87,7 @@ bool session_edit_begin(struct session *s, uint32_t byte_offset)
         session_say(s, MESSAGE_INFO, "%s", _("no transcript is open"));
         return false;
     }
-    if (s->loading) {
+    if (loading_runs(s)) {
         session_say(s, MESSAGE_INFO, "%s", _("the text is still being read; wait a moment"));
         return false;
     }

@@ -4,6 +4,7 @@
 
 #include "app/caret_parts.h"
 #include "app/editing.h"
+#include "app/keeping.h"
 #include "app/passages.h"
 #include "app/session.h"
 #include "app/turns.h"
@@ -49,7 +50,7 @@ static void note_change(struct session *s)
     c->changed_at = s->clock;
     c->version++;
     c->moves++;
-    editing_keep_soon(s);
+    keeping_soon(s);
     hold_sound(s);
 }
 

@@ -2,12 +2,15 @@
 /* Keeping unsaved corrections. */
 #include "app/draft.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/sha256.h"
 #include "base/str.h"
 #include "library/store.h"
@@ -51,28 +54,69 @@ static void bytes_of(const struct vb_document *d, const struct vb_change *typed,
         vb_document_bytes(d, data, len);
 }
 
-bool draft_keep(const struct vb_document *d, const struct vb_change *typed,
-                struct vb_error *error)
-{
-    const char *path = vb_document_path(d);
-    struct buf at = {0}, text = {0};
-    if (!typed && !vb_document_changed(d)) {
-        draft_forget(path);
-        return true;
-    }
-    char hex[SHA256_HEX], *data;
+struct draft_writing {
+    pthread_t thread;
+    bool has_thread;
+    /* the thread's, until it is done */
+    struct buf path; /* of the page */
+    char *data;
     size_t len;
-    digest_of_file(path, hex);
-    bytes_of(d, typed, &data, &len);
-    buf_printf(&text, "%s%s\n%s\n\n", first_line, path, hex);
-    buf_add(&text, (vb_str){data, len});
-    bool home = draft_path(path, &at);
+    bool kept;
+    struct vb_error error;
+    atomic_bool done;
+};
+
+static void *write_draft(void *ctx)
+{
+    struct draft_writing *w = ctx;
+    struct buf at = {0}, text = {0};
+    char hex[SHA256_HEX];
+    digest_of_file(w->path.data, hex);
+    buf_printf(&text, "%s%s\n%s\n\n", first_line, w->path.data, hex);
+    buf_add(&text, (vb_str){w->data, w->len});
+    bool home = draft_path(w->path.data, &at);
     if (home)
         file_make_folders(at.data);
-    bool kept = home && file_write(at.data, buf_str(&text), error);
-    free(data);
+    w->kept = home && file_write(at.data, buf_str(&text), &w->error);
     buf_free(&text);
     buf_free(&at);
+    atomic_store(&w->done, true);
+    return NULL;
+}
+
+struct draft_writing *draft_keep(const struct vb_document *d, const struct vb_change *typed)
+{
+    const char *path = vb_document_path(d);
+    if (!typed && !vb_document_changed(d)) {
+        draft_forget(path);
+        return NULL;
+    }
+    struct draft_writing *w = mem_new(sizeof *w);
+    buf_puts(&w->path, path);
+    bytes_of(d, typed, &w->data, &w->len);
+    w->has_thread = !pthread_create(&w->thread, NULL, write_draft, w);
+    if (!w->has_thread)
+        write_draft(w);
+    return w;
+}
+
+bool draft_is_kept(const struct draft_writing *w)
+{
+    return atomic_load(&w->done);
+}
+
+bool draft_finish(struct draft_writing *w, struct vb_error *error)
+{
+    if (!w)
+        return true;
+    if (w->has_thread)
+        pthread_join(w->thread, NULL);
+    bool kept = w->kept;
+    if (!kept && error)
+        *error = w->error;
+    free(w->data);
+    buf_free(&w->path);
+    free(w);
     return kept;
 }
 

@@ -10,12 +10,16 @@
 #include "base/buf.h"
 #include "verbatim/document.h"
 
+struct draft_writing;
+
 /* Where the draft of `path` is, the folders made. False: there is no home for it. */
 bool draft_path(const char *path, struct buf *into);
-/* Writes, or takes away when nothing is unsaved. `typed`: what the document has not taken yet;
- * NULL: nothing. False: it could not be kept. */
-bool draft_keep(const struct vb_document *d, const struct vb_change *typed,
-                struct vb_error *error);
+/* A thread writes it, for a disk may be slow; NULL: nothing is unsaved, and what was kept is taken
+ * away. `typed`: what the document has not taken yet; NULL: nothing. */
+struct draft_writing *draft_keep(const struct vb_document *d, const struct vb_change *typed);
+bool draft_is_kept(const struct draft_writing *w); /* it is done, well or not */
+/* Waits for it. False: it could not be kept. NULL is allowed. */
+bool draft_finish(struct draft_writing *w, struct vb_error *error);
 void draft_forget(const char *path);
 
 enum draft_found {

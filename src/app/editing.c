@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/draft.h"
+#include "app/keeping.h"
 #include "app/leaving.h"
 #include "app/loading.h"
 #include "app/memory.h"
@@ -16,7 +17,7 @@
 #include "base/mem.h"
 #include "base/watch.h"
 
-enum { DRAFT_AFTER_US = 900 * 1000, LEAVE_AGAIN_S = 10 };
+enum { LEAVE_AGAIN_S = 10 };
 
 /* ---- a new text takes the place of the old one ---- */
 
@@ -65,17 +66,11 @@ bool session_changed(const struct session *s)
     return s->document && (s->caret.changed || vb_document_changed(s->document));
 }
 
-void editing_keep_soon(struct session *s)
-{
-    if (s->draft_due == VB_NO_TIME)
-        s->draft_due = s->clock + DRAFT_AFTER_US;
-}
-
 static void adopt(struct session *s, struct vb_transcript *before)
 {
     take_text(s, before);
     s->edits++;
-    editing_keep_soon(s);
+    keeping_soon(s);
     session_update(s, s->clock);
 }
 
@@ -224,9 +219,7 @@ void session_redo_edit(struct session *s)
 
 static void say_saved(struct session *s)
 {
-    s->draft_due = VB_NO_TIME;
-    if (s->keeps_drafts)
-        draft_forget(vb_document_path(s->document));
+    keeping_forget(s);
     session_say(s, MESSAGE_INFO, _("saved: %s"), file_name(vb_document_path(s->document)));
 }
 
@@ -261,15 +254,19 @@ bool session_save_as(struct session *s, const char *path)
     struct vb_error error = {0};
     if (!s->document || !caret_commit(s))
         return false;
-    if (s->keeps_drafts)
-        draft_forget(vb_document_path(s->document));
-    if (!vb_document_save_as(s->document, path, &error)) {
+    keeping_settle(s);
+    char *before = strdup(vb_document_path(s->document));
+    bool saved = vb_document_save_as(s->document, path, &error);
+    if (saved) {
+        if (s->keeps_drafts)
+            draft_forget(before);
+        watch(s);
+        say_saved(s);
+    } else {
         session_say(s, MESSAGE_WARNING, "%s", error.text);
-        return false;
     }
-    watch(s);
-    say_saved(s);
-    return true;
+    free(before);
+    return saved;
 }
 
 static void say_read_again(struct session *s, bool had_ours)
@@ -384,20 +381,6 @@ void editing_opened(struct session *s)
         bring_draft_back(s);
 }
 
-static void keep_draft(struct session *s)
-{
-    struct vb_error error = {0};
-    s->draft_due = VB_NO_TIME;
-    const struct caret *c = &s->caret;
-    struct vb_change typed = {c->span, buf_str(&c->text)};
-    if (s->keeps_drafts && !draft_keep(s->document, c->changed ? &typed : NULL, &error) &&
-        !s->said_draft) {
-        s->said_draft = true;
-        session_say(s, MESSAGE_WARNING, _("unsaved corrections can't be kept safe: %s"),
-                    error.text);
-    }
-}
-
 static void look_at_disk(struct session *s)
 {
     switch (vb_document_on_disk(s->document)) {
@@ -420,8 +403,7 @@ void editing_update(struct session *s)
     if (watch_news(s->watch))
         look_at_disk(s);
     caret_update(s);
-    if (s->draft_due != VB_NO_TIME && s->clock >= s->draft_due)
-        keep_draft(s);
+    keeping_update(s);
 }
 
 vb_time editing_next(const struct session *s)
@@ -438,7 +420,8 @@ void editing_close(struct session *s)
     if (s->document)
         caret_commit(s);
     if (s->document && s->draft_due != VB_NO_TIME)
-        keep_draft(s);
+        keeping_begin(s);
+    keeping_settle(s);
     caret_close(s);
     watch_close(s->watch);
     s->watch = NULL;

@@ -27,8 +27,6 @@ void session_redo_edit(struct session *s);
 
 /* Is there anything that is not in the file? */
 bool session_changed(const struct session *s);
-/* Something was typed: it is kept as a draft within a second. */
-void editing_keep_soon(struct session *s);
 
 /* Says what came of it. */
 bool session_save(struct session *s);

@@ -2,8 +2,8 @@
 /* Corrections that are not in the file, and a user who wants to go. */
 #include "app/leaving.h"
 
-#include "app/draft.h"
 #include "app/editing.h"
+#include "app/keeping.h"
 #include "base/str.h"
 
 static bool takes_the_page_away(const char *first, const char *second)
@@ -56,9 +56,7 @@ void leaving_save(struct session *s)
 void leaving_discard(struct session *s)
 {
     caret_close(s);
-    s->draft_due = VB_NO_TIME;
-    if (s->keeps_drafts)
-        draft_forget(vb_document_path(s->document));
+    keeping_forget(s);
     leaving_go_on(s);
 }
 

@@ -44,8 +44,23 @@ static void find_all(struct session *s)
     keep_finder(search, s->transcript);
     search->here = SEARCH_NOWHERE;
     search->generation++;
-    if (search->find && vb_find_all(search->find, buf_str(&search->query)))
+    if (!search->find)
+        return;
+    vb_find_all(search->find, buf_str(&search->query));
+    if (search->exact)
+        vb_find_keep_exact(search->find, buf_str(&search->query));
+    if (vb_find_count(search->find))
         search->here = first_behind(search);
+}
+
+void search_only_exact(struct session *s, bool exact)
+{
+    bool other = s->search.exact != exact;
+    s->search.exact = exact;
+    if (!other || !s->search.shown)
+        return;
+    find_all(s);
+    search_go(s, s->search.here);
 }
 
 size_t search_count(const struct session *s)
@@ -108,7 +123,7 @@ void search_play(struct session *s, size_t i)
 void search_end(struct session *s)
 {
     s->search.generation += s->search.shown;
-    s->search.shown = false;
+    s->search.shown = s->search.exact = s->replacing.shown = false;
 }
 
 /* ---- on the seek bar ---- */

@@ -14,6 +14,7 @@ struct search {
     const struct vb_transcript *of; /* held by `find` */
     struct buf query;
     bool shown;          /* matches are marked */
+    bool exact;          /* only what stands there as it was typed */
     size_t here;         /* the match gone to, or SEARCH_NOWHERE */
     uint32_t from;       /* the word that the reader was at: matches are gone to from there */
     uint32_t generation; /* grows when matches, or whether they are shown, change */
@@ -26,6 +27,8 @@ void search_free(struct session *s);
 void search_begin(struct session *s, uint32_t word);
 /* Looks for `query` and shows the first match behind the word that the search began at. */
 void search_set(struct session *s, vb_str query);
+/* Capitals, accents and signs make a difference from now on, or none. */
+void search_only_exact(struct session *s, bool exact);
 size_t search_count(const struct session *s); /* 0 while nothing is shown */
 struct vb_match search_match(const struct session *s, size_t i);
 /* To the next match (1) or the one before (-1), round the ends. Searches for the last query

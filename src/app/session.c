@@ -43,6 +43,7 @@ void session_init(struct session *s, const struct vb_sink *sink, void (*notify)(
 
 void session_free(struct session *s)
 {
+    session_stop_opening(s);
     export_stop(s);
     search_free(s);
     memory_leave(s);
@@ -59,8 +60,10 @@ void session_free(struct session *s)
     vb_timeline_free(s->timeline);
     vb_document_close(s->document);
     free(s->sound_path);
+    free(s->compare_when_open);
     memory_end(s);
     leaving_free(s);
+    replacing_free(s);
     buf_free(&s->conflict);
     buf_free(&s->save_over);
     memset(s, 0, sizeof *s);
@@ -117,6 +120,7 @@ bool session_update(struct session *s, vb_time clock)
     const uint32_t word = s->word, revision = s->revision;
     const uint64_t said = s->said;
     s->clock = clock;
+    session_arrive(s);
     if (s->player)
         s->now = vb_player_now(s->player);
     session_load(s);
@@ -161,6 +165,8 @@ static vb_time sooner(vb_time a, vb_time b)
 vb_time session_next_change(const struct session *s)
 {
     vb_time draft = sooner(sooner(editing_next(s), times_next(s)), relire_next(s));
+    if (session_awaits(s) && session_awaited(s) < SESSION_SLOW)
+        draft = sooner(draft, SESSION_SLOW - session_awaited(s));
     if (s->now.lost)
         return sooner(draft, s->look_again > s->clock ? s->look_again - s->clock : 0);
     if (s->now.phase != VB_PLAYING)

@@ -233,22 +233,34 @@ bool vb_document_judge(struct vb_document *d, vb_str label, bool is_speaker,
     return true;
 }
 
-bool document_adopt(struct vb_document *d, struct buf bytes, struct vb_error *error)
+/* Takes what `fresh` holds of a document, when it can be read; else frees it. */
+static bool take(struct vb_document *d, struct vb_document *fresh, struct vb_error *error)
 {
-    struct vb_document fresh = {.encoding = d->encoding, .bom = d->bom};
-    decode(&fresh, bytes);
-    fresh.transcript = read_again(d, buf_str(&fresh.text), error);
-    if (!fresh.transcript) {
-        buf_free(&fresh.bytes);
-        buf_free(&fresh.text);
+    fresh->transcript = read_again(d, buf_str(&fresh->text), error);
+    if (!fresh->transcript) {
+        buf_free(&fresh->bytes);
+        buf_free(&fresh->text);
         return false;
     }
     vb_transcript_unref(d->transcript);
     encoding_map_free(&d->map);
     buf_free(&d->bytes);
     buf_free(&d->text);
-    d->transcript = fresh.transcript;
-    d->bytes = fresh.bytes;
-    d->text = fresh.text;
+    d->transcript = fresh->transcript;
+    d->bytes = fresh->bytes;
+    d->text = fresh->text;
     return true;
+}
+
+bool document_adopt(struct vb_document *d, struct buf bytes, struct vb_error *error)
+{
+    struct vb_document fresh = {.encoding = d->encoding, .bom = d->bom};
+    decode(&fresh, bytes);
+    return take(d, &fresh, error);
+}
+
+bool document_adopt_text(struct vb_document *d, struct buf text, struct vb_error *error)
+{
+    struct vb_document fresh = {.text = text};
+    return take(d, &fresh, error);
 }

@@ -47,7 +47,10 @@ void history_free(struct vb_document *d)
 
 static void splice(vb_str bytes, const patches *list, struct buf *into)
 {
-    size_t at = 0;
+    size_t at = 0, grown = bytes.len;
+    for (size_t i = 0; i < list->count; i++)
+        grown += list->items[i].bytes.len;
+    buf_reserve(into, grown);
     for (size_t i = 0; i < list->count; i++) {
         const struct patch *patch = &list->items[i];
         buf_add(into, str_cut(bytes, at, patch->at));
@@ -72,22 +75,48 @@ static patches inverse(vb_str bytes, const patches *list)
     return back;
 }
 
+/* The file's bytes without a copy, where they are the text; else copied into `hold`. */
+static vb_str file_view(const struct vb_document *d, struct buf *hold)
+{
+    if (document_is_text(d))
+        return buf_str(&d->text);
+    document_bytes(d, hold);
+    return buf_str(hold);
+}
+
+static bool is_whole(vb_str text, size_t at)
+{
+    return at == text.len || ((unsigned char)text.data[at] & 0xC0) != 0x80;
+}
+
+/* Do the patches leave valid UTF-8 valid? */
+static bool keeps_text(const struct vb_document *d, const patches *list)
+{
+    vb_str text = buf_str(&d->text);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct patch *patch = &list->items[i];
+        if (!is_whole(text, patch->at) || !is_whole(text, patch->at + patch->len) ||
+            u8_check((const uint8_t *)patch->bytes.data, patch->bytes.len))
+            return false;
+    }
+    return document_is_text(d);
+}
+
 static bool apply(struct vb_document *d, const patches *list, struct vb_error *error)
 {
-    struct buf old = {0}, fresh = {0};
-    document_bytes(d, &old);
-    splice(buf_str(&old), list, &fresh);
-    buf_free(&old);
-    return document_adopt(d, fresh, error);
+    struct buf hold = {0}, fresh = {0};
+    bool is_text = keeps_text(d, list);
+    splice(file_view(d, &hold), list, &fresh);
+    buf_free(&hold);
+    return is_text ? document_adopt_text(d, fresh, error) : document_adopt(d, fresh, error);
 }
 
 /* Takes the step's patches. */
 static bool take_step(struct vb_document *d, struct step *step, struct vb_error *error)
 {
-    struct buf old = {0};
-    document_bytes(d, &old);
-    step->back = inverse(buf_str(&old), &step->forth);
-    buf_free(&old);
+    struct buf hold = {0};
+    step->back = inverse(file_view(d, &hold), &step->forth);
+    buf_free(&hold);
     disk_remember(d);
     if (!apply(d, &step->forth, error)) {
         step_free(step);
@@ -137,11 +166,6 @@ static int by_place(const void *x, const void *y)
 {
     const struct vb_change *a = x, *b = y;
     return (a->span.at > b->span.at) - (a->span.at < b->span.at);
-}
-
-static bool is_whole(vb_str text, size_t at)
-{
-    return at == text.len || ((unsigned char)text.data[at] & 0xC0) != 0x80;
 }
 
 static bool check(const struct vb_document *d, const struct vb_change *change, size_t after,
@@ -260,11 +284,10 @@ static bool make_steps(const struct vb_document *d, struct vb_span span, const v
                        struct vb_error *error)
 {
     struct vb_span file = vb_document_file_span(d, span);
-    struct buf old = {0};
+    struct buf hold = {0};
     vb_str from = str_cut(buf_str(&d->text), span.at, span.at + span.len);
-    document_bytes(d, &old);
-    buf_add(bytes, str_cut(buf_str(&old), file.at, file.at + file.len));
-    buf_free(&old);
+    buf_add(bytes, str_cut(file_view(d, &hold), file.at, file.at + file.len));
+    buf_free(&hold);
     for (size_t i = 0; i < count; i++) {
         struct vb_change change = {span, texts[i]};
         struct buf encoded = {0};

@@ -61,6 +61,13 @@ void document_bytes(const struct vb_document *d, struct buf *into);
 /* Reads `bytes` (taken) with the document's format and encoding, in place of what was open.
  * False: nothing changed. */
 bool document_adopt(struct vb_document *d, struct buf bytes, struct vb_error *error);
+/* The same for bytes that are UTF-8 as they stand, in a document that is. */
+bool document_adopt_text(struct vb_document *d, struct buf text, struct vb_error *error);
+/* Are the file's bytes the text's own? */
+static inline bool document_is_text(const struct vb_document *d)
+{
+    return !d->bytes.len && !d->bom;
+}
 /* Replaces all bytes by `bytes` (taken) as one step of undo. */
 bool document_become(struct vb_document *d, struct buf bytes, struct vb_error *error);
 void history_free(struct vb_document *d);

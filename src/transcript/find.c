@@ -321,3 +321,38 @@ size_t vb_find_from(const struct vb_find *f, uint32_t word)
     }
     return low;
 }
+
+/* ---- as it is written ---- */
+
+/* The words of a match with one space between them, compared as they come. */
+static bool is_written_so(const struct vb_find *f, const struct vb_match *match, vb_str query)
+{
+    size_t at = 0;
+    for (uint32_t word = match->first; word <= match->last; word++) {
+        vb_str text = vb_word_text(f->transcript, word);
+        size_t until = word == match->last ? match->until : text.len;
+        vb_str part = str_cut(text, word == match->first ? match->from : 0, until);
+        if (word > match->first && at < query.len && query.data[at] == ' ')
+            at++;
+        if (!str_is(str_cut(query, at, at + part.len), part))
+            return false;
+        at += part.len;
+    }
+    return at == query.len;
+}
+
+size_t vb_find_keep_exact(struct vb_find *f, vb_str query)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < f->hits.count; i++) {
+        struct vb_match match = vb_find_match(f, i);
+        bool fits = match.section != VB_NONE
+                        ? str_find(vb_section(f->transcript, match.section)->title, query) !=
+                              STR_NOT_FOUND
+                        : is_written_so(f, &match, query);
+        if (fits)
+            f->hits.items[kept++] = f->hits.items[i];
+    }
+    f->hits.count = kept;
+    return kept;
+}

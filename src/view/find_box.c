@@ -50,6 +50,8 @@ static bool key(struct screen *on, const struct key_press *press)
 {
     struct session *s = on->session;
     bool shift = press->modifiers & KEY_SHIFT;
+    if (view_replace_key(on, press))
+        return true;
     switch (press->name) {
     case KEY_RETURN:
         if (press->modifiers & KEY_CTRL)

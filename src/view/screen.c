@@ -19,8 +19,9 @@
  * its edge of the window and the text has the rest. */
 static const struct view *const views[] = {
     &view_words,   &view_welcome, &view_outline,  &view_doubts, &view_results, &view_status,
-    &view_bar,     &view_sound,   &view_player,   &view_ask,     &view_menu,
-    &view_palette, &view_help,    &view_settings, &view_labels,  &view_statistics, &view_dialog,
+    &view_replace, &view_bar,     &view_sound,    &view_player, &view_ask,     &view_menu,
+    &view_palette, &view_help,    &view_settings, &view_labels, &view_statistics,
+    &view_dialog,
 };
 
 enum { CLICK_SLACK = 4, VIEWS = COUNT(views) };
@@ -53,6 +54,7 @@ void screen_free(struct screen *on)
     view_statistics_free(on);
     field_free(&on->find_field);
     field_free(&on->ask_field);
+    field_free(&on->replace_field);
     buf_free(&on->ask_why);
     arena_free(&on->arena);
 }
@@ -148,8 +150,10 @@ static void draw_all(struct screen *on)
         draw_unclip(&on->list, before);
     }
     draw_focus(on);
-    if (on->is_over_spot && on->under.tip.len)
-        screen_tip(on, on->under.at, on->under.tip);
+    bool found; /* as it is in this frame: the texts of the one before are gone */
+    struct spot under = spot_under(on, &found);
+    if (found && under.tip.len)
+        screen_tip(on, under.at, under.tip);
     if (tip_is_due(on))
         widget_tip(on, on->tip_at, on->tip, false);
     if (on->bar_tip.len)
@@ -404,8 +408,10 @@ bool screen_key(struct screen *on, const struct key_press *press)
     if (mode == MODE_READING && press->name == KEY_ESCAPE && close_something(on))
         return true;
     const struct action *action = action_for_key(press);
-    if (action)
+    if (action) {
         action->run(on->session, action->amount);
+        asking_update(on); /* the letter behind it may be there already: it is for the field */
+    }
     return action != NULL;
 }
 

@@ -55,8 +55,8 @@ struct spot {
         double least, most, value;
         void (*set)(struct screen *on, double value);
     } slider;
-    uint8_t view;   /* whose it is */
-    size_t drawn;   /* what is drawn from here on lies above it */
+    uint8_t view; /* whose it is */
+    size_t drawn; /* what is drawn from here on lies above it */
 };
 
 enum screen_cursor { CURSOR_ARROW, CURSOR_HAND, CURSOR_TEXT, CURSORS };
@@ -195,8 +195,9 @@ struct screen {
     /* what the user was asked, searching */
     enum ask asked; /* of the frame before */
     uint32_t asks;
-    struct field find_field; /* in the bar */
-    struct field ask_field;  /* in the box over the text */
+    struct field find_field;    /* in the bar */
+    struct field replace_field; /* below it */
+    struct field ask_field;     /* in the box over the text */
     struct buf ask_why;
     struct rect menu_at;
     size_t menu_row; /* of the menu or the palette */
@@ -216,6 +217,7 @@ struct screen {
     int sound_row;         /* the row of the panel that the keys are on; -1: none yet */
     int sound_top;         /* scrolled */
     int sound_room;        /* for its rows, in pixels */
+    int sound_lacks;       /* so much lower than it wants to be; 0: as it should be */
     uint8_t drawn_view;    /* being drawn now, by its place in the table */
     char offset_typed[16]; /* what is typed for the offset; empty: nothing */
     vb_time offset_before; /* to go back to */
@@ -310,6 +312,8 @@ bool view_outline_close(struct screen *on); /* true: it lay over the text and is
 size_t view_labels_open(const struct screen *on);
 void view_statistics_free(struct screen *on); /* what was counted */
 bool view_dialog_key(struct screen *on, const struct key_press *press);
+/* From the search's field to that of replacing. */
+bool view_replace_key(struct screen *on, const struct key_press *press);
 bool view_menu_key(struct screen *on, const struct key_press *press);
 void palette_open(struct screen *on);
 bool view_sound_key(struct screen *on, const struct key_press *press);
@@ -317,6 +321,7 @@ bool view_settings_key(struct screen *on, const struct key_press *press);
 vb_time view_status_next_change(const struct screen *on);
 vb_time view_player_next_change(const struct screen *on);
 
-extern const struct view view_doubts, view_results, view_ask, view_menu, view_palette, view_dialog;
+extern const struct view view_doubts, view_results, view_ask, view_menu, view_palette,
+    view_dialog, view_replace;
 extern const struct view view_words, view_outline, view_bar, view_player, view_status,
     view_help, view_labels, view_statistics, view_settings, view_welcome, view_sound;

@@ -16,6 +16,7 @@
 #include "app/actions.h"
 #include "app/draft.h"
 #include "app/editing.h"
+#include "app/keeping.h"
 #include "base/str.h"
 #include "base/watch.h"
 #include "support/support_sound.h"
@@ -131,6 +132,7 @@ static void what_is_not_saved_is_kept_within_a_second_and_comes_back(void **stat
     assert_true(session_next_change(&s) <= VB_SECOND);
     pass(VB_SECOND);
     assert_int_equal(session_next_change(&s), VB_NO_TIME);
+    keeping_settle(&s);
     struct session killed = s;
     memset(&s, 0, sizeof s);
     begin(NULL);
