@@ -116,6 +116,9 @@ void relire_set_glosses(struct session *s, bool on);
 /* The times that the second text lends; NULL: none. The caller owns it. */
 struct vb_timeline *relire_lent_times(const struct session *s);
 
+/* Some of them, for listening to stay near; to be freed. */
+struct vb_pin *relire_lent_pins(const struct session *s, size_t *count);
+
 /* ---- the parts of the session's frame ---- */
 
 void relire_opened(struct session *s);

@@ -124,3 +124,21 @@ struct vb_timeline *relire_lent_times(const struct session *s)
     }
     return r->lent ? vb_timeline_moved(r->lent, s->offset) : NULL;
 }
+
+#define PIN_EVERY (20 * VB_SECOND) /* so that a few that are wrong lead nobody far */
+
+struct vb_pin *relire_lent_pins(const struct session *s, size_t *count)
+{
+    struct vb_timeline *lent = relire_lent_times(s);
+    uint32_t words = lent ? vb_timeline_count(lent) : 0;
+    struct vb_pin *pins = mem_new((words + 1) * sizeof *pins);
+    *count = 0;
+    for (uint32_t i = 0; i < words; i++) {
+        vb_time at = vb_timeline_start(lent, i);
+        bool is_near = *count && at - pins[*count - 1].at < PIN_EVERY;
+        if (vb_timeline_origin(lent, i) >= VB_ALIGNED && !is_near)
+            pins[(*count)++] = (struct vb_pin){i, at};
+    }
+    vb_timeline_free(lent);
+    return pins;
+}

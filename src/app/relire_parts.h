@@ -45,6 +45,7 @@ struct relire {
 
     /* playing */
     bool slowed;
+    uint32_t slowed_jumps; /* session.jumps_made then: who goes elsewhere hears it as ever */
     uint32_t
         news_heard;  /* the first word of the passage of news that is being heard; VB_NONE */
     bool news_plays; /* the next one follows */

@@ -106,13 +106,16 @@ static void play_between(struct session *s, vb_time from, vb_time until, int per
     session_drag(s, from);
     vb_player_play_span(s->player, from, until, false);
     s->relire->slowed = percent != 100;
+    s->relire->slowed_jumps = s->jumps_made;
     vb_player_set_speed(s->player, (float)s->settings.speed * (float)percent / 10000);
 }
 
 static void play_doubt(struct session *s, const struct doubt *d, int percent)
 {
     vb_time at = relire_time(s, d);
-    if (s->player && at != VB_NO_TIME)
+    if (at == VB_NO_TIME)
+        session_pause(s); /* of the page as a whole: there is nothing to hear */
+    else if (s->player)
         play_between(s, at - LEAD, end_of(s, d) + TRAIL, percent);
     if (d->first != VB_NONE)
         session_show_word(s, d->first);
@@ -370,7 +373,8 @@ void walk_update(struct session *s)
         r->here = DOUBT_NOWHERE;
         r->generation++;
     }
-    if (r->slowed && s->now.phase != VB_PLAYING && !s->now.seeking) {
+    bool stands = s->now.phase != VB_PLAYING && !s->now.seeking;
+    if (r->slowed && (stands || r->slowed_jumps != s->jumps_made)) {
         r->slowed = false;
         session_set_speed(s, s->settings.speed);
     }

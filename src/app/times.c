@@ -235,6 +235,10 @@ static void start_job(struct session *s, uint32_t first, uint32_t count)
     if (count)
         times_pack(t->heard, t->listened, wish.words, &wish.known);
     wish.pins = pins_list(s, &wish.pin_count);
+    if (!wish.pin_count) {
+        free(wish.pins);
+        wish.pins = relire_lent_pins(s, &wish.pin_count);
+    }
     drop_job(t);
     free(t->pins);
     t->pins = pins_list(s, &t->pin_count);

@@ -4,6 +4,7 @@
  * A transcript is full of names and of words that no dictionary has: so a word is only told
  * when it begins with a small letter, stands on the page no more than twice, and a known word
  * is one letter away. */
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,8 +18,13 @@
 
 struct speller {
     Hunhandle *hunspell;
-    struct buf word; /* NUL-terminated, for the library */
+    struct buf words; /* the dictionary's path */
+    struct buf word;  /* NUL-terminated, for the library */
 };
+
+/* A dictionary takes longer to read than a page to look through: the last one stays open for
+ * the next time the page is read. */
+static _Atomic(struct speller *) resting;
 
 /* "fr" has its dictionary under the name of a country. */
 static bool find_dictionary(const char *language, struct buf *affixes, struct buf *words)
@@ -39,14 +45,34 @@ static bool find_dictionary(const char *language, struct buf *affixes, struct bu
     return false;
 }
 
+static void speller_free(struct speller *s)
+{
+    if (!s)
+        return;
+    Hunspell_destroy(s->hunspell);
+    buf_free(&s->words);
+    buf_free(&s->word);
+    free(s);
+}
+
+static struct speller *open_dictionary(const char *affixes, const char *words)
+{
+    struct speller *s = atomic_exchange(&resting, NULL);
+    if (s && str_eq(buf_str(&s->words), words))
+        return s;
+    speller_free(s);
+    s = mem_new(sizeof *s);
+    buf_puts(&s->words, words);
+    s->hunspell = Hunspell_create(affixes, words);
+    return s;
+}
+
 struct speller *speller_open(const char *language)
 {
     struct buf affixes = {0}, words = {0};
     struct speller *s = NULL;
-    if (language && *language && find_dictionary(language, &affixes, &words)) {
-        s = mem_new(sizeof *s);
-        s->hunspell = Hunspell_create(affixes.data, words.data);
-    }
+    if (language && *language && find_dictionary(language, &affixes, &words))
+        s = open_dictionary(affixes.data, words.data);
     buf_free(&affixes);
     buf_free(&words);
     return s;
@@ -80,11 +106,8 @@ bool speller_suggest(struct speller *s, vb_str word, struct buf *into)
 
 void speller_close(struct speller *s)
 {
-    if (!s)
-        return;
-    Hunspell_destroy(s->hunspell);
-    buf_free(&s->word);
-    free(s);
+    if (s)
+        speller_free(atomic_exchange(&resting, s));
 }
 
 #else

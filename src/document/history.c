@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "document/parts.h"
+#include "transcript/patch.h"
 
 static void patches_free(patches *list)
 {
@@ -102,8 +103,36 @@ static bool keeps_text(const struct vb_document *d, const patches *list)
     return document_is_text(d);
 }
 
+/* A small correction inside a paragraph: the text is changed in its place. False: read it anew.
+ */
+static bool apply_in_place(struct vb_document *d, const patches *list)
+{
+    if (list->count != 1 || !keeps_text(d, list))
+        return false;
+    const struct patch *patch = &list->items[0];
+    struct vb_span span = {(uint32_t)patch->at, (uint32_t)patch->len};
+    vb_str with = buf_str(&patch->bytes);
+    struct vb_transcript *now =
+        transcript_patched(d->transcript, buf_str(&d->text), span, with);
+    if (!now)
+        return false;
+    size_t tail = d->text.len - patch->at - patch->len;
+    buf_reserve(&d->text, with.len);
+    char *at = d->text.data + patch->at;
+    memmove(at + with.len, at + patch->len, tail + 1); /* with the NUL */
+    if (with.len)
+        memcpy(at, with.data, with.len);
+    d->text.len += with.len - patch->len;
+    vb_transcript_unref(d->transcript);
+    d->transcript = now;
+    encoding_map_free(&d->map);
+    return true;
+}
+
 static bool apply(struct vb_document *d, const patches *list, struct vb_error *error)
 {
+    if (apply_in_place(d, list))
+        return true;
     struct buf hold = {0}, fresh = {0};
     bool is_text = keeps_text(d, list);
     splice(file_view(d, &hold), list, &fresh);
@@ -317,6 +346,19 @@ static void push_steps(struct vb_document *d, const struct step *made, size_t co
     d->step_at += count;
 }
 
+/* From what the file holds there to `bytes`: only the stretch in which the two differ. */
+static void put_difference(const struct vb_document *d, struct vb_span file, vb_str bytes,
+                           patches *list)
+{
+    struct buf hold = {0};
+    vb_str old = str_cut(file_view(d, &hold), file.at, file.at + file.len);
+    size_t head = common_head(old, bytes), tail = common_tail(old, bytes, head);
+    add_patch(list,
+              (struct vb_span){file.at + (uint32_t)head, (uint32_t)(old.len - head - tail)},
+              str_cut(bytes, head, bytes.len - tail));
+    buf_free(&hold);
+}
+
 bool vb_document_retype(struct vb_document *d, struct vb_span span, const vb_str *texts,
                         size_t count, struct vb_error *error)
 {
@@ -329,7 +371,7 @@ bool vb_document_retype(struct vb_document *d, struct vb_span span, const vb_str
     bool done = make_steps(d, span, texts, count, made, &bytes, error);
     if (done) {
         patches whole = {0};
-        add_patch(&whole, vb_document_file_span(d, span), buf_str(&bytes));
+        put_difference(d, vb_document_file_span(d, span), buf_str(&bytes), &whole);
         disk_remember(d);
         done = apply(d, &whole, error);
         patches_free(&whole);

@@ -21,6 +21,8 @@ struct stated_times {
 struct vb_transcript {
     atomic_uint references;
     struct arena arena; /* names, titles, notes, and the arrays below */
+    /* What was patched (patch.h) lends the names, and what no correction moves; NULL: nothing */
+    const struct vb_transcript *root;
 
     const char *text; /* the shown text of all words, one after the other */
     const struct stored_word *words;

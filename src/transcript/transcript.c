@@ -21,8 +21,10 @@ void vb_transcript_unref(const struct vb_transcript *t)
     if (!shared || atomic_fetch_sub_explicit(&shared->references, 1, memory_order_acq_rel) > 1)
         return;
     struct arena arena = shared->arena;
+    const struct vb_transcript *root = shared->root;
     free(shared);
     arena_free(&arena);
+    vb_transcript_unref(root);
 }
 
 uint32_t vb_word_count(const struct vb_transcript *t)

@@ -250,7 +250,8 @@ static void draw_answered(struct screen *on, int x, struct rect row)
 int doubts_draw_chip(struct screen *on, struct rect at)
 {
     int bottom = at.y + at.h, pad = px(on, CHIP_PAD), gap = px(on, 22);
-    if (!relire_is_on(on->session) || at.h < px(on, 140) || !on->layout)
+    bool list_lies_over = on->doubts_over && view_doubts.shown(on);
+    if (!relire_is_on(on->session) || at.h < px(on, 140) || !on->layout || list_lies_over)
         return bottom;
     vb_str title = chip_title(on);
     int title_width = widget_width(on, FACE_UI_STRONG, 13, title), most = at.w - px(on, 24);

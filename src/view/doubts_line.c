@@ -115,12 +115,12 @@ static void draw_gloss(struct screen *on, const struct marked_line *line, const 
     bool begins_here = line->count && d->first >= line->words[0].word;
     if (!begins_here || !c || !difference_at(c, d->first, &difference))
         return;
-    double size = 11.5 * on->session->settings.zoom / 100;
+    double size = 12.5 * on->session->settings.zoom / 100;
     int right = on->text_at.x + on->text_at.w, x = at.x > *free_from ? at.x : *free_from;
     if (right - x < px(on, 24))
         return;
     *free_from = x + px(on, 8) +
-                 widget_fit(on, FACE_UI_MEDIUM, size, x, at.y + at.h + px(on, size) * 4 / 5,
+                 widget_fit(on, FACE_UI_MEDIUM, size, x, at.y + at.h + px(on, size),
                             right - x, token(on, EDITED), gloss_of(on, &difference));
 }
 

@@ -2,6 +2,8 @@
 /* Keeping the text in its place. */
 #include "view/reading.h"
 
+#include "app/relire.h"
+
 #include "view/editor.h"
 
 enum {
@@ -11,6 +13,7 @@ enum {
     MARGIN = 46,   /* at the right, with the scroll track */
     BALANCE = 110, /* of the gutter, where the window is wide */
     STATES = 148,  /* the margin with the states of turns */
+    GLOSS = 40,    /* percent of the text's size, for a second text between the lines */
     NARROW = 900,  /* below it, names stand above the turns */
     EMS_BESIDE_A_GUTTER = 25,
 };
@@ -45,7 +48,8 @@ static void place_column(struct screen *on, struct rect at)
 static struct layout_style style_of(const struct screen *on)
 {
     double zoom = on->session->settings.zoom / 100.;
-    int line = reading_size(on) * on->session->settings.line_height / 100;
+    int between = relire_glosses(on->session) ? GLOSS : 0;
+    int line = reading_size(on) * (on->session->settings.line_height + between) / 100;
     return (struct layout_style){
         .width = on->text_at.w,
         .size = reading_size(on),

@@ -9,13 +9,13 @@
 #include "view/widgets.h"
 
 enum {
-    ROW = 82,
+    ROW = 88,
     HEAD = 44,
     PAD = 12,
-    LINE = 18,
-    LINES = 2,
-    PROOF = 86, /* what was heard */
-    TOLD = 22,  /* a line of the comparison */
+    LINE = 17,
+    LINES = 3,
+    PROOF = 108, /* what was heard */
+    TOLD = 22,   /* a line of the comparison */
     VOICES_SHOWN = 4,
 };
 
@@ -107,14 +107,9 @@ static void draw_reason(struct screen *on, struct rect at, const struct doubt *d
 {
     vb_str text = screen_print(on, "%.*s", (int)d->text.len, d->text.data);
     text = screen_sentence(on, text.data);
-    struct rect room = {at.x, at.y, at.w, px(on, LINE) * (d->note.len ? 1 : LINES)};
+    struct rect room = {at.x, at.y, at.w, px(on, LINE) * (d->note.len ? LINES - 1 : LINES)};
     struct rect before = draw_clip(&on->list, room);
-    if (d->note.len)
-        widget_fit(on, reason.face, reason.size, room.x, room.y + px(on, 13), room.w,
-                   token(on, d->right ? INK3 : INK), text);
-    else
-        widget_lines(on, &reason, room.x, room.y, room.w, token(on, d->right ? INK3 : INK),
-                     text);
+    widget_lines(on, &reason, room.x, room.y, room.w, token(on, d->right ? INK3 : INK), text);
     draw_unclip(&on->list, before);
     if (!d->note.len)
         return;
@@ -144,8 +139,8 @@ static void draw_row(struct screen *on, struct rect at, size_t i)
                    (struct rect){box.x, box.y + px(on, 12), px(on, 3), box.h - px(on, 24)},
                    px(on, 1), CORNERS_ALL, token(on, ACCENT));
     draw_name(on, inside, d);
-    draw_reason(on, (struct rect){inside.x, inside.y + px(on, 30), inside.w, px(on, 2 * LINE)},
-                d);
+    draw_reason(
+        on, (struct rect){inside.x, inside.y + px(on, 30), inside.w, px(on, LINES * LINE)}, d);
 }
 
 /* Keeps the doubt that was gone to in sight when it becomes another one. */
@@ -203,6 +198,12 @@ static void copy_line(struct screen *on, long amount)
     relire_copy_progress(on->session);
 }
 
+static void turn_stops(struct screen *on, long amount)
+{
+    (void)amount;
+    relire_set_stops(on->session, !relire_stops(on->session));
+}
+
 /* "82 % heard · 3 holes", "82 % heard, up to 1.5× · 3 holes" */
 static vb_str proof_text(struct screen *on, const struct relire_progress *p)
 {
@@ -246,6 +247,9 @@ static void draw_proof(struct screen *on, struct rect at)
         link_to(on, at.x, y, _("Next hole"), next_hole, widget_action_tip(on, "next-hole"));
     link_to(on, at.x + width + px(on, 20), y, _("Copy as a line"), copy_line,
             widget_action_tip(on, "copy-progress"));
+    link_to(on, at.x, y + px(on, 26),
+            relire_stops(on->session) ? _("Stops at each turn") : _("Plays on between turns"),
+            turn_stops, widget_action_tip(on, "stop-at-turns"));
 }
 
 static int proof_height(const struct screen *on)

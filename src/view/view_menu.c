@@ -8,8 +8,8 @@ enum { ROW = 34, PAD = 6, WIDTH = 372 };
 
 /* In this order; those that the program does not have are left out. */
 static const char *const actions[] = {
-    "play-here",  "play-turn", "loop-turn", "select-turn", "copy",        "copy-quote",
-    "quote-form", "copy-time", "pin",       "bookmark",    "export-clip",
+    "play-here",  "edit",       "play-turn", "loop-turn", "select-turn", "copy",
+    "copy-quote", "quote-form", "copy-time", "pin",       "bookmark",    "export-clip",
 };
 
 static bool shown(const struct screen *on)

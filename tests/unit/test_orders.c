@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "app/actions.h"
 #include "app/listening.h"
@@ -175,8 +176,10 @@ static void the_state_is_one_line_of_json(void **state)
     (void)state;
     struct buf out = {0};
     assert_obeyed("seek 30");
-    for (int i = 0; s.now.seeking && i < 100000; i++)
+    for (int i = 0; s.now.seeking && i < 10000; i++) {
+        nanosleep(&(struct timespec){0, 500000}, NULL);
         session_update(&s, 1000000);
+    }
     const struct shown_word words[] = {
         {1, 10, 20, 30, 40}
     };

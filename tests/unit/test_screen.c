@@ -14,6 +14,8 @@
 #include <string.h>
 
 #include "app/pins.h"
+#include "app/memory.h"
+#include "app/relire.h"
 #include "base/file.h"
 #include "base/str.h"
 #include "support/support_sound.h"
@@ -180,6 +182,25 @@ static void the_reading_window_is_drawn_so(void **state)
     struct stage *stage = stage_of(talk, true, 1200, 800);
     hear(stage, 14);
     compare_with_file(stage, "reading");
+    leave(stage);
+}
+
+static void proofreading_is_drawn_so(void **state)
+{
+    (void)state;
+    static const struct vb_doubt doubts[] = {
+        {VB_DOUBT_DIFFERENT, 8, 2, 3 * VB_SECOND, 4 * VB_SECOND, 1},
+        {VB_DOUBT_EXTRA, 30, 2, 12 * VB_SECOND, 14 * VB_SECOND, 0},
+    };
+    struct stage *stage = stage_of(talk, true, 1200, 800);
+    struct session *s = &stage->session;
+    memory_begin(s, store_open_nothing());
+    relire_take_sounds(s, doubts, COUNT(doubts));
+    relire_set(s, true);
+    relire_heard_now(s, 0, 5 * VB_SECOND, 150);
+    relire_go(s, 0);
+    hear(stage, 8);
+    compare_with_file(stage, "proofreading");
     leave(stage);
 }
 
@@ -662,6 +683,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_reading_window_is_drawn_so),
+        cmocka_unit_test(proofreading_is_drawn_so),
         cmocka_unit_test(a_narrow_window_is_drawn_so),
         cmocka_unit_test(a_transcript_alone_is_drawn_so),
         cmocka_unit_test(a_window_without_files_is_drawn_so),

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A page after a small correction, without reading all of it again.
+ *
+ * A letter typed inside a plain paragraph changes that paragraph's words and moves what follows;
+ * everything else a reader would say is as it was.  Whether the correction is of that kind is
+ * asked strictly: the paragraph has to be one that the bare rules of words make out of its
+ * source exactly as the reader did, and neither what goes nor what comes may mean anything to a
+ * reader.  In all other cases the page is read anew. */
+#pragma once
+
+#include "base/buf.h"
+#include "verbatim/transcript.h"
+
+/* `text`: what `t` was read from; bytes [span) of it become `with`. NULL: read it anew. */
+struct vb_transcript *transcript_patched(const struct vb_transcript *t, vb_str text,
+                                         struct vb_span span, vb_str with);
