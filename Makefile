@@ -124,7 +124,7 @@ test:                                   ## run every test (MODE=asan or tsan to 
 .PHONY: tests unit walls threads
 # Where several threads meet; the rest has one, which tsan has nothing to say about.
 threaded = align bookmarks card clip editing libav listening loading memory orders peaks player player_view remote ring search \
-           session slow_disk source store survey terminal times
+           opening session slow_disk source store survey terminal times
 threads:                                ## run the unit tests of what has several threads (MODE=tsan)
 	@$(MAKE) --no-print-directory unit TESTS="$(threaded:%=$(BUILD)/tests/unit/test_%)"
 tests: $(TESTS)

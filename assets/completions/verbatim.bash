@@ -12,10 +12,11 @@ _verbatim()
     play:--theme) words="light dark contrast system" ;;
     play:--zoom) return ;;
     play:--scale) return ;;
-    play:--send) words="seek offset delay find state play-pause play pause back forward back-little forward-little back-far forward-far play-turn loop-turn slower faster normal-speed louder quieter mute previous-turn next-turn undo-jump redo-jump page-up page-down top bottom follow zoom-in zoom-out zoom-reset theme full-screen find find-next find-previous go-to-time select-all select-left select-right select-up select-down select-paragraph-up select-paragraph-down select-turn play-here copy copy-quote quote-form copy-time bookmark bookmark-remove bookmark-next bookmark-previous export-clip open menu palette compact pin undo-pin redo-pin unpin write-pin align save undo redo reload-theirs reload-ours sound-panel voice-up skip-silences sides sides-back offset offset-later offset-earlier offset-none rewind-more rewind-less skip-more skip-less delay-more delay-less calibrate tap calibrate-take bar-zoom-in bar-zoom-out bar-zoom-all paste reading-copy labels settings help close quit" ;;
+    play:--send) words="seek offset delay compare find open raise state play-pause play pause back forward back-little forward-little back-far forward-far play-turn loop-turn loop-back loop-back-4 loop-back-8 loop-back-12 slower faster normal-speed louder quieter mute previous-turn next-turn undo-jump redo-jump page-up page-down top bottom follow zoom-in zoom-out zoom-reset theme full-screen find find-next find-previous go-to-time select-all select-left select-right select-up select-down select-paragraph-up select-paragraph-down select-turn play-here copy copy-quote quote-form copy-time bookmark bookmark-remove bookmark-next bookmark-previous export-clip open menu palette compact pin undo-pin redo-pin unpin write-pin marker marker-move align proofread doubt-next doubt-previous doubt-right replay replay-slower doubt-note doubts-order stop-at-turns next-hole copy-progress play-news compare compare-end differences edit save replace save-as rename split-turn undo redo reload-theirs reload-ours sound-panel voice-up skip-silences sides sides-back offset offset-later offset-earlier offset-none rewind-more rewind-less skip-more skip-less delay-more delay-less calibrate tap calibrate-take bar-zoom-in bar-zoom-out bar-zoom-all paste reading-copy labels statistics settings help close quit" ;;
     convert:--to) words="april srt vtt sbv lrc audacity tsv csv text markdown chapters-text jsonl podcast-json trs eaf ttml smil textgrid otranscribe podcast-html chapters" ;;
     align:--to) words="april srt vtt sbv lrc audacity tsv csv text markdown chapters-text jsonl podcast-json trs eaf ttml smil textgrid otranscribe podcast-html chapters" ;;
     align:--language) return ;;
+    align:--around) return ;;
     align:--jobs) return ;;
     export:--language) return ;;
     check:--level) words="hint doubt mistake" ;;
@@ -26,12 +27,12 @@ _verbatim()
     esac
     if [[ -z $words && $word == -* ]]; then
         case $command in
-        play) words=" --help --version --start --stop-at --pause --sample --terminal --silent --theme --zoom --scale --no-state --send" ;;
+        play) words=" --help --version --start --stop-at --pause --sample --compare --terminal --silent --theme --zoom --scale --one-window --no-state --send" ;;
         info) words=" --help --version --json" ;;
-        convert) words=" --help --version --to --output --estimated --words --strict --sound --list-formats --json" ;;
-        align) words=" --help --version --to --output --words --language --batch --doubts --jobs --json" ;;
+        convert) words=" --help --version --to --output --estimated --words --unroll --strict --sound --list-formats --json" ;;
+        align) words=" --help --version --to --output --words --language --batch --doubts --around --jobs --json" ;;
         export) words=" --help --version --html --epub --output --embed --align --estimated --words --language --json" ;;
-        check) words=" --help --version --compare --level --off --language --report --list --json" ;;
+        check) words=" --help --version --compare --level --off --language --listen --no-state --report --list --json" ;;
         forget) words=" --help --version --json" ;;
         help) words=" --help --version --man --completion" ;;
         esac

@@ -13,7 +13,8 @@
 struct vb_find;
 
 /* From byte `from` of the first word to byte `until` of the last; or, when `section` is not
- * VB_NONE, in that heading, and `first` and `last` are the word behind it. */
+ * VB_NONE, from and until those bytes of that heading's title, and `first` and `last` are the
+ * word behind it. */
 struct vb_match {
     uint32_t first, last;
     uint16_t from, until;

@@ -29,6 +29,7 @@
 #define WEIGHT_SHORT_5 0.8F
 #define EXEMPT         0.05F /* what a name or number weighs: it may be said in many ways */
 #define Z_MOST         6.0F
+#define PASSAGE_ODDS   4.0F /* log odds of a passage, or it is not told */
 #define EXTRA_A_SECOND 3.0F /* log odds */
 
 enum {
@@ -288,7 +289,7 @@ static void add_passage(struct judging *j, uint32_t from, uint32_t until, float 
             end = e->end;
         }
     }
-    if (words < PASSAGE_WORDS || phones < PASSAGE_PHONES)
+    if (score < PASSAGE_ODDS || words < PASSAGE_WORDS || phones < PASSAGE_PHONES)
         return;
     bool unheard = skipped * 2 >= until - from;
     for (uint32_t w = from; end == 0 && w-- > 0;)

@@ -17,7 +17,7 @@
 #define OPEN_SECONDS     5.0  /* of filler make an edge open */
 #define DELTA            7.0f /* of fillers in fine frames */
 #define SCEPTIC_DELTA    (0.5f * DELTA)
-#define SCEPTIC_SKIP     (-45.0f) /* half the last pass's, too: short words are soon left out */
+#define SCEPTIC_SKIP     (-60.0f) /* less than the last pass's: short words are soon left out */
 #define TOO_MUCH_FILLER  0.30
 #define TOO_MANY_SKIPPED 0.03
 
@@ -291,8 +291,8 @@ static void adapt(struct aligner *a, int gaussians)
     free(tallies);
 }
 
-/* Once more with unknown speech and left out words at half the price: what is passed over then
- * is doubted. */
+/* Once more with unknown speech at half the price, and words left out for less: what is passed
+ * over then is doubted. */
 static bool run_sceptic(struct aligner *a, const struct scorer *scorer,
                         const struct prices *last, const struct band *band,
                         const struct work *work)

@@ -342,6 +342,8 @@ static void close_what_is_open(struct session *s, int amount)
         s->mode = MODE_READING;
     else if (s->asked != ASK_NOTHING && s->asked != ASK_FIND)
         s->asked = ASK_NOTHING;
+    else if (session_awaits(s))
+        session_stop_opening(s);
     else if (s->asked == ASK_FIND || s->search.shown)
         session_end_search(s);
     else if (selection_is(s))

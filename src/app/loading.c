@@ -65,20 +65,20 @@ static bool can_be_cut(const struct vb_document *d)
            vb_turn_count(vb_document_transcript(d)) > 1;
 }
 
-struct vb_document *loading_beginning(struct session *s, const char *path)
+struct vb_document *loading_beginning(const char *path)
 {
-    if (!s->opens_in_parts)
-        return NULL;
     char *bytes = mem_new(BEGINNING);
     vb_str text = read_beginning(path, bytes);
     struct vb_document *part = text.len ? vb_document_from(path, text, NULL) : NULL;
     free(bytes);
-    if (part && !can_be_cut(part)) {
-        vb_document_close(part);
-        part = NULL;
-    }
-    if (!part)
-        return NULL;
+    if (!part || can_be_cut(part))
+        return part;
+    vb_document_close(part);
+    return NULL;
+}
+
+void loading_begin(struct session *s, const char *path)
+{
     struct loading *l = mem_new(sizeof *l);
     l->path = strdup(path);
     l->notify = s->notify;
@@ -86,7 +86,6 @@ struct vb_document *loading_beginning(struct session *s, const char *path)
     pthread_mutex_init(&l->lock, NULL);
     loading_stop(s);
     s->loading = l;
-    return part;
 }
 
 bool loading_runs(const struct session *s)

@@ -4,9 +4,11 @@
 
 #include "app/session.h"
 
-/* Opens the beginning of a text that takes long to read, and remembers to read the rest.  NULL:
- * it is short, or its beginning can't be read alone; open it as usual. */
-struct vb_document *loading_beginning(struct session *s, const char *path);
+/* Opens the beginning of a text that takes long to read; any thread may do that.  NULL: it is
+ * short, or its beginning can't be read alone; open it as usual. */
+struct vb_document *loading_beginning(const char *path);
+/* The session is about to get that beginning: the rest will be read. */
+void loading_begin(struct session *s, const char *path);
 /* Is only the beginning there? Nothing is corrected or remembered of it. */
 bool loading_runs(const struct session *s);
 /* Part of the session's frame. True: the whole is there, or can't be read, which is `error`'s

@@ -24,6 +24,7 @@
 void memory_begin(struct session *s, struct store *store)
 {
     s->store = store;
+    recents_from_store(s);
 }
 
 /* ---- which files ---- */
@@ -97,8 +98,7 @@ static void find_pair(struct session *s)
     struct memory *m = &s->memory;
     m->pair = (struct store_pair){.text = text_key(s)};
     m->edits = s->edits;
-    if (s->sound_path && !content_key_of_sound(s->sound_path, m->pair.sound.hex, NULL))
-        m->pair.sound = (struct store_key){""};
+    memcpy(m->pair.sound.hex, s->sound_key, sizeof s->sound_key);
     if (!s->transcript)
         return;
     recall_labels(s);
@@ -155,7 +155,7 @@ static void resume(struct session *s, vb_time position)
 
 static void restore(struct session *s, const struct store_place *place, bool sound_is_new)
 {
-    if (place->zoom)
+    if (place->zoom && !s->keeps_zoom)
         session_set_zoom(s, place->zoom);
     if (sound_is_new && place->speed)
         session_set_speed(s, place->speed);
@@ -232,6 +232,7 @@ void memory_opened_part(struct session *s, bool sound_is_new)
     m->edits = s->edits;
     m->sound_is_new = sound_is_new;
     m->begins_elsewhere = s->begins_elsewhere;
+    m->keeps_zoom = s->keeps_zoom;
 }
 
 void memory_leave(struct session *s)
@@ -259,6 +260,7 @@ void memory_update(struct session *s)
 
 void memory_end(struct session *s)
 {
+    recents_forget(s);
     store_close(s->store);
     s->store = NULL;
 }

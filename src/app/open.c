@@ -1,25 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Opening files in a session: what is sound and what is text, the content decides. */
-#include <dirent.h>
+/* Opening files in a session: what was found of them takes the place of what was open. */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "app/editing.h"
 #include "app/leaving.h"
 #include "app/listening.h"
 #include "app/loading.h"
 #include "app/memory.h"
+#include "app/opening.h"
 #include "app/relire.h"
 #include "app/remarks.h"
 #include "app/session.h"
 #include "app/survey.h"
 #include "app/times.h"
 #include "base/err.h"
-#include "base/file.h"
-#include "base/i18n.h"
-#include "base/mem.h"
-#include "base/str.h"
+
+enum { PATIENCE_MS = 150 }; /* so long the interface waits for a disk: nobody notices */
+
+/* ---- taking what was found ---- */
 
 static void forget_what_was_said(struct session *s)
 {
@@ -29,11 +28,12 @@ static void forget_what_was_said(struct session *s)
     s->word = s->turn = VB_NONE;
 }
 
-static bool open_sound(struct session *s, const char *path, struct vb_error *error)
+static bool take_sound(struct session *s, struct opened *found, struct vb_error *error)
 {
-    struct vb_player *player = vb_player_open(path, s->sink, s->notify, s->notify_ctx, error);
-    if (!player)
-        return false;
+    struct vb_player *player = found->player;
+    found->player = NULL;
+    if (!vb_player_start(player, s->sink, s->notify, s->notify_ctx, error))
+        return err_wrap(error, "%s", found->sound_path);
     session_calibration_end(s);
     survey_stop(s->survey);
     s->survey = NULL;
@@ -41,7 +41,9 @@ static bool open_sound(struct session *s, const char *path, struct vb_error *err
     vb_player_close(s->player);
     free(s->sound_path);
     s->player = player;
-    s->sound_path = strdup(path);
+    s->sound_path = found->sound_path;
+    found->sound_path = NULL;
+    memcpy(s->sound_key, found->sound_key, sizeof s->sound_key);
     s->now = vb_player_now(player);
     s->offset = 0; /* it was that of the pair before */
     listening_apply(s);
@@ -65,18 +67,16 @@ static void set_document(struct session *s, struct vb_document *document)
     session_spread(s);
 }
 
-static bool open_text(struct session *s, const char *path, struct vb_error *error)
+static bool take_text(struct session *s, struct opened *found, struct vb_error *error)
 {
     if (!session_may_leave(s, error))
         return false;
-    struct vb_document *document = loading_beginning(s, path);
-    if (!document) {
-        document = vb_document_open(path, error);
-        if (!document)
-            return false;
+    if (found->is_beginning)
+        loading_begin(s, vb_document_path(found->document));
+    else
         loading_stop(s);
-    }
-    set_document(s, document);
+    set_document(s, found->document);
+    found->document = NULL;
     s->scroll = SCROLL_TOP;
     selection_none(s);
     forget_what_was_said(s);
@@ -118,168 +118,125 @@ void session_load(struct session *s)
         editing_opened(s);
     }
     s->begins_elsewhere = s->memory.begins_elsewhere;
+    s->keeps_zoom = s->memory.keeps_zoom;
     memory_opened(s, s->memory.sound_is_new);
-    s->begins_elsewhere = false;
+    s->begins_elsewhere = s->keeps_zoom = false;
     times_opened(s);
     relire_opened(s);
     if (plays)
         session_play(s);
 }
 
-static bool open_one(struct session *s, const char *path, struct vb_error *error)
+/* False: not all that was asked for was found, `error` says why; half of a pair is open, too.
+ */
+static bool take(struct session *s, struct opened *found, struct vb_error *error)
 {
-    return vb_is_sound(path) ? open_sound(s, path, error) : open_text(s, path, error);
+    bool has_sound = found->player, has_text = found->document;
+    memory_leave(s);
+    bool taken = (!has_sound || take_sound(s, found, error)) &&
+                 (!has_text || take_text(s, found, error));
+    if (has_sound || (has_text && taken))
+        pair_opened(s, has_sound);
+    if (taken && found->partner_error.code != VB_OK)
+        session_say(s, MESSAGE_WARNING, "%s", found->partner_error.text);
+    if (taken && found->error.code != VB_OK && error)
+        *error = found->error;
+    return taken && found->error.code == VB_OK;
+}
+
+static bool take_all(struct session *s, struct opening *opening, struct vb_error *error)
+{
+    struct opened found = opening_take(opening);
+    opening_leave(opening);
+    bool taken = take(s, &found, error);
+    opened_free(&found);
+    s->begins_elsewhere = s->keeps_zoom = false; /* the command line spoke of this one */
+    return taken;
+}
+
+/* ---- opening ---- */
+
+static bool open_files(struct session *s, const struct opening_order *order,
+                       struct vb_error *error)
+{
+    session_stop_opening(s);
+    struct opening *opening = opening_new(order);
+    bool aside = s->opens_aside && opening_start(opening, s->notify, s->notify_ctx);
+    if (!aside)
+        opening_run(opening);
+    if (opening_wait(opening, PATIENCE_MS))
+        return take_all(s, opening, error);
+    s->arrival = (struct arrival){.opening = opening,
+                                  .since = s->clock,
+                                  .start = VB_NO_TIME,
+                                  .may_leave = s->leaving.granted};
+    return true;
 }
 
 bool session_open(struct session *s, const char *path, struct vb_error *error)
 {
-    const struct vb_player *before = s->player;
-    if (leaving_asks(s, path, NULL))
-        return true;
-    memory_leave(s);
-    if (!open_one(s, path, error))
-        return false;
-    pair_opened(s, s->player != before);
-    return true;
-}
-
-static bool open_both(struct session *s, const char *first, const char *second,
-                      struct vb_error *error)
-{
-    bool sounds[2] = {vb_is_sound(first), vb_is_sound(second)};
-    if (sounds[0] && sounds[1])
-        return err_set(
-            error, VB_UNSUPPORTED,
-            _("%s and %s are both recordings; give one recording and its transcript"), first,
-            second);
-    const char *sound = sounds[0] ? first : second, *text = sounds[0] ? second : first;
-    if (sounds[0] || sounds[1])
-        return open_sound(s, sound, error) && open_text(s, text, error);
-    /* No sound among them: two transcripts, or one that can't be opened at all. */
-    struct vb_document *one = vb_document_open(first, error);
-    struct vb_document *other = one ? vb_document_open(second, error) : NULL;
-    bool both = one && other;
-    vb_document_close(one);
-    vb_document_close(other);
-    if (!both)
-        return false;
-    return err_set(error, VB_UNSUPPORTED,
-                   _("%s and %s are both transcripts; give one recording and its transcript"),
-                   first, second);
-}
-
-static bool open_with_partner(struct session *s, const char *path, struct vb_error *error)
-{
-    if (!open_one(s, path, error))
-        return false;
-    struct buf partner = {0};
-    struct vb_error why = {0};
-    if (session_find_partner(path, &partner) && !open_one(s, partner.data, &why))
-        session_say(s, MESSAGE_WARNING, "%s", why.text);
-    buf_free(&partner);
-    return true;
+    const struct opening_order order = {.first = path, .in_parts = s->opens_in_parts};
+    return leaving_asks(s, path, NULL) || open_files(s, &order, error);
 }
 
 bool session_open_pair(struct session *s, const char *first, const char *second,
                        struct vb_error *error)
 {
-    const struct vb_player *before = s->player;
-    if (leaving_asks(s, first, second))
+    const struct opening_order order = {first, second, .partner = !second,
+                                        .in_parts = s->opens_in_parts};
+    return leaving_asks(s, first, second) || open_files(s, &order, error);
+}
+
+/* ---- what takes its time ---- */
+
+void session_begin(struct session *s, vb_time start, bool play)
+{
+    if (s->arrival.opening) {
+        s->arrival.start = start;
+        s->arrival.play = play;
+        return;
+    }
+    if (s->player && start != VB_NO_TIME)
+        session_drag(s, start); /* no jump: there is no place to go back to */
+    if (s->player && play)
+        session_play(s);
+}
+
+bool session_wait(struct session *s, int ms, struct vb_error *error)
+{
+    struct arrival arrival = s->arrival;
+    if (!arrival.opening || !opening_wait(arrival.opening, ms))
         return true;
-    memory_leave(s);
-    bool opened =
-        second ? open_both(s, first, second, error) : open_with_partner(s, first, error);
-    if (opened || s->player != before) /* half of a pair is open, too */
-        pair_opened(s, s->player != before);
+    s->arrival = (struct arrival){0};
+    s->leaving.granted = arrival.may_leave;
+    bool opened = take_all(s, arrival.opening, error);
+    s->leaving.granted = false;
+    if (opened)
+        session_begin(s, arrival.start, arrival.play);
     return opened;
 }
 
-/* ---- the partner of the same name ---- */
-
-static const char sound_endings[] = "mp3 ogg oga opus flac wav mp2";
-static const char text_endings[] = "txt wiki html htm";
-
-static vb_str ending_of(vb_str name)
+void session_arrive(struct session *s)
 {
-    size_t dot = name.len;
-    while (dot > 0 && name.data[dot - 1] != '.')
-        dot--;
-    return dot ? str_from(name, dot) : VB_STR("");
+    struct vb_error error = {0};
+    if (!s->arrival.since)
+        s->arrival.since = s->clock;
+    if (!session_wait(s, 0, &error))
+        session_say(s, MESSAGE_WARNING, "%s", error.text);
 }
 
-/* "talk" of "talk.mp3" */
-static vb_str stem_of(vb_str name)
+void session_stop_opening(struct session *s)
 {
-    vb_str ending = ending_of(name);
-    return ending.len ? str_cut(name, 0, name.len - ending.len - 1) : name;
+    opening_leave(s->arrival.opening);
+    s->arrival = (struct arrival){0};
 }
 
-static int place_in_list(const char *list, vb_str word)
+const char *session_awaits(const struct session *s)
 {
-    int place = 0;
-    for (const char *at = list; at && *at; place++) {
-        size_t len = strcspn(at, " ");
-        if (len == word.len && strncasecmp(at, word.data, len) == 0)
-            return place;
-        at = strchr(at, ' ');
-        at = at ? at + 1 : NULL;
-    }
-    return -1;
+    return s->arrival.opening ? opening_name(s->arrival.opening) : NULL;
 }
 
-/* "fr", "gsw", "pt-BR" */
-static bool is_language(vb_str text)
+vb_time session_awaited(const struct session *s)
 {
-    size_t letters = 0;
-    while (letters < text.len && ((text.data[letters] | 0x20) >= 'a') &&
-           ((text.data[letters] | 0x20) <= 'z'))
-        letters++;
-    bool region =
-        letters < text.len && (text.data[letters] == '-' || text.data[letters] == '_');
-    return (letters == 2 || letters == 3) && (letters == text.len || region);
-}
-
-/* "talk" of "talk.fr" */
-static vb_str without_language(vb_str stem)
-{
-    return is_language(ending_of(stem)) ? stem_of(stem) : stem;
-}
-
-/* How well a neighbour suits: 0 not at all. The same stem, or the part of it before a language
- * ("talk.fr.txt" beside "talk.mp3"). */
-static int rate_partner(vb_str name, vb_str other, const char *endings)
-{
-    int place = place_in_list(endings, ending_of(other));
-    if (place < 0 || str_is(name, other))
-        return 0;
-    vb_str mine = stem_of(name), theirs = stem_of(other);
-    if (str_is(mine, theirs))
-        return 200 - place;
-    bool same =
-        str_is(without_language(mine), theirs) || str_is(mine, without_language(theirs));
-    return same ? 100 - place : 0;
-}
-
-bool session_find_partner(const char *path, struct buf *into)
-{
-    vb_str name = str_of(file_name(path));
-    struct buf folder = {0};
-    buf_add(&folder, (vb_str){path, (size_t)(name.data - path)});
-    DIR *dir = opendir(folder.len ? folder.data : ".");
-    const char *endings = vb_is_sound(path) ? text_endings : sound_endings;
-    int best = 0;
-    for (struct dirent *entry; dir && (entry = readdir(dir));) {
-        int rating = rate_partner(name, str_of(entry->d_name), endings);
-        bool earlier = best && strcmp(entry->d_name, file_name(into->data)) < 0;
-        if (!rating || rating < best || (rating == best && !earlier))
-            continue; /* of two alike the first by name, whatever order the folder has */
-        best = rating;
-        buf_clear(into);
-        buf_add(into, buf_str(&folder));
-        buf_puts(into, entry->d_name);
-    }
-    if (dir)
-        closedir(dir);
-    buf_free(&folder);
-    return best > 0;
+    return s->arrival.opening && s->arrival.since ? s->clock - s->arrival.since : 0;
 }

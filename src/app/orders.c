@@ -81,7 +81,7 @@ bool orders_known(vb_str order)
 {
     vb_str rest, name = split_order(order, &rest);
     return numbered_order(name, rest) || orders_is_state(order) || str_eq(name, "seek") ||
-           str_eq(name, "save-as") || str_eq(name, "find") ||
+           str_eq(name, "save-as") || str_eq(name, "raise") || str_eq(name, "find") ||
            action_named(name) != NULL;
 }
 
@@ -94,6 +94,24 @@ static bool save_as(struct session *s, vb_str path, struct buf *answer)
     if (!saved)
         buf_puts(answer, _("nothing was saved"));
     return saved;
+}
+
+/* A recording or a transcript, its partner is looked for; or both, with a tab between them. The
+ * window comes forward: whoever opens something wants to see it. */
+static bool open_files(struct session *s, vb_str files, struct buf *answer)
+{
+    size_t tab = str_find_char(files, '\t');
+    struct buf first = {0}, second = {0};
+    struct vb_error error = {0};
+    buf_add(&first, str_cut(files, 0, tab == STR_NOT_FOUND ? files.len : tab));
+    buf_add(&second, str_from(files, tab == STR_NOT_FOUND ? files.len : tab + 1));
+    bool opened = session_open_pair(s, first.data, second.len ? second.data : NULL, &error);
+    s->come_forward = true;
+    if (!opened)
+        buf_puts(answer, error.text);
+    buf_free(&first);
+    buf_free(&second);
+    return opened;
 }
 
 static bool compare(struct session *s, vb_str path, struct buf *answer)
@@ -115,6 +133,12 @@ bool orders_obey(struct session *s, vb_str order, struct buf *answer)
         return place_go(s, rest, answer);
     if (str_eq(name, "find") && rest.len) {
         search_set(s, rest);
+        return true;
+    }
+    if (str_eq(name, "open") && rest.len)
+        return open_files(s, rest, answer);
+    if (str_eq(name, "raise")) {
+        s->come_forward = true;
         return true;
     }
     if (str_eq(name, "save-as") && rest.len)
@@ -257,6 +281,7 @@ void state_write(const struct session *s, const struct shown_word *words, size_t
     json_key(&json, "audio"), json_str_or_null(&json, str_of(s->sound_path));
     json_key(&json, "text");
     json_str_or_null(&json, s->document ? str_of(vb_document_path(s->document)) : VB_STR(""));
+    json_key(&json, "opening"), json_str_or_null(&json, str_of(session_awaits(s)));
     if (s->loading)
         json_key(&json, "beginning"), json_bool(&json, true);
     write_marks(s, &json);

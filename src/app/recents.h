@@ -17,3 +17,8 @@ struct recents {
     size_t (*list)(void *ctx, struct recent *into, size_t room);
     void *ctx;
 };
+
+struct session;
+/* They are those of the session's store, read when they are first asked for. */
+void recents_from_store(struct session *s);
+void recents_forget(struct session *s); /* what was read */

@@ -217,6 +217,7 @@ static void forget_page(struct session *s)
 
 void relire_opened(struct session *s)
 {
+    relire_compare_opened(s);
     if (!s->relire)
         return;
     forget_page(s);

@@ -104,6 +104,10 @@ void relire_play_news(struct session *s);
 
 /* False: `error` says why; what was compared with before stays. */
 bool relire_compare(struct session *s, const char *path, struct vb_error *error);
+/* The same, at once where all of the transcript is there, else as soon as it is. */
+bool relire_compare_when_open(struct session *s, const char *path, struct vb_error *error);
+/* Part of opening. */
+void relire_compare_opened(struct session *s);
 void relire_compare_end(struct session *s);
 const struct vb_comparison *relire_comparison(const struct session *s); /* NULL: none yet */
 const struct vb_document *relire_other(const struct session *s);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The second text: a witness of what was said, and perhaps a donor of times. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "app/loading.h"
 #include "app/relire_parts.h"
 #include "base/err.h"
@@ -50,6 +53,25 @@ bool relire_compare(struct session *s, const char *path, struct vb_error *error)
     relire_set(s, true);
     r->due = r->keeps_other ? VB_NO_TIME : s->clock;
     return true;
+}
+
+bool relire_compare_when_open(struct session *s, const char *path, struct vb_error *error)
+{
+    if (!session_awaits(s))
+        return relire_compare(s, path, error);
+    free(s->compare_when_open);
+    s->compare_when_open = strdup(path);
+    return true;
+}
+
+void relire_compare_opened(struct session *s)
+{
+    struct vb_error error = {0};
+    char *path = s->compare_when_open;
+    s->compare_when_open = NULL;
+    if (path && !relire_compare(s, path, &error))
+        session_say(s, MESSAGE_WARNING, "%s", error.text);
+    free(path);
 }
 
 void relire_compare_end(struct session *s)

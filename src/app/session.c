@@ -21,6 +21,7 @@
 #include "base/str.h"
 
 #define LOOK_AGAIN (5 * VB_SECOND)
+#define LOOK_LEAST (60 * VB_SECOND) /* for an output that never was there, in the end */
 
 void session_init(struct session *s, const struct vb_sink *sink, void (*notify)(void *ctx),
                   void *ctx)
@@ -43,6 +44,7 @@ void session_init(struct session *s, const struct vb_sink *sink, void (*notify)(
 
 void session_free(struct session *s)
 {
+    session_stop_opening(s);
     export_stop(s);
     search_free(s);
     memory_leave(s);
@@ -59,6 +61,7 @@ void session_free(struct session *s)
     vb_timeline_free(s->timeline);
     vb_document_close(s->document);
     free(s->sound_path);
+    free(s->compare_when_open);
     memory_end(s);
     leaving_free(s);
     replacing_free(s);
@@ -88,12 +91,27 @@ void session_spread(struct session *s)
     s->revision++;
 }
 
-/* A sound server that was started anew tells nobody of its outputs: one has to ask. */
+static bool lacks_output(const struct session *s)
+{
+    return s->player && s->now.silent && s->sink != &vb_sink_null;
+}
+
+/* A sound server that is started, or anew, tells nobody of its outputs: one has to ask.  Where
+ * there was one it is soon there again; else it is asked for less and less often. */
 static void look_for_output(struct session *s)
 {
-    if (!s->now.lost || s->clock < s->look_again)
+    if (!lacks_output(s)) {
+        s->look_wait = 0;
         return;
-    s->look_again = s->clock + LOOK_AGAIN;
+    }
+    if (!s->look_wait && !s->now.lost)
+        s->look_again = s->clock + LOOK_AGAIN;
+    s->look_wait = s->look_wait ? s->look_wait : LOOK_AGAIN;
+    if (s->clock < s->look_again)
+        return;
+    s->look_again = s->clock + s->look_wait;
+    if (!s->now.lost && s->look_wait < LOOK_LEAST)
+        s->look_wait *= 2;
     session_output_came(s);
 }
 
@@ -118,6 +136,7 @@ bool session_update(struct session *s, vb_time clock)
     const uint32_t word = s->word, revision = s->revision;
     const uint64_t said = s->said;
     s->clock = clock;
+    session_arrive(s);
     if (s->player)
         s->now = vb_player_now(s->player);
     session_load(s);
@@ -162,8 +181,10 @@ static vb_time sooner(vb_time a, vb_time b)
 vb_time session_next_change(const struct session *s)
 {
     vb_time draft = sooner(sooner(editing_next(s), times_next(s)), relire_next(s));
-    if (s->now.lost)
-        return sooner(draft, s->look_again > s->clock ? s->look_again - s->clock : 0);
+    if (session_awaits(s) && session_awaited(s) < SESSION_SLOW)
+        draft = sooner(draft, SESSION_SLOW - session_awaited(s));
+    if (lacks_output(s))
+        draft = sooner(draft, s->look_again > s->clock ? s->look_again - s->clock : 0);
     if (s->now.phase != VB_PLAYING)
         return draft;
     vb_time second = VB_SECOND - s->now.position % VB_SECOND;

@@ -15,6 +15,7 @@
 #include "app/selection.h"
 #include "app/settings.h"
 #include "app/typography.h"
+#include "base/sha256.h"
 #include "base/vec.h"
 #include "library/store.h"
 #include "verbatim/verbatim.h"
@@ -75,9 +76,11 @@ struct memory {
     vb_time place_due, heard_due; /* of the front's clock */
     bool listening;               /* as of the last frame: at `heard_clock` */
     vb_time heard_from, heard_until, heard_clock;
-    int heard_speed; /* percent */
+    int heard_speed;        /* percent */
+    struct recent *recents; /* recents.c; NULL: not read yet */
+    size_t recent_count;
     /* while only the beginning of the text is there: as at its opening */
-    bool sound_is_new, begins_elsewhere;
+    bool sound_is_new, begins_elsewhere, keeps_zoom;
 };
 
 struct word_range {
@@ -90,6 +93,17 @@ struct draft_writing;
 struct times;
 struct pins;
 struct relire;
+struct opening;
+
+/* Files that their disk has not given yet (open.c). */
+struct arrival {
+    struct opening *opening; /* NULL: none */
+    vb_time since;           /* of the front's clock */
+    vb_time start;           /* what is to be done then: session_begin() */
+    bool play;
+    bool may_leave; /* corrections that are not saved were already asked about */
+};
+
 /* What lies open over the player. */
 enum sound_panel {
     PANEL_NONE,
@@ -120,9 +134,12 @@ struct session {
     struct vb_timeline *timeline;
     struct vb_player *player;
     char *sound_path;
-    struct loading *loading; /* the document is only the beginning, the rest is being read */
-    bool plays_when_loaded;  /* asked to play meanwhile */
-    uint32_t revision; /* grows when transcript or timeline change: lay out anew */
+    char sound_key[SHA256_HEX]; /* "": unknown */
+    struct arrival arrival;     /* what is about to take the place of it */
+    struct loading *loading;    /* the document is only the beginning, the rest is being read */
+    char *compare_when_open;    /* a second text; NULL: none */
+    bool plays_when_loaded;     /* asked to play meanwhile */
+    uint32_t revision;          /* grows when transcript or timeline change: lay out anew */
 
     /* this instant, as of the last session_update() */
     vb_time clock; /* the front's, monotone µs */
@@ -168,7 +185,7 @@ struct session {
     vb_time draft_due, asked_to_leave; /* of the front's clock, or VB_NO_TIME */
     bool said_draft;
     struct draft_writing *draft; /* a thread writes it; NULL: none does */
-    struct caret caret; /* in the text: caret.h */
+    struct caret caret;          /* in the text: caret.h */
     struct typography typography;
     struct leaving { /* leaving.c */
         bool waits, granted;
@@ -194,7 +211,8 @@ struct session {
     struct calibration *calibration; /* NULL: nobody taps */
     bool resume_after_taps;
     bool said_failure;
-    vb_time look_again; /* for an output, while there is none where there was one */
+    vb_time look_again; /* for an output, while there is none */
+    vb_time look_wait;  /* … and how long after that; 0: just begun */
 
     /* what is remembered (memory.c) */
     struct store *store; /* NULL: nothing */
@@ -213,12 +231,14 @@ struct session {
     /* given at the start */
     const char
         *program; /* ours, to be called again for work on the side; NULL: there is none */
-    bool begins_elsewhere; /* the caller says where to begin: don't resume */
+    bool begins_elsewhere; /* … for what is opened next: the caller says where, don't resume */
+    bool keeps_zoom;       /* … nor take the zoom it had */
+    bool opens_aside;      /* files are read on a thread: the interface goes on meanwhile */
     const struct vb_sink *sink;
     void (*notify)(void *ctx);
     void *notify_ctx;
-    const char *data;       /* the folder of what comes with the program; NULL: not found */
-    struct recents recents; /* given by whoever remembers */
+    const char *data;           /* the folder of what comes with the program; NULL: not found */
+    struct recents recents;     /* given by whoever remembers */
     struct clipboard clipboard; /* set by the window */
     /* Lets the user choose a file in the desktop's own way, which will come as if it were
      * dropped. False, or NULL: there is none. */
@@ -238,15 +258,27 @@ void session_free(struct session *s);
 /* ---- opening ---- */
 
 /* A sound or a transcript, by content; replaces what was open of that kind. Does not look for a
- * partner. False: nothing changed. */
+ * partner. False: nothing changed. With `opens_aside`, true may mean that it is still on its
+ * way: then session_update() takes it, or says why it can't. The newest order is the only one.
+ */
 bool session_open(struct session *s, const char *path, struct vb_error *error);
 /* The two in either order; `second` NULL: the partner of the same name is looked for. The error
  * of a pair of two sounds or two texts says so. */
 bool session_open_pair(struct session *s, const char *first, const char *second,
                        struct vb_error *error);
-/* The sound that belongs to a transcript, or the reverse: the same folder and base name, a
- * language between name and ending allowed ("talk.fr.txt"). */
-bool session_find_partner(const char *path, struct buf *into);
+/* What was just opened, or what is on its way once it is there: from `start` on (VB_NO_TIME:
+ * where it stands), playing or not. */
+void session_begin(struct session *s, vb_time start, bool play);
+/* The name of the file that its disk has not given yet, NULL: none; and for how long. */
+const char *session_awaits(const struct session *s);
+vb_time session_awaited(const struct session *s);
+#define SESSION_SLOW                                                                           \
+    (2 * VB_SECOND) /* longer than reading takes: the disk is slow or hangs                    \
+                     */
+void session_stop_opening(struct session *s);
+/* Gives it up to `ms` to come; false: it can't be opened, `error` says why. */
+bool session_wait(struct session *s, int ms, struct vb_error *error);
+void session_arrive(struct session *s); /* part of session_update() */
 
 /* ---- each frame ---- */
 

@@ -63,6 +63,10 @@ static const struct setting table[] = {
      N_("in a page in French, signs get their no-break spaces while you type")                                                                          },
     {"align",         SWITCH, AT(align),         0,   1,     1,              "",
      N_("listen for when each word is heard; off: only when asked")                                                                                  },
+    {"one-window",    SWITCH, AT(one_window),    0,   1,     0,              "",
+     N_("files are opened in the window that is already there")                                                                                         },
+    {"reopen",        SWITCH, AT(reopen),        0,   1,     0,              "",
+     N_("started without files, it opens those that were open last")                                                                                    },
 };
 /* clang-format on */
 

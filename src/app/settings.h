@@ -31,6 +31,8 @@ struct settings {
     bool typing_pauses; /* the sound waits while a correction is typed */
     bool typography;    /* French signs get their spaces while they are typed */
     bool align; /* listen by itself for when each word is heard */
+    bool one_window; /* files go to the window that is there */
+    bool reopen;     /* without files those that were open last */
 };
 
 struct settings settings_default(void);

@@ -309,6 +309,24 @@ static bool replace_sink(struct vb_player *p, const struct vb_sink *sink,
     return opened;
 }
 
+/* The silent clock runs on until a card can be had: who looks for one disturbs nothing. */
+static bool relieve_silence(struct vb_player *p, const struct vb_sink *sink,
+                            struct vb_error *error)
+{
+    void *opened = sink->open(p->source->rate, p->source->channels, card_pull, &p->card, error);
+    if (!opened)
+        return false;
+    sink->pause(opened, true);
+    pthread_mutex_lock(&p->lock);
+    close_sink(p);
+    card_restart(&p->card);
+    p->sink = sink;
+    p->opened_sink = opened;
+    p->sink_runs = false;
+    pthread_mutex_unlock(&p->lock);
+    return true;
+}
+
 void vb_player_lose_sink(struct vb_player *p)
 {
     struct vb_player_state now = vb_player_now(p);
@@ -328,8 +346,14 @@ void vb_player_lose_sink(struct vb_player *p)
 bool vb_player_change_sink(struct vb_player *p, const struct vb_sink *sink,
                            struct vb_error *error)
 {
+    bool opened = true;
     struct vb_player_state now = vb_player_now(p);
-    bool opened = replace_sink(p, sink, error);
+    if (now.silent && sink && sink != &vb_sink_null) {
+        if (!relieve_silence(p, sink, error))
+            return false;
+    } else if (!replace_sink(p, sink, error)) {
+        opened = false;
+    }
     p->is_lost &= !opened;
     if (now.phase == VB_PLAYING)
         move(p, now.position);

@@ -244,7 +244,7 @@ static int open_address(sd_bus_message *call, void *ctx, sd_bus_error *error)
         session_say(m->session, MESSAGE_WARNING, "%s", why.text);
         r = sd_bus_error_set(error, SD_BUS_ERROR_INVALID_ARGS, why.text);
     } else {
-        session_play(m->session);
+        session_begin(m->session, VB_NO_TIME, true);
         r = done(call);
     }
     buf_free(&path);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/partner.h"
 #include "app/session.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -161,7 +162,7 @@ static void choose_sound(struct conversion *c)
     if (c->all->sound)
         buf_puts(&c->sound, c->all->sound);
     else if (c->all->options.estimated && strcmp(c->from, "-") != 0 &&
-             !session_find_partner(c->from, &c->sound))
+             !partner_find(c->from, &c->sound))
         buf_clear(&c->sound);
 }
 

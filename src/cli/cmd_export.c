@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/partner.h"
 #include "app/session.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -64,7 +65,7 @@ static bool choose_files(const struct parsed *args, struct exporting *e, struct 
     e->text = swapped ? second : first;
     if (second)
         buf_puts(&e->sound, swapped ? first : second);
-    else if (strcmp(first, "-") != 0 && !session_find_partner(first, &e->sound))
+    else if (strcmp(first, "-") != 0 && !partner_find(first, &e->sound))
         buf_clear(&e->sound);
     return true;
 }

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `verbatim [OPTIONS] SOUND TRANSCRIPT`: opens the two and lets the window or the terminal play
  * them. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/listening.h"
-#include "app/session.h"
 #include "app/keymap.h"
+#include "app/listening.h"
 #include "app/memory.h"
 #include "app/relire.h"
+#include "app/remote.h"
+#include "app/session.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -29,17 +31,22 @@ const struct option play_options[] = {
     {"stop-at",                                          0, ARGUMENT_ANY, N_("TIME"), N_("end there"), NULL},
     {"pause", 0, ARGUMENT_NONE, NULL, N_("open without playing"), NULL},
     {"sample",                                                      0, ARGUMENT_NONE, NULL, N_("open the sample that comes with the program"), NULL},
-    {"compare",            'c', ARGUMENT_FILE, N_("FILE"), N_("a second text of the same sound, to proofread against"), NULL},
-    {"terminal",            't', ARGUMENT_NONE, NULL, N_("play in the terminal, without a window"), NULL},
-    {"silent",                                            0, ARGUMENT_NONE, NULL, N_("follow the text without a sound card"), NULL},
-    {"theme",                                                  0, ARGUMENT_CHOICE, N_("THEME"), N_("colours of the window"), "light dark contrast system"},
-    {"zoom",                                                0, ARGUMENT_ANY, N_("PERCENT"), N_("size of the text, 60 to 400"), NULL},
-    {"scale",                                         0, ARGUMENT_ANY, N_("FACTOR"),
+    {"compare",            'c', ARGUMENT_FILE, N_("FILE"),
+     N_("a second text of the same sound, to proofread against"), NULL},
+    {"terminal",                                            't', ARGUMENT_NONE, NULL, N_("play in the terminal, without a window"), NULL},
+    {"silent",                                                  0, ARGUMENT_NONE, NULL, N_("follow the text without a sound card"), NULL},
+    {"theme",                                                0, ARGUMENT_CHOICE, N_("THEME"), N_("colours of the window"),
+     "light dark contrast system"},
+    {"zoom",                                         0, ARGUMENT_ANY, N_("PERCENT"), N_("size of the text, 60 to 400"), NULL},
+    {"scale",                            0, ARGUMENT_ANY, N_("FACTOR"),
      N_("size of everything, 0.5 to 4; else what the screen asks for"), NULL},
-    {"no-state", 0, ARGUMENT_NONE, NULL, N_("remember nothing, and nothing that was remembered"), NULL},
-    {"send",                            0, ARGUMENT_ORDER, N_("ORDER"),
+    {"one-window",                                                      0, ARGUMENT_NONE, NULL,
+     N_("in the window that is already there, if there is one"), NULL},
+    {"no-state",0, ARGUMENT_NONE, NULL,
+     N_("remember nothing, and nothing that was remembered"), NULL},
+    {"send",                                                  0, ARGUMENT_ORDER, N_("ORDER"),
      N_("control the program that is running; 'verbatim help orders' lists the orders"), NULL},
-    {0                                                     },
+    {0                                                 },
 };
 
 /* What the command line asked for. */
@@ -162,11 +169,24 @@ static bool open_files(struct session *s, const struct wish *wish, bool paused,
                                        _("name the transcript that is to be compared, too"));
     if (!session_open_pair(s, wish->first, wish->second, error))
         return false;
-    if (s->player && wish->start != VB_NO_TIME)
-        session_drag(s, wish->start); /* no jump: there is no place to go back to */
-    if (s->player && !paused)
-        session_play(s);
-    return !wish->other || relire_compare(s, wish->other, error);
+    session_begin(s, wish->start, !paused);
+    return !wish->other || relire_compare_when_open(s, wish->other, error);
+}
+
+/* The terminal has nothing to show before there is something to play. */
+static bool wait_for_files(struct session *s, struct vb_error *error)
+{
+    enum { STEP_MS = 100, SLOW_STEPS = 20 };
+    for (int steps = 0; session_awaits(s) && !tty_ended_by(); steps++) {
+        if (steps == SLOW_STEPS)
+            fprintf(stderr,
+                    _("verbatim: %s is still being read: its disk is slow, or does not "
+                      "answer\n"),
+                    session_awaits(s));
+        if (!session_wait(s, STEP_MS, error))
+            return false;
+    }
+    return true;
 }
 
 /* Where the sound comes out, and how late it is heard there. */
@@ -191,7 +211,8 @@ static int play_in_window(struct session *s, const struct wish *wish)
 static void remember(struct session *s, bool lasting)
 {
     s->keeps_drafts = lasting;
-    memory_begin(s, lasting ? store_open(NULL, s->notify, s->notify_ctx) : store_open_nothing());
+    memory_begin(s,
+                 lasting ? store_open(NULL, s->notify, s->notify_ctx) : store_open_nothing());
 }
 
 /* The user's own; what is nonsense in them is said. */
@@ -203,6 +224,77 @@ static void learn_keys(struct session *s)
     for (size_t at = 0; str_line(buf_str(&trouble), &at, &line);)
         session_say(s, MESSAGE_WARNING, "%.*s", (int)line.len, line.data);
     buf_free(&trouble);
+}
+
+/* ---- the window that is already there ---- */
+
+static bool put_full_path(const char *path, struct buf *out)
+{
+    char *full = realpath(path, NULL);
+    bool fits = full && !strpbrk(full, "\t\n"); /* which part one order from the next */
+    if (fits)
+        buf_puts(out, full);
+    free(full);
+    return fits;
+}
+
+/* One order after the other, while they are obeyed. */
+static bool send_all(const struct buf *orders, size_t count, struct vb_error *error)
+{
+    struct buf answer = {0};
+    bool obeyed = true;
+    for (size_t i = 0; i < count && obeyed; i++) {
+        buf_clear(&answer);
+        obeyed = !orders[i].len || remote_send(buf_str(&orders[i]), &answer, error);
+    }
+    buf_free(&answer);
+    return obeyed;
+}
+
+/* False: there is none, or files that it can't find; this program opens a window of its own. */
+static bool hand_over(const struct parsed *args, const struct wish *wish, int *code)
+{
+    struct buf orders[3] = {0};
+    struct vb_error error = {0};
+    struct buf answer = {0};
+    bool found = remote_send(VB_STR("raise"), &answer, NULL);
+    buf_free(&answer);
+    if (found && wish->first) {
+        buf_puts(&orders[0], "open ");
+        found = put_full_path(wish->first, &orders[0]);
+        if (found && wish->second) {
+            buf_putc(&orders[0], '\t');
+            found = put_full_path(wish->second, &orders[0]);
+        }
+        if (wish->start != VB_NO_TIME)
+            buf_printf(&orders[1], "seek %.6f", (double)wish->start / VB_SECOND);
+        if (!option_given(args, "pause"))
+            buf_puts(&orders[2], "play");
+    }
+    if (found)
+        *code = send_all(orders, COUNT(orders), &error) ? EXIT_DONE
+                                                        : report_failure(&error, NULL, false);
+    for (size_t i = 0; i < COUNT(orders); i++)
+        buf_free(&orders[i]);
+    return found;
+}
+
+/* What was open last; what can't be opened any more is said, and the welcome page shown. */
+static void reopen(struct session *s)
+{
+    struct recent last;
+    struct vb_error error = {0};
+    if (s->recents.list(s->recents.ctx, &last, 1) &&
+        !session_open_pair(s, last.path, last.second[0] ? last.second : NULL, &error))
+        session_say(s, MESSAGE_WARNING, "%s", error.text);
+}
+
+/* As the signal would have. */
+static int end_waiting(struct session *s)
+{
+    session_free(s);
+    tty_die_of(tty_ended_by());
+    return EXIT_FAILED;
 }
 
 static int play(const struct parsed *args, const struct wish *wish,
@@ -226,17 +318,21 @@ static int play(const struct parsed *args, const struct wish *wish,
     s.program = "/proc/self/exe";
     s.opens_in_parts = !wish->terminal;
     s.begins_elsewhere = wish->start != VB_NO_TIME;
+    s.keeps_zoom = option_given(args, "zoom");
+    s.opens_aside = !wish->other; /* what is compared must be there */
     s.data = wish->data.len ? wish->data.data : NULL;
     learn_keys(&s);
     int code;
-    bool opened = open_files(&s, wish, option_given(args, "pause"), &error);
+    bool opened = open_files(&s, wish, option_given(args, "pause"), &error) &&
+                  (!wish->terminal || wait_for_files(&s, &error));
+    if (!wish->first && s.settings.reopen)
+        reopen(&s);
     find_output(&s);
-    if (option_given(args, "zoom"))
-        s.settings.zoom = settings->zoom; /* over what is remembered */
-    s.begins_elsewhere = false;
     if (!opened)
         code = report_failure(&error, s.transcript && wish->other ? wish->other : wish->first,
                               false);
+    else if (session_awaits(&s) && wish->terminal)
+        return end_waiting(&s);
     else if (wish->terminal)
         code = terminal_run(&s, &wake, wish->stop_at);
     else
@@ -275,7 +371,8 @@ int cmd_play(const struct parsed *args)
         code = report_failure(&error, NULL, false);
     else if (wish.terminal && !wish.first)
         code = show_usage();
-    else
+    else if (wish.terminal || !(settings.one_window || option_given(args, "one-window")) ||
+             !hand_over(args, &wish, &code))
         code = play(args, &wish, &settings);
     wish_free(&wish);
     return code;

@@ -2,6 +2,10 @@
 /* One order for the program that is already running. */
 #include "cli/send.h"
 
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "app/actions.h"
 #include "app/orders.h"
 #include "app/remote.h"
@@ -14,14 +18,16 @@
 #include "cli/report.h"
 
 static const struct order_row no_actions[] = {
-    {"seek",   N_("TIME"),
-     N_("go to a time: 16:20, 16’20, 1:02:16 or seconds; +30 or -5 from here")        },
-    {"offset", N_("SECONDS"),
-     N_("the text comes so much later in the sound than its times say; 0: as they say") },
-    {"delay",  N_("MS"),      N_("the sound output is heard so much later than it says")},
-    {"compare", N_("FILE"),   N_("proofread against a second text of the same sound")   },
-    {"find",   N_("WORDS"),   N_("search the text and show the first place found")      },
-    {"state",  NULL,          N_("print where it is and what is heard, as JSON")        },
+    {"seek",    N_("TIME"),
+     N_("go to a time: 16:20, 16’20, 1:02:16 or seconds; +30 or -5 from here")             },
+    {"offset",  N_("SECONDS"),
+     N_("the text comes so much later in the sound than its times say; 0: as they say")      },
+    {"delay",   N_("MS"),      N_("the sound output is heard so much later than it says")    },
+    {"compare", N_("FILE"),    N_("proofread against a second text of the same sound")       },
+    {"find",    N_("WORDS"),   N_("search the text and show the first place found")          },
+    {"open",    N_("FILE"),    N_("open it in the window, with its partner of the same name")},
+    {"raise",   NULL,          N_("bring the window before the others")                      },
+    {"state",   NULL,          N_("print where it is and what is heard, as JSON")            },
 };
 
 size_t order_count(void)
@@ -90,8 +96,11 @@ int send_order(const char *first, const struct parsed *args)
 {
     struct buf order = {0};
     buf_puts(&order, first);
-    for (size_t i = 0; i < args->word_count; i++)
-        buf_printf(&order, " %s", args->words[i]);
+    for (size_t i = 0; i < args->word_count; i++) {
+        char full[PATH_MAX]; /* the other program stands in another folder */
+        bool is_file = !strcmp(first, "open") && realpath(args->words[i], full);
+        buf_printf(&order, "%c%s", i && is_file ? '\t' : ' ', is_file ? full : args->words[i]);
+    }
     vb_str whole = str_trim(buf_str(&order));
     bool known = orders_known(whole) || orders_is_state(whole);
     int code = known ? deliver(whole) : refuse_unknown(whole);

@@ -46,6 +46,18 @@ void tty_hold_signals(void)
     sigprocmask(SIG_BLOCK, &held, NULL);
 }
 
+int tty_ended_by(void)
+{
+    static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
+    sigset_t pending;
+    sigemptyset(&pending);
+    sigpending(&pending);
+    for (size_t i = 0; i < COUNT(ends); i++)
+        if (sigismember(&pending, ends[i]) == 1)
+            return ends[i];
+    return 0;
+}
+
 static bool is_foreground(void)
 {
     return tcgetpgrp(STDIN_FILENO) == getpgrp();

@@ -19,6 +19,8 @@ struct tty {
  * that all of them leave the signals to this one. */
 void tty_hold_signals(void);
 
+int tty_ended_by(void); /* a signal that ends us is held; 0: none */
+
 void tty_open(struct tty *tty);
 void tty_enter(struct tty *tty); /* keys come one by one, unseen; the cursor is hidden */
 void tty_leave(struct tty *tty); /* as it was; may be called twice */

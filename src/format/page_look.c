@@ -22,9 +22,8 @@ const char page_style[] =
 ".skip{position:absolute;left:-99rem}\n"
 ".skip:focus{left:1rem;top:.5rem;padding:.5rem 1rem;background:var(--paper);z-index:2}\n"
 "dl{margin:0;color:var(--soft);font-size:1rem}\n"
-"dl div{display:flex;flex-wrap:wrap;gap:0 .5rem}\n"
-"dt::after{content:\"\\00a0:\"}\n"
-"dd{margin:0}\n"
+"dt,dd{display:inline;margin:0}\n"
+"dt::after{content:\"\\00a0: \"}\n"
 ".player{position:sticky;top:0;z-index:1;padding:.5rem 0;background:var(--paper);border-bottom:1px solid var(--line)}\n"
 ".player audio{display:block;width:100%}\n"
 "form{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;margin:.75rem 0}\n"
@@ -44,7 +43,9 @@ const char page_style[] =
 "span.hit{background:var(--hit);border-radius:.2rem}\n"
 "span.hit.here{outline:2px solid var(--link)}\n"
 "footer{color:var(--soft);font-size:1rem}\n"
-"@media print{.player,form,nav,.skip{display:none}}\n";
+"@media(max-width:34rem){form label,input[type=search]{flex:1 1 100%}form button{flex:1}}\n"
+"@media print{.player,form,nav,.skip{display:none}body{max-width:none;padding:0;font-size:11pt}h1,h2,h3,h4{break-after:avoid}p{orphans:3;widows:3}"
+"a{color:inherit;text-decoration:none}.turn.now,span.now,span.hit{background:none;color:inherit;outline:none}}\n";
 
 const char page_script[] =
 "'use strict';(function(){\n"

@@ -9,6 +9,7 @@
 enum {
     LINES_MAX = 4,   /* more are no captions */
     REPEATS_MIN = 4, /* fewer may be a refrain */
+    LOOK_AT = 100,   /* where few of the first repeat, the others are not asked */
     GROWN_MIN = 2,   /* so many bring a new line below the old one */
 };
 
@@ -83,6 +84,8 @@ void rolling_tell(struct builder *b, vb_str source, const struct raw_cues *cues)
             first = repeated++ ? first : i;
             grown += lines.count > 1 && !same_lines(&before, &lines);
         }
+        if (texts == LOOK_AT && repeated * 4 < texts)
+            return;
         before = lines;
     }
     if (repeated < REPEATS_MIN || grown < GROWN_MIN || repeated * 2 < texts)

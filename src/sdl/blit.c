@@ -156,6 +156,31 @@ void blit_cover(const struct canvas *to, struct rect clip, struct rect at, const
     }
 }
 
+static uint32_t over(const struct canvas *to, uint32_t under, uint32_t pixel, uint32_t alpha)
+{
+    uint32_t rest = 255 - (pixel >> 24) * alpha / 255, mixed = 0;
+    const uint8_t shifts[3] = {to->red, to->green, to->blue};
+    for (int i = 0; i < 3; i++) {
+        uint32_t own = (pixel >> (16 - 8 * i) & 255) * alpha / 255;
+        uint32_t sum = own + (under >> shifts[i] & 255) * rest / 255;
+        mixed |= (sum > 255 ? 255 : sum) << shifts[i];
+    }
+    return mixed;
+}
+
+void blit_colors(const struct canvas *to, struct rect clip, struct rect at,
+                 const uint32_t *colors, uint32_t alpha)
+{
+    struct rect r = rect_cut(at, clip);
+    for (int y = r.y; y < r.y + r.h; y++) {
+        const uint32_t *from = colors + (ptrdiff_t)(y - at.y) * at.w + (r.x - at.x);
+        uint32_t *pixels = row_of(to, y) + r.x;
+        for (int x = 0; x < r.w; x++)
+            if (from[x])
+                pixels[x] = over(to, pixels[x], from[x], alpha);
+    }
+}
+
 /* ---- round corners ---- */
 
 /* How much of a pixel lies within a quarter disc whose middle is `x`, `y` away from it. */

@@ -18,6 +18,10 @@ void blit_round(const struct canvas *to, struct rect clip, struct rect at, int r
 void blit_ring(const struct canvas *to, struct rect clip, struct rect at, int radius,
                int stroke, color c);
 void blit_hatch(const struct canvas *to, struct rect clip, struct rect at, color c);
+/* Pixels of their own colours, 0xAARRGGBB, multiplied by their alpha; `alpha` of 255 of them.
+ */
+void blit_colors(const struct canvas *to, struct rect clip, struct rect at,
+                 const uint32_t *colors, uint32_t alpha);
 /* A mask of at.w by at.h. */
 void blit_cover(const struct canvas *to, struct rect clip, struct rect at, const uint8_t *cover,
                 color c);

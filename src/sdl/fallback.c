@@ -10,21 +10,21 @@
 
 enum { BLOCK = 128, BLOCKS = 0x110000 / BLOCK };
 
-static uint8_t keep_font(struct fallbacks *f, const char *path, int index)
+static uint8_t keep_font(struct fallbacks *f, const char *path, int index, bool colored)
 {
     for (uint8_t i = 0; i < f->count; i++)
         if (f->fonts[i].index == index && !strcmp(f->fonts[i].path, path))
             return i;
     if (f->count == FALLBACKS_MAX)
         return NO_FALLBACK;
-    f->fonts[f->count] = (struct fallback_font){strdup(path), index};
+    f->fonts[f->count] = (struct fallback_font){strdup(path), index, colored};
     return f->count++;
 }
 
 bool fallback_give(struct fallbacks *f, const char *path, int index)
 {
     f->given = true;
-    return keep_font(f, path, index) != NO_FALLBACK;
+    return keep_font(f, path, index, strstr(path, "Color") != NULL) != NO_FALLBACK;
 }
 
 /* Every font of the system that has the character, in no order. */
@@ -84,13 +84,16 @@ static int rate_family(const char *family)
     return points;
 }
 
-/* -1: its letters can't be drawn in one colour. */
-static int rate(const FcPattern *font)
+enum { EMOJI_FROM = 0x1F000, BEST = 1000 };
+
+/* Colours are for emoji, and the last choice for what is text. -1: it has no name. */
+static int rate(const FcPattern *font, uint32_t character)
 {
     FcChar8 *family;
-    if (is_so(font, FC_COLOR) ||
-        FcPatternGetString(font, FC_FAMILY, 0, &family) != FcResultMatch)
+    if (FcPatternGetString(font, FC_FAMILY, 0, &family) != FcResultMatch)
         return -1;
+    if (is_so(font, FC_COLOR))
+        return character >= EMOJI_FROM ? BEST : 0;
     int points = 500 + rate_family((const char *)family);
     points -= abs(number_of(font, FC_WEIGHT, FC_WEIGHT_REGULAR) - FC_WEIGHT_REGULAR) * 2;
     points -= number_of(font, FC_SLANT, FC_SLANT_ROMAN) ? 100 : 0;
@@ -107,13 +110,13 @@ static const char *path_of(const FcPattern *font)
 }
 
 /* The best of a set; of two alike the first by path, whatever order they are listed in. */
-static const FcPattern *best_of(const FcFontSet *set)
+static const FcPattern *best_of(const FcFontSet *set, uint32_t character)
 {
     const FcPattern *best = NULL;
     int most = -1;
     for (int i = 0; i < set->nfont; i++) {
         const FcPattern *font = set->fonts[i];
-        int points = rate(font);
+        int points = rate(font, character);
         bool tie = best && points == most;
         if (points < 0 || points < most || (tie && strcmp(path_of(font), path_of(best)) > 0))
             continue;
@@ -131,10 +134,11 @@ static uint8_t ask(struct fallbacks *f, uint32_t character)
     if (!FcInit())
         return NO_FALLBACK;
     FcFontSet *set = fonts_with(character);
-    const FcPattern *best = set ? best_of(set) : NULL;
+    const FcPattern *best = set ? best_of(set, character) : NULL;
     uint8_t found = NO_FALLBACK;
     if (best)
-        found = keep_font(f, path_of(best), number_of(best, FC_INDEX, 0) & 0xFFFF);
+        found = keep_font(f, path_of(best), number_of(best, FC_INDEX, 0) & 0xFFFF,
+                          is_so(best, FC_COLOR));
     if (set)
         FcFontSetDestroy(set);
     return found;

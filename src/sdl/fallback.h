@@ -10,7 +10,8 @@ enum { FALLBACKS_MAX = 24, NO_FALLBACK = 255, FALLBACK_STRAYS = 256 };
 
 struct fallback_font {
     char *path;
-    int index; /* in a collection */
+    int index;    /* in a collection */
+    bool colored; /* its signs bring their own colours */
 };
 
 /* A character that the font of its block lacks. */

@@ -170,7 +170,8 @@ static bool latin_stays(struct fonts *f, const struct run *run, uint32_t c)
 {
     if (run->file < FACE_COUNT)
         return !run->script || is_digit((char)c) || !is_letter_or_digit(c);
-    return !is_letter_or_digit(c) && has(f, run->file, c);
+    /* the space between emoji is as wide as they are */
+    return !is_letter_or_digit(c) && !fonts_colored_em(f, run->file) && has(f, run->file, c);
 }
 
 static bool stays_in(struct fonts *f, enum face face, const struct run *run, uint32_t before,
@@ -258,12 +259,13 @@ TTF_Font *fonts_for_run(struct fonts *f, const struct run *run, int size, int wi
 
 static uint32_t shaped_width(struct fonts *f, const struct run *run)
 {
-    TTF_Font *font = fonts_for_run(f, run, MEASURED_AT, 1);
+    int em = fonts_colored_em(f, run->file);
+    TTF_Font *font = fonts_for_run(f, run, em ? COLORED_AT : MEASURED_AT, 1);
     struct run_text text = fonts_run_text(f, run);
     int width = 0, height = 0;
     if (font)
         TTF_SizeUTF8(font, text.text, &width, &height);
-    return (uint32_t)width * (EM / MEASURED_AT);
+    return em ? (uint32_t)(width * EM / em) : (uint32_t)width * (EM / MEASURED_AT);
 }
 
 /* Its place in the table of letters that have one width whatever stands beside them. */

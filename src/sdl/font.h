@@ -15,6 +15,7 @@ struct picture {
     int left, top; /* from the pen on the baseline to the mask's corner */
     int width, height;
     const uint8_t *cover;
+    const uint32_t *colors; /* over it, multiplied by their alpha; NULL: none */
 };
 
 /* From the folder with the fonts that come with the program. */

@@ -9,6 +9,7 @@
 #include "sdl/font_script.h"
 
 enum {
+    COLORED_AT = 128, /* pixels; a font of pictures has its own size */
     WIDER = 4, /* how much too wide a run is set */
     WIDTH_SLOTS = 8192,
     /* Letters of Latin, and the signs from U+2010 to U+203F. */
@@ -26,6 +27,7 @@ struct font_file {
      * script are prepared anew */
     TTF_Font *font;
     int size, wider;
+    int colored_em; /* pixels of its em, of a font with colours; 0: not asked */
 };
 
 struct width_slot {
@@ -78,5 +80,16 @@ struct run_text {
     char text[2048];
 };
 struct run_text fonts_run_text(struct fonts *f, const struct run *run);
+
+/* ---- signs with colours of their own (picture_color.c) ---- */
+
+struct colors { /* multiplied by their alpha; `pixels` NULL: there are none */
+    uint32_t *pixels;
+    int left, top, width, height; /* from the pen */
+};
+/* 0: the font has none. */
+int fonts_colored_em(struct fonts *f, uint8_t number);
+void fonts_set_colored(struct fonts *f, const struct run *run, int size, int x,
+                       struct colors *to);
 
 void pictures_free(struct fonts *f);

@@ -54,6 +54,40 @@ void look_set_compact(SDL_Window *window, bool compact, int width, int height, d
         SDL_SetWindowSize(window, width, height);
 }
 
+static void resize(SDL_Window *window, int by, int up)
+{
+    int x, y, width, height;
+    SDL_GetWindowSize(window, &width, &height);
+    SDL_GetWindowPosition(window, &x, &y);
+    SDL_SetWindowSize(window, width, height + by);
+    if (up)
+        SDL_SetWindowPosition(window, x, y - up);
+}
+
+void look_grow(SDL_Window *window, struct growth *growth, int by)
+{
+    int y, height, display = SDL_GetWindowDisplayIndex(window);
+    SDL_Rect screen;
+    if (display < 0 || SDL_GetDisplayUsableBounds(display, &screen))
+        return;
+    SDL_GetWindowSize(window, NULL, &height);
+    SDL_GetWindowPosition(window, NULL, &y);
+    by = height + by > screen.h ? screen.h - height : by;
+    int up = y + height + by - (screen.y + screen.h);
+    up = up > 0 ? up : 0;
+    if (by <= 0)
+        return;
+    resize(window, by, up);
+    growth->by += by;
+    growth->up += up;
+}
+
+void look_shrink(SDL_Window *window, struct growth *growth)
+{
+    resize(window, -growth->by, -growth->up);
+    *growth = (struct growth){0, 0};
+}
+
 /* Lines of text, one of them spoken: the same on every desktop, whatever files are installed.
  */
 void look_set_icon(SDL_Window *window)

@@ -11,3 +11,9 @@ double look_scale(SDL_Window *window);
 void look_set_icon(SDL_Window *window);
 /* A strip above all other windows, or as it was before; sizes in device pixels. */
 void look_set_compact(SDL_Window *window, bool compact, int width, int height, double scale);
+/* Makes a window higher, upward as far as it would leave the screen below; and back again. */
+struct growth {
+    int by, up; /* device pixels, since it began */
+};
+void look_grow(SDL_Window *window, struct growth *growth, int by);
+void look_shrink(SDL_Window *window, struct growth *growth);

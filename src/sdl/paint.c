@@ -200,6 +200,8 @@ static void paint_text(struct paint *p, const struct draw_item *item, const stru
     struct rect at = {item->at.x + picture->left, item->at.y + item->rise + picture->top,
                       picture->width, picture->height};
     blit_cover(to, clip, at, picture->cover, item->color);
+    if (picture->colors)
+        blit_colors(to, clip, at, picture->colors, item->color >> 24);
 }
 
 static void paint_item(struct paint *p, const struct draw_item *item, const struct canvas *to,

@@ -20,6 +20,7 @@ enum { BYTES_MAX = 6 << 20, SIZE_MAX_PX = 2000 };
 struct canvas { /* of coverage, WIDER times too wide */
     uint8_t *cover;
     int left, top, width, height; /* from the pen */
+    struct colors colors;         /* of the same place, not too wide */
 };
 
 /* A wide mask laid on the canvas where the pen stands; where both cover, the more counts. */
@@ -55,6 +56,10 @@ static void set_run(struct fonts *f, const struct run *run, int size, int x,
                     struct canvas *canvas)
 {
     static const SDL_Color white = {255, 255, 255, 255}, black = {0, 0, 0, 255};
+    if (fonts_colored_em(f, run->file)) {
+        fonts_set_colored(f, run, size, x / WIDER, &canvas->colors);
+        return;
+    }
     TTF_Font *font = fonts_for_run(f, run, size, WIDER);
     if (!font)
         return;
@@ -140,8 +145,10 @@ static struct picture bounds_of(const struct canvas *c)
     int left = c->width, right = -1, top = c->height, bottom = -1;
     for (int y = 0; y < c->height; y++) {
         const uint8_t *row = c->cover + (size_t)y * (size_t)c->width;
+        const uint32_t *colors = c->colors.pixels;
+        colors = colors ? colors + (size_t)y * (size_t)c->colors.width : NULL;
         for (int x = 0; x < c->width; x++) {
-            if (!row[x])
+            if (!row[x] && !(colors && colors[x / WIDER]))
                 continue;
             left = x < left ? x : left;
             right = x > right ? x : right;
@@ -172,6 +179,15 @@ static void squeeze(const struct canvas *c, const struct picture *p, uint8_t *co
     }
 }
 
+static void cut_out(const struct colors *c, const struct picture *p, uint32_t *to)
+{
+    for (int y = 0; y < p->height; y++) {
+        const uint32_t *from = c->pixels + (size_t)(p->top - c->top + y) * (size_t)c->width;
+        memcpy(to, from + (p->left - c->left), (size_t)p->width * sizeof *to);
+        to += p->width;
+    }
+}
+
 /* The wide canvas, empty; the same memory for every picture. */
 static struct canvas scratch_canvas(struct fonts *f, int width, int size)
 {
@@ -179,6 +195,7 @@ static struct canvas scratch_canvas(struct fonts *f, int width, int size)
                        .width = (width + 3 * size) * WIDER,
                        .top = -2 * size,
                        .height = 3 * size};
+    c.colors = (struct colors){NULL, -size, c.top, width + 3 * size, c.height};
     size_t bytes = (size_t)c.width * (size_t)c.height;
     if (f->scratch_size < bytes) {
         f->scratch_size = bytes;
@@ -196,11 +213,18 @@ static struct picture *make_picture(struct fonts *f, enum face face, int size,
     struct canvas c = scratch_canvas(f, width, size);
     set_text(&(struct pen){f, &c, face, size, 0}, text, direction);
     struct picture found = bounds_of(&c);
-    size_t bytes = (size_t)found.width * (size_t)found.height;
-    struct picture *picture = mem_new(sizeof *picture + bytes);
+    size_t count = (size_t)found.width * (size_t)found.height;
+    size_t colors = c.colors.pixels ? count * sizeof(uint32_t) : 0;
+    struct picture *picture = mem_new(sizeof *picture + colors + count);
+    uint8_t *cover = (uint8_t *)(picture + 1) + colors;
     *picture = found;
-    picture->cover = (uint8_t *)(picture + 1);
-    squeeze(&c, &found, (uint8_t *)(picture + 1));
+    picture->cover = cover;
+    squeeze(&c, &found, cover);
+    if (colors) {
+        picture->colors = (const uint32_t *)(const void *)(picture + 1);
+        cut_out(&c.colors, &found, (uint32_t *)(void *)(picture + 1));
+        free(c.colors.pixels);
+    }
     return picture;
 }
 
@@ -208,7 +232,8 @@ static struct picture *make_picture(struct fonts *f, enum face face, int size,
 
 static size_t bytes_of(const struct picture *p)
 {
-    return sizeof *p + (size_t)p->width * (size_t)p->height;
+    size_t each = p->colors ? 1 + sizeof(uint32_t) : 1;
+    return sizeof *p + each * (size_t)p->width * (size_t)p->height;
 }
 
 static void put(struct fonts *f, struct picture_slot slot)

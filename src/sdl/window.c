@@ -49,6 +49,7 @@ struct window {
     struct buf title;
     bool exposed; /* what is on the display may be gone */
     bool is_compact;
+    struct growth growth; /* of the strip, for a panel that it has no room for */
     vb_time stop_at;
     vb_time output_looked; /* when the sound output's name was last asked for */
 };
@@ -319,6 +320,9 @@ static void obey_orders(struct window *w)
 {
     vb_str order;
     struct buf answer = {0};
+    session_arrive(w->session);
+    if (session_awaits(w->session) && session_awaited(w->session) < SESSION_SLOW)
+        return; /* they speak of what is about to be there */
     while (w->remote && remote_next(w->remote, &order)) {
         bool obeyed = true;
         buf_clear(&answer);
@@ -368,8 +372,20 @@ static void follow_system(struct window *w)
     if (w->is_compact == s->compact)
         return;
     w->is_compact = s->compact;
+    w->growth = (struct growth){0, 0};
     look_set_compact(w->window, s->compact, (int)(s->settings.window_width * w->screen.scale),
                      (int)(s->settings.window_height * w->screen.scale), w->screen.scale);
+}
+
+/* A strip is too low for the panel: it grows while that is open. */
+static void make_room(struct window *w)
+{
+    if (!w->is_compact)
+        return;
+    if (w->session->panel == PANEL_NONE && w->growth.by)
+        look_shrink(w->window, &w->growth);
+    else if (w->session->panel != PANEL_NONE && w->screen.sound_lacks)
+        look_grow(w->window, &w->growth, w->screen.sound_lacks);
 }
 
 static void follow_full_screen(struct window *w)
@@ -407,6 +423,7 @@ static void draw_frame(struct window *w)
     show_title(w);
     show_cursor(w);
     typing_follow(&w->typing, &w->screen);
+    make_room(w);
 }
 
 static vb_time sooner(vb_time a, vb_time b)

@@ -281,6 +281,22 @@ static uint32_t section_at(const struct vb_find *f, uint32_t place)
     return inside ? low : VB_NONE;
 }
 
+/* Bytes of its title. */
+static struct vb_match in_heading(const struct vb_find *f, uint32_t place, uint32_t section,
+                                  uint32_t word)
+{
+    struct folds *folds = (struct folds *)&f->folds; /* a cache */
+    vb_str title = vb_section(f->transcript, section)->title;
+    uint32_t from = place - f->heads[section].from;
+    size_t first = fold_back(folds, title, from, false);
+    size_t last = fold_back(folds, title, from + f->length, true);
+    return (struct vb_match){.first = word,
+                             .last = word,
+                             .from = first < UINT16_MAX ? (uint16_t)first : UINT16_MAX,
+                             .until = last < UINT16_MAX ? (uint16_t)last : UINT16_MAX,
+                             .section = section};
+}
+
 struct vb_match vb_find_match(const struct vb_find *f, size_t i)
 {
     const struct vb_transcript *t = f->transcript;
@@ -289,7 +305,7 @@ struct vb_match vb_find_match(const struct vb_find *f, size_t i)
     if (section != VB_NONE) {
         uint32_t word = vb_section(t, section)->first_word, count = vb_word_count(t);
         word = word < count ? word : count ? count - 1 : VB_NONE;
-        return (struct vb_match){word, word, 0, 0, section};
+        return in_heading(f, from, section, word);
     }
     struct vb_match match = {.first = word_at(f, from), .section = VB_NONE};
     vb_str text = vb_word_text(t, match.first);

@@ -94,11 +94,12 @@ struct place {
     size_t from, until; /* of the placed text */
 };
 
+typedef void (*mark_function)(struct screen *on, const struct layout_placed *placed,
+                              const struct place *place, int baseline);
+
 /* Calls for every part of a placed word that lies in a match. */
 static void each_match(struct screen *on, const struct marked_line *line, size_t i,
-                       void (*mark)(struct screen *on, const struct layout_placed *placed,
-                                    const struct place *place, int baseline),
-                       int baseline)
+                       mark_function mark, int baseline)
 {
     const struct session *s = on->session;
     const struct layout_placed *placed = &line->words[i];
@@ -137,30 +138,56 @@ static void mark_here(struct screen *on, const struct layout_placed *placed,
     draw_unclip(&on->list, before);
 }
 
-/* A heading is marked as a whole: its words have no place in the text's numbering. */
-static bool heading_match(const struct session *s, uint32_t section, bool *is_here)
+/* ---- matches in headings, whose words have no place in the text's numbering ---- */
+
+/* The bytes of the placed text that lie in a match of its title; `goes_on`: the match does,
+ * behind it. */
+static bool part_of_title(const struct screen *on, const struct layout_placed *placed,
+                          const struct vb_match *match, struct place *place, bool *goes_on)
 {
-    size_t k = vb_find_from(s->search.find, vb_section(s->transcript, section)->first_word);
-    bool found = false;
-    *is_here = false;
-    for (; k > 0 && search_match(s, k - 1).section == section; k--) {
-        found = true;
-        *is_here = *is_here || k - 1 == s->search.here;
-    }
-    return found;
+    vb_str title = vb_section(on->session->transcript, match->section)->title;
+    if (placed->text.data < title.data ||
+        placed->text.data + placed->text.len > title.data + title.len)
+        return false;
+    size_t begins = (size_t)(placed->text.data - title.data), ends = begins + placed->text.len;
+    if (match->from >= ends || match->until <= begins)
+        return false;
+    place->from = match->from > begins ? match->from - begins : 0;
+    place->until = (match->until < ends ? match->until : ends) - begins;
+    *goes_on = match->until > ends;
+    return true;
 }
 
-static void draw_heading_ground(struct screen *on, const struct marked_line *line)
+static void mark_in_title(struct screen *on, const struct marked_line *line, size_t i,
+                          const struct vb_match *match, bool is_here, mark_function mark,
+                          int baseline)
 {
-    bool is_here;
-    if (!line->count || !heading_match(on->session, line->section, &is_here))
+    const struct layout_placed *placed = &line->words[i];
+    struct place place = {.is_here = is_here, .size = line->size};
+    bool goes_on;
+    if (!part_of_title(on, placed, match, &place, &goes_on))
         return;
-    const struct layout_placed *last = &line->words[line->count - 1];
-    int height = line->size * 13 / 10;
-    draw_ground(on,
-                (struct rect){on->text_at.x, line->y + (line->height - height) / 2,
-                              last->x + last->width, height},
-                is_here);
+    place.at = rect_of_part(on, line, placed, place.from, place.until);
+    if (goes_on && i + 1 < line->count && line->words[i + 1].x > placed->x)
+        place.at.w = on->text_at.x + line->words[i + 1].x - place.at.x;
+    mark(on, placed, &place, baseline);
+}
+
+/* Those of a heading stand before those of the word behind it; other headings may lie between.
+ */
+static void each_match_in_heading(struct screen *on, const struct marked_line *line,
+                                  mark_function mark, int baseline)
+{
+    const struct session *s = on->session;
+    size_t k =
+        vb_find_from(s->search.find, vb_section(s->transcript, line->section)->first_word);
+    for (; k > 0; k--) {
+        struct vb_match match = search_match(s, k - 1);
+        if (match.section == VB_NONE || match.section < line->section)
+            return;
+        for (size_t i = 0; match.section == line->section && i < line->count; i++)
+            mark_in_title(on, line, i, &match, k - 1 == s->search.here, mark, baseline);
+    }
 }
 
 void marks_draw_grounds(struct screen *on, const struct marked_line *line)
@@ -170,7 +197,7 @@ void marks_draw_grounds(struct screen *on, const struct marked_line *line)
     if (!search_count(on->session))
         return;
     if (line->section != VB_NONE) {
-        draw_heading_ground(on, line);
+        each_match_in_heading(on, line, mark_ground, 0);
         return;
     }
     for (size_t i = 0; i < line->count; i++)
@@ -179,8 +206,10 @@ void marks_draw_grounds(struct screen *on, const struct marked_line *line)
 
 void marks_draw_here(struct screen *on, const struct marked_line *line, int baseline)
 {
-    if (!search_count(on->session) || line->section != VB_NONE)
+    if (!search_count(on->session))
         return;
-    for (size_t i = 0; i < line->count; i++)
+    if (line->section != VB_NONE)
+        each_match_in_heading(on, line, mark_here, baseline);
+    for (size_t i = 0; line->section == VB_NONE && i < line->count; i++)
         each_match(on, line, i, mark_here, baseline);
 }

@@ -150,8 +150,10 @@ static void draw_all(struct screen *on)
         draw_unclip(&on->list, before);
     }
     draw_focus(on);
-    if (on->is_over_spot && on->under.tip.len)
-        screen_tip(on, on->under.at, on->under.tip);
+    bool found; /* as it is in this frame: the texts of the one before are gone */
+    struct spot under = spot_under(on, &found);
+    if (found && under.tip.len)
+        screen_tip(on, under.at, under.tip);
     if (tip_is_due(on))
         widget_tip(on, on->tip_at, on->tip, false);
     if (on->bar_tip.len)

@@ -217,6 +217,7 @@ struct screen {
     int sound_row;         /* the row of the panel that the keys are on; -1: none yet */
     int sound_top;         /* scrolled */
     int sound_room;        /* for its rows, in pixels */
+    int sound_lacks;       /* so much lower than it wants to be; 0: as it should be */
     uint8_t drawn_view;    /* being drawn now, by its place in the table */
     char offset_typed[16]; /* what is typed for the offset; empty: nothing */
     vb_time offset_before; /* to go back to */

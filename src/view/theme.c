@@ -27,7 +27,8 @@ static const struct palette themes[] = {
       [TIP] = C(1D2127),
       [ON_TIP] = C(FCFBF8)},
      {C(0267C7), C(A94608), C(01483E), C(965258), C(4F2C5D), C(384301), C(3C1599), C(52743E),
-      C(0C6B4D), C(86281D), C(6E113A), C(085762)}},
+      C(0C6B4D), C(86281D), C(6E113A), C(085762)},
+     {71, 69, 56, 72, 55, 57, 51, 76, 67, 58, 52, 61, 76}},
     {"dark",
      true,  false,
      {[BG] = C(15171C),
@@ -49,7 +50,8 @@ static const struct palette themes[] = {
       [TIP] = C(E9E7E2),
       [ON_TIP] = C(15171C)},
      {C(8CBAF7), C(FE9A6C), C(17EACE), C(FDB4B9), C(BC91D0), C(99B234), C(9C95FE), C(AFDA97),
-      C(0BC18D), C(F47C6B), C(D88AA2), C(5FC9DB)}},
+      C(0BC18D), C(F47C6B), C(D88AA2), C(5FC9DB)},
+     {49, 51, 43, 45, 57, 55, 57, 43, 54, 59, 57, 48, 60}},
     {"contrast",
      true,  true,
      {[BG] = C(000000),
@@ -71,7 +73,8 @@ static const struct palette themes[] = {
       [TIP] = C(FFFFFF),
       [ON_TIP] = C(000000)},
      {C(8CBAF7), C(FE9A6C), C(17EACE), C(FDB4B9), C(C9A3DB), C(A9C244), C(ABA5FF), C(AFDA97),
-      C(0BD19D), C(FF8C7B), C(E89AB2), C(5FC9DB)}},
+      C(0BD19D), C(FF8C7B), C(E89AB2), C(5FC9DB)},
+     {49, 50, 43, 45, 51, 49, 52, 44, 49, 52, 51, 49, 39}},
 };
 
 static const char *const token_names[TOKENS] = {
@@ -114,6 +117,12 @@ size_t theme_count(void)
 color theme_speaker(const struct palette *theme, uint32_t speaker)
 {
     return speaker == VB_NONE ? theme->tokens[INK3] : theme->speakers[speaker % SPEAKER_COLORS];
+}
+
+color theme_unheard(const struct palette *theme, uint32_t speaker)
+{
+    uint32_t i = speaker == VB_NONE ? SPEAKER_COLORS : speaker % SPEAKER_COLORS;
+    return color_mix(theme->tokens[PANEL], theme_speaker(theme, speaker), theme->unheard[i]);
 }
 
 const char *theme_color_name(const void *theme, color c)

@@ -34,6 +34,7 @@ struct palette {
     bool is_stark; /* grounds are alike: edges are drawn as borders */
     color tokens[TOKENS];
     color speakers[SPEAKER_COLORS];
+    uint8_t unheard[SPEAKER_COLORS + 1]; /* percent of it: as pale as 3 to 1 allows; nobody's */
 };
 
 /* By enum theme of the settings; the light one for a value that is none. `system_is_dark`: what
@@ -42,5 +43,7 @@ const struct palette *theme_of(int setting, bool system_is_dark);
 size_t theme_count(void);
 color theme_speaker(const struct palette *theme,
                     uint32_t speaker); /* VB_NONE: nobody's, INK3 */
+/* The same where it was not heard yet, on PANEL. */
+color theme_unheard(const struct palette *theme, uint32_t speaker);
 /* "ink2", "speaker3"; NULL: the colour is mixed. For dumps. */
 const char *theme_color_name(const void *theme, color c);

@@ -69,14 +69,14 @@ static void draw_column(struct screen *on, struct rect at, size_t i, int head)
     struct column c = on->columns.items[i];
     int width = px(on, c.known ? 2.6 : 1.8), x = at.x + (int)i * px(on, COLUMN_STEP);
     int height = height_of(on, at, c);
-    color strong = c.beyond ? token(on, INK3) : theme_speaker(on->theme, c.speaker);
-    if (x + width / 2 >= head)
-        strong = color_mix(token(on, PANEL), strong, 42);
+    uint32_t speaker = c.beyond ? VB_NONE : c.speaker;
+    color ink = x + width / 2 >= head ? theme_unheard(on->theme, speaker)
+                                      : theme_speaker(on->theme, speaker);
     struct rect bar = {x, at.y + (at.h - height) / 2, width, height};
     if (width > ROUND_FROM)
-        draw_round(&on->list, bar, width / 2, CORNERS_ALL, strong);
+        draw_round(&on->list, bar, width / 2, CORNERS_ALL, ink);
     else
-        draw_rect(&on->list, bar, strong);
+        draw_rect(&on->list, bar, ink);
 }
 
 /* The ground of a run of columns that no text covers. */

@@ -150,9 +150,12 @@ static void draw_controls(struct screen *on, struct rect at, struct rect bar)
         has_turns = false;
         width = buttons_width(on, false);
     }
-    int x = bar.x + (bar.w - width) / 2;
-    int time = draw_time(on, bar.x, middle, x - bar.x - gap);
-    if (x < bar.x + time + gap) /* narrow: the buttons go to the right */
+    int x = bar.x + (bar.w - width) / 2, room = bar.w - width - gap;
+    int time = widget_width(on, FACE_FIGURES_STRONG, 14, screen_time(on, on->session->now.position));
+    bool has_time = time <= room; /* else there is no room for it beside the buttons */
+    if (has_time)
+        time = draw_time(on, bar.x, middle, x - bar.x - gap);
+    if (has_time && x < bar.x + time + gap) /* narrow: the buttons go to the right */
         x = bar.x + bar.w - width;
     draw_buttons(on, x, middle, has_turns);
     int right = x + width + gap;

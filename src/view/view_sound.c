@@ -269,7 +269,8 @@ static struct rect box_of(struct screen *on, struct rect at)
     int edge = px(on, 12), width = px(on, 380);
     width = width < at.w - 2 * edge ? width : at.w - 2 * edge;
     int height = height_wanted(on, width), most = at.h - 2 * edge;
-    height = height < most ? height : most;
+    on->sound_lacks = height > most ? height - most : 0;
+    height -= on->sound_lacks;
     return (struct rect){at.x + at.w - edge - width, at.y + at.h - edge - height, width,
                          height};
 }

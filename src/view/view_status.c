@@ -170,6 +170,33 @@ static void draw_question(struct screen *on, struct rect at)
     draw_box(on, &box, x < at.x + px(on, 16) ? at.x + px(on, 16) : x, at.y + px(on, 16), width);
 }
 
+/* ---- a disk that takes its time ---- */
+
+static void stop_opening(struct screen *on, long amount)
+{
+    (void)amount;
+    session_stop_opening(on->session);
+}
+
+static void draw_awaited(struct screen *on, struct rect at)
+{
+    const char *name = session_awaits(on->session);
+    if (!name)
+        return;
+    bool slow = session_awaited(on->session) >= SESSION_SLOW;
+    struct box box = {.icon = slow ? ICON_WARNING : ICON_INFO,
+                      .tint = token(on, slow ? WARN : ACCENT),
+                      .text = screen_print(on,
+                                           slow ? _("%s is still being read: its disk is slow, "
+                                                    "or does not answer")
+                                                : _("%s is being read"),
+                                           name),
+                      .button = _("Don't wait"),
+                      .run = stop_opening};
+    int width = box_width(on, at), x = at.x + (at.w - width) / 2;
+    draw_box(on, &box, x, at.y + px(on, 16), width);
+}
+
 /* ---- back to the reading ---- */
 
 static void resume(struct screen *on, long amount)
@@ -234,7 +261,9 @@ static void draw_hint(struct screen *on, struct rect at)
 static void draw(struct screen *on, struct rect at)
 {
     draw_hint(on, at);
-    draw_question(on, at);
+    draw_awaited(on, at);
+    if (!session_awaits(on->session))
+        draw_question(on, at);
     at.h = doubts_draw_chip(on, at) - at.y;
     int bottom = draw_return(on, at);
     draw_messages(on, at, bottom);

@@ -25,8 +25,7 @@ static void open_sample(struct screen *on, long amount)
 {
     (void)amount;
     arrivals_open_sample(on->session);
-    if (on->session->player)
-        session_play(on->session);
+    session_begin(on->session, VB_NO_TIME, true);
 }
 
 static void open_recent(struct screen *on, long i)

@@ -5,11 +5,12 @@ usage: bench_align.py [SET…]      (VERBATIM: the program; VERBATIM_SHARED: whe
 
 For each set with a reference: errors in milliseconds (tools/align-eval.py), CPU seconds for an
 hour of sound, and peak memory.  Then the sample, with its own truth; texts that stand in the
-middle of longer sound; and sound of growing length.  ALIGN_PEER names a command that prints the
+middle of longer sound; made podcasts; what is heard around a moment; sound of growing length.  ALIGN_PEER names a command that prints the
 same figures of another aligner when it is given a set's name; it is shown beside.
 """
 import json, os, re, subprocess, sys, tempfile
 
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 SHARED = os.environ.get("VERBATIM_SHARED", os.path.join(ROOT, "..", "shared"))
@@ -34,14 +35,14 @@ def page(segments):
     return "\n\n".join(lines) + "\n"
 
 
-def align(sound, text, language, out):
+def align(sound, text, language, out, *more):
     """CPU seconds and peak memory in MB, or None."""
     pid = os.fork()
     if pid == 0:
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, 2)
         os.execv(VERBATIM, [VERBATIM, "align", sound, text, "--words", "--to", "jsonl", "--jobs",
-                            "1", "--language", language, "-o", out])
+                            "1", "--language", language, "-o", out, *more])
     _, status, used = os.wait4(pid, 0)
     return None if status else (used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
@@ -125,6 +126,50 @@ def cut(segments, start, length, text_from, text_until, folder):
         measure_set(name, reference, sound, text, "fr", folder)
 
 
+def podcasts(folder):
+    """Made ones, whose every word's time is known; BENCH_PODCASTS: where they are kept, or were."""
+    import podcast
+    kept = os.environ.get("BENCH_PODCASTS", folder)
+    for name, minutes, seed in [("an hour", 60, 1), ("a quarter", 15, 11), ("a quarter", 15, 12)]:
+        data = os.path.join(kept, f"podcast-{seed}_en")
+        if not os.path.exists(os.path.join(data, "ref.json")):
+            podcast.make(data, minutes, seed)
+        text = os.path.join(folder, "podcast.txt")
+        reference = os.path.join(data, "ref.json")
+        open(text, "w", encoding="utf-8").write(
+            page(json.load(open(reference, encoding="utf-8"))["segments"]))
+        sound = next(os.path.join(data, f) for f in os.listdir(data) if f.startswith("audio"))
+        measure_set(f"podcast, {name}, seed {seed}", reference, sound, text, "en", folder)
+
+
+def around(folder):
+    """What is heard around a moment of an hour: how soon, and how well."""
+    kept = os.environ.get("BENCH_PODCASTS", folder)
+    data = os.path.join(kept, "podcast-1_en")
+    segments = json.load(open(os.path.join(data, "ref.json"), encoding="utf-8"))["segments"]
+    text, out = os.path.join(folder, "podcast.txt"), os.path.join(folder, "around.jsonl")
+    open(text, "w", encoding="utf-8").write(page(segments))
+    sound = next(os.path.join(data, f) for f in os.listdir(data) if f.startswith("audio"))
+    starts, word = [], 0
+    for s in segments:
+        starts.append((word, s["start"]))
+        word += len([w for w in s["text"].split() if re.search(r"\w", w)])
+    cpu, off, silent = [], [], 0
+    for at in range(300, 3600, 300):
+        used = align(sound, text, "en", out, "--around", str(at))
+        if not used:
+            silent += 1
+            continue
+        rows = [json.loads(line)["start"] for line in open(out, encoding="utf-8")]
+        off += [abs(rows[w] - start) for w, start in starts
+                if abs(start - at) < 60 and rows[w] is not None]
+        cpu.append(used[0])
+    off.sort(), cpu.sort()
+    print(f"\naround {len(cpu) + silent} moments of the hour: {len(cpu)} found, the others left to the whole; "
+          f"lines within a minute {1000 * off[len(off) // 2]:.0f} ms median, "
+          f"{1000 * off[len(off) * 95 // 100]:.0f} ms p95; {cpu[len(cpu) // 2]:.1f} s of CPU median")
+
+
 def grow(segments, folder):
     """The sample again and again: what an hour costs, and ten."""
     print("\n| sound | CPU s | CPU s an hour | MB |\n|---|---|---|---|")
@@ -150,6 +195,8 @@ def main():
         segments = sample(folder)
         cut(segments, 300, 180, 340, 420, folder)
         cut(segments, 600, 180, 700, 780, folder)
+        podcasts(folder)
+        around(folder)
         if os.environ.get("ALIGN_GROWTH", "yes") != "no":
             grow(segments, folder)
 

@@ -10,7 +10,8 @@ are put in as fit 40 s apart. Found: a doubt that touches the fault, give or tak
 second. False: doubts about words of the text where nothing was changed, an hour of it; speech without
 text is counted apart, since there is some in every smoothed text.
 """
-import json, os, random, re, subprocess, sys, tempfile
+import json, os, random, re, shutil, subprocess, sys, tempfile
+from concurrent.futures import ThreadPoolExecutor
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from bench_align import SHARED, VERBATIM, page
@@ -18,6 +19,7 @@ import podcast
 
 SEED = int(os.environ.get("CHECK_SEED", "1"))
 APART = 40  # seconds
+NOWHERE = -1e9  # a fault of the words alone: no time touches it
 
 
 def words_of(text):
@@ -80,7 +82,7 @@ def put_faults(kind, segments, rng):
             other = words_of(foreign()["text"])[:n]
             while len(other) < n:
                 other += other
-            faults.append((len(out), at, n, s["start"] - 1e3, s["start"] - 1e3))
+            faults.append((len(out), at, n, NOWHERE, NOWHERE))
             out.append(dict(s, text=" ".join(text[:at] + other[:n] + text[at + n:])))
     return out, faults
 
@@ -128,6 +130,9 @@ class Count:
         self.hours, self.off_words, self.off_seconds, self.refused = 0.0, [], [], 0
 
     def add(self, faults, doubts, hours):
+        if doubts is None:
+            self.refused += 1
+            return
         touching = [[d for d in doubts if f.touches(d)] for f in faults]
         false = [d for d in doubts if not any(f.touches(d) for f in faults)]
         extra = sum(d["reason"] == "extra-speech" for d in false)
@@ -141,7 +146,8 @@ class Count:
         for fault, near in zip(faults, touching):
             if near:
                 self.off_words.append(min(fault.words_off(d) for d in near))
-                self.off_seconds.append(min(fault.seconds_off(d) for d in near))
+                if fault.end != NOWHERE:
+                    self.off_seconds.append(min(fault.seconds_off(d) for d in near))
 
     def row(self, kind, trial):
         middle = lambda of: sorted(of)[len(of) // 2] if of else 0
@@ -151,7 +157,9 @@ class Count:
               f" {trial} |" + (f" {self.refused} refused" if self.refused else ""), flush=True)
 
 
-def measure(kind, seed, sound, segments, language, folder, count):
+def measure(kind, seed, sound, segments, language, folder):
+    """The faults, the doubts (None: refused), and hours."""
+    folder = tempfile.mkdtemp(dir=folder)
     rng = random.Random(seed)
     changed, faults = segments, []
     if kind == "cut":
@@ -161,11 +169,9 @@ def measure(kind, seed, sound, segments, language, folder, count):
     elif kind != "none":
         changed, faults = put_faults(kind, segments, rng)
     doubts = doubts_of(sound, changed, language, folder)
-    if doubts is None:
-        count.refused += 1
-        return
+    shutil.rmtree(folder)
     faults = [Fault(offset_in(changed, s, at), n, a, b) for s, at, n, a, b in faults]
-    count.add(faults, doubts, (segments[-1]["end"] - segments[0]["start"]) / 3600)
+    return faults, doubts, (segments[-1]["end"] - segments[0]["start"]) / 3600
 
 
 def load(name):
@@ -187,9 +193,10 @@ def table(title, sets, seeds, folder, trial):
           "trial |\n|---|---|---|---|---|---|---|")
     for kind in ("none", "inserted", "swapped", "removed", "cut", "replaced"):
         count = Count()
-        for sound, segments, language in loaded:
-            for seed in seeds if kind != "none" else seeds[:1]:
-                measure(kind, seed, sound, segments, language, folder, count)
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            for work in [pool.submit(measure, kind, seed, *one, folder) for one in loaded
+                         for seed in (seeds if kind != "none" else seeds[:1])]:
+                count.add(*work.result())
         if count.hours:
             count.row(kind, trial.get(kind, "–"))
 

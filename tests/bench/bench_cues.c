@@ -113,9 +113,9 @@ static const struct {
     {"ffmpeg",
      "timeout 20 ffmpeg -v quiet -y -i %s -f srt /dev/null >/dev/null 2>&1 </dev/null"},
     {"python3-srt",
-     "timeout 20 python3 -c 'import srt,sys; list(srt.parse(open(sys.argv[1]).read()))' %s "
+     "timeout 20 /usr/bin/python3 -c 'import srt,sys; list(srt.parse(open(sys.argv[1]).read()))' %s "
      ">/dev/null 2>&1"                                                                },
-    {"pysubs2",     "timeout 20 python3 -c 'import pysubs2,sys; pysubs2.load(sys.argv[1])' %s "
+    {"pysubs2",     "timeout 20 /usr/bin/python3 -c 'import pysubs2,sys; pysubs2.load(sys.argv[1])' %s "
                 ">/dev/null 2>&1"                                      },
 };
 

@@ -105,6 +105,8 @@ def speak(minutes, rng, folder):
         name = cast[(cast.index(segments[-1]["speaker"]) + 1) % len(cast)] if segments else cast[0]
         voice = Voice(name, rng.uniform(0.85, 1.2), rng.uniform(90, 200), folder)
         for _ in range(rng.randint(1, 7)):
+            if at and at % len(pool) == 0:
+                rng.shuffle(pool)  # a text that repeats itself would be compared with another part
             words, at = pool[at % len(pool)], at + 1
             said = disfluent(words, rng)
             sound, times = voice.say([w for w, _ in said])

@@ -87,11 +87,19 @@ def at_caret(document, kind):
 
 def caret_is_at_the_voice(document):
     send("seek", "5:00")
-    now = wait_for("5:00", lambda s: not s["seeking"] and abs(s["position"] - 300) < 0.1)
+    wait_for("5:00", lambda s: not s["seeking"] and abs(s["position"] - 300) < 0.1)
     claim("the caret's move is told", until("caret", told("object:text-caret-moved", "document text")))
-    spoken = next(w for w in now["words"] if w["word"] == now["word"])
-    caret, word = at_caret(document, Atspi.TextGranularity.WORD)
-    claim("the caret is at the word being heard", word.strip() == spoken["text"], (word, spoken))
+
+    def agree():
+        now = state()
+        spoken = next((w for w in now["words"] if w["word"] == now["word"]), None)
+        caret, word = at_caret(document, Atspi.TextGranularity.WORD)
+        return spoken and word.strip() == spoken["text"] and (now, spoken, caret, word)
+    agreed = until("the same word", agree)
+    claim("the caret is at the word being heard", agreed, at_caret(document, Atspi.TextGranularity.WORD))
+    if not agreed:
+        return
+    now, spoken, caret, word = agreed
     at = Atspi.Text.get_character_extents(document, caret, Atspi.CoordType.WINDOW)
     claim("the word's place is where the window shows it",
           abs(at.x - spoken["x"]) <= 1 and abs(at.width - spoken["w"]) <= 1, (at.x, at.width, spoken))

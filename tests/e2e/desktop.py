@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 
 import window
 from window import Window, claim, counter, send, start_display, state, wait_for
@@ -131,6 +132,77 @@ def a_second_one_has_a_name_of_its_own():
         claim("MPRIS quits", False)
 
 
+# ---- the hand of the desktop ----
+
+def drop(shown, kind, data):
+    done = subprocess.run([sys.executable, os.path.join(os.path.dirname(__file__), "xdnd.py"), shown.id,
+                           "300", "300", kind, data], capture_output=True, text=True, timeout=30)
+    if done.returncode:
+        print("     ", done.stderr.strip(), flush=True)
+    return done.returncode == 0
+
+
+def things_are_dropped(shown, home):
+    folder = home + "/Émission n° 3 – l’été"
+    os.makedirs(folder)
+    for ending in ("mp3", "txt"):
+        shutil.copy(window.SAMPLE + "/casilli." + ending, folder + "/Été à l’œuvre." + ending)
+    path = folder + "/Été à l’œuvre.txt"
+    claim("a file is dropped",
+          drop(shown, "text/uri-list", "file://" + urllib.parse.quote(path) + "\r\n"))
+    claim("a file with accents and spaces in its name is opened",
+          wait_for("the file", lambda s: s["text"] == path) is not None, state()["text"])
+    drop(shown, "text/plain", "12:34")
+    claim("a time that is dropped is gone to",
+          wait_for("12:34", lambda s: not s["seeking"] and abs(s["position"] - 754) < 0.1) is not None)
+    drop(shown, "text/plain", "16’ 20")
+    claim("also as the page writes it",
+          wait_for("16’ 20", lambda s: not s["seeking"] and abs(s["position"] - 980) < 0.1) is not None)
+    before = state()
+    drop(shown, "text/uri-list", "file:///nowhere/at%20all.mp3\r\n")
+    claim("a file that is not there changes nothing", state()["audio"] == before["audio"])
+
+
+def the_whole_screen_is_taken(shown):
+    if not there("gdbus"):
+        return
+    full = lambda: "true" in output("gdbus", "call", "--session", "-d", MPRIS + ".verbatim", "-o",
+                                    "/org/mpris/MediaPlayer2", "-m", "org.freedesktop.DBus.Properties.Get",
+                                    MPRIS, "Fullscreen")
+    shown.key("F11")
+    claim("F11 asks for the whole screen", until("the whole screen", full) is not None)
+    shown.key("F11")
+    claim("F11 gives it back", until("the window", lambda: not full()) is not None)
+
+
+def copies_reach_others(shown):
+    if not there("xclip"):
+        return
+    send("seek", "16:21")
+    wait_for("16:21", lambda s: not s["seeking"] and s["turn"] is not None)
+    send("copy")
+    claim("the turn that is heard is copied to another program", until(
+        "the clipboard", lambda: "Donc toi," in output("xclip", "-o", "-selection", "clipboard")))
+    send("copy-quote")
+    claim("a quote goes with its source", until("the clipboard", lambda: all(
+        part in output("xclip", "-o", "-selection", "clipboard")
+        for part in ("Gérald Holubowicz", "16’ 20", "Casilli"))), output("xclip", "-o", "-selection", "clipboard"))
+
+
+def a_second_one_hands_over(shown, home):
+    talk = home + "/talk.mp3"
+    shutil.copy(window.SAMPLE + "/casilli.mp3", talk)
+    second = subprocess.run([window.VERBATIM, "--one-window", "--silent", "--pause", "--start", "2:00", "talk.mp3",
+                             window.SAMPLE + "/casilli.txt"], cwd=home, capture_output=True, text=True, timeout=30)
+    now = wait_for("the file", lambda s: s["audio"] == talk and abs(s["position"] - 120) < 0.1)
+    claim("a second program hands its files to the window that is there, and is done",
+          second.returncode == 0 and now is not None, (second, state()))
+    second = subprocess.run([window.VERBATIM, "--one-window", "--silent", home + "/none.mp3"],
+                            capture_output=True, text=True, timeout=30)
+    claim("a file that is not there is told by the program that was given it",
+          second.returncode == 1 and "none.mp3" in second.stderr, second)
+
+
 def idle_is_idle(shown):
     send("pause")
     switches = lambda: sum(int(row.split()[1]) for task in os.listdir(tasks)
@@ -168,7 +240,11 @@ def main():
                 media_keys_reach_it(home)
                 a_second_one_has_a_name_of_its_own()
                 idle_is_idle(shown)
-            window.xdo("windowfocus", "--sync", shown.id)
+                window.xdo("windowfocus", "--sync", shown.id)
+                the_whole_screen_is_taken(shown)
+            things_are_dropped(shown, home)
+            copies_reach_others(shown)
+            a_second_one_hands_over(shown, home)
             claim("Ctrl+Q quits, with code 0", shown.end() == 0)
     finally:
         server.terminate()

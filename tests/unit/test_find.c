@@ -53,7 +53,8 @@ static void show_match(const struct search *s, size_t i, struct buf *out)
     struct vb_match m = vb_find_match(s->find, i);
     buf_clear(out);
     if (m.section != VB_NONE) {
-        buf_printf(out, "# %u", m.section);
+        buf_printf(out, "# %u ", m.section);
+        buf_add(out, str_cut(vb_section(s->transcript, m.section)->title, m.from, m.until));
         return;
     }
     for (uint32_t word = m.first; word <= m.last; word++) {
@@ -84,7 +85,7 @@ static void capitals_and_accents_make_no_difference(void **state)
     (void)state;
     assert_finds(talk, "ecole", "École");
     assert_finds(talk, "ÉCOLE DU", "École|du");
-    assert_finds(talk, "travail", "travail", "Travail", "TRAVAIL", "travail", "travail", "# 1");
+    assert_finds(talk, "travail", "travail", "Travail", "TRAVAIL", "travail", "travail", "# 1 travail");
     assert_finds(talk, "naif", "naïf");
     assert_finds(talk, "CA.", "ça.");
 }
@@ -101,7 +102,7 @@ static void ligatures_are_found_by_their_letters_and_the_reverse(void **state)
 {
     (void)state;
     assert_finds(talk, "oeuvre", "œuvre");
-    assert_finds(talk, "coeur", "# 0");
+    assert_finds(talk, "coeur", "# 0 cœur");
     assert_finds("A: manoeuvre", "manœuvre", "manoeuvre");
     assert_finds("A: œuvre", "euvre", "œuvre"); /* a letter is marked whole */
 }
@@ -112,7 +113,7 @@ static void apostrophes_quotes_and_spaces_are_all_alike(void **state)
     assert_finds(talk, "l'ecole", "L’École");
     assert_finds(talk, "c'est \" nous \" !", "c’est|« nous »\u202F!");
     assert_finds(talk, "encore : œ", "encore\u00A0:|œ");
-    assert_finds(talk, "  du   travail ", "du|travail", "# 1");
+    assert_finds(talk, "  du   travail ", "du|travail", "# 1 du travail");
 }
 
 static void inclusive_writing_is_found_without_its_points(void **state)

@@ -511,6 +511,29 @@ static void tenths_are_shown_with_their_sign(void **state)
     buf_free(&out);
 }
 
+/* Nothing of SDL's tells of a sound server that is started after us. */
+static void an_output_that_was_missing_is_looked_for(void **state)
+{
+    (void)state;
+    assert_true(s.now.silent && !s.now.lost);
+    session_play(&s);
+    update();
+    uint64_t said = s.said;
+    for (int i = 0; i < 60; i++) {
+        vb_time next = session_next_change(&s);
+        assert_true(next != VB_NO_TIME && next <= VB_SECOND + 10000);
+        session_update(&s, clock_now += VB_SECOND);
+        assert_int_equal(s.now.phase, VB_PLAYING);
+    }
+    assert_int_equal(s.said, said); /* it is not said each time */
+    is_there = true;
+    for (int i = 0; i < 130 && s.now.silent; i++)
+        session_update(&s, clock_now += VB_SECOND);
+    assert_false(s.now.silent);
+    assert_int_equal(s.now.phase, VB_PLAYING);
+    assert_true(was_said("a sound output is there"));
+}
+
 int main(void)
 {
 #define WITH(test)    cmocka_unit_test_setup_teardown(test, open_with_output, close_all)
@@ -522,6 +545,7 @@ int main(void)
         WITH(a_lost_output_is_looked_for_now_and_then),
         WITHOUT(without_an_output_play_asks_for_one),
         WITH(each_output_has_its_own_delay),
+        WITHOUT(an_output_that_was_missing_is_looked_for),
         cmocka_unit_test(delays_are_kept_by_name),
         cmocka_unit_test(a_mad_file_of_delays_does_no_harm),
         cmocka_unit_test(taps_tell_the_delay),

@@ -222,6 +222,29 @@ static void files_that_were_open_are_listed(void **ctx)
     session_free(&s);
 }
 
+static void the_welcome_page_gets_them_with_the_place(void **ctx)
+{
+    (void)ctx;
+    struct recent recent[4];
+    struct session s = begin();
+    session_seek(&s, SECONDS(20));
+    session_free(&s);
+    session_init(&s, &hand_sink, NULL, NULL);
+    memory_begin(&s, store_open(state, NULL, NULL));
+    assert_int_equal(s.recents.list(s.recents.ctx, recent, 4), 1);
+    assert_string_equal(recent[0].title, "Essai");
+    assert_string_equal(recent[0].path, sound);
+    assert_string_equal(recent[0].second, text);
+    assert_string_equal(recent[0].place, "0:20");
+    session_free(&s);
+    unlink(sound);
+    unlink(text);
+    session_init(&s, &hand_sink, NULL, NULL);
+    memory_begin(&s, store_open(state, NULL, NULL));
+    assert_int_equal(s.recents.list(s.recents.ctx, recent, 4), 0); /* they are gone */
+    session_free(&s);
+}
+
 static void a_store_in_trouble_is_told_once(void **ctx)
 {
     (void)ctx;
@@ -368,6 +391,7 @@ int main(void)
         TEST(nothing_is_remembered_without_state),
         TEST(the_place_outlives_an_edit),
         TEST(files_that_were_open_are_listed),
+        TEST(the_welcome_page_gets_them_with_the_place),
         TEST(a_store_in_trouble_is_told_once),
         TEST(what_was_played_counts_as_heard),
         TEST(what_was_jumped_over_was_not_heard),

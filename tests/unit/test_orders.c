@@ -189,9 +189,11 @@ static void the_state_is_one_line_of_json(void **state)
         "\"turn\": 2, \"word\": 3, \"speaker\": \"Karim Grand\", "
         "\"origin\": \"inherited\", \"underruns\": 0, \"audio\": \"";
     static const char end[] =
-        "/page.txt\", \"search\": {\"query\": \"\", \"matches\": 0, \"match\": null}, "
+        "/page.txt\", \"opening\": null, \"search\": {\"query\": \"\", \"matches\": 0, "
+        "\"match\": null}, "
         "\"selection\": null, "
-        "\"proofreading\": null, \"caret\": null, \"unsaved\": false, \"words\": [{\"word\": 1, \"text\": \"\\\"deux\\\"\", \"x\": 10, "
+        "\"proofreading\": null, \"caret\": null, \"unsaved\": false, "
+        "\"words\": [{\"word\": 1, \"text\": \"\\\"deux\\\"\", \"x\": 10, "
         "\"y\": 20, \"w\": 30, \"h\": 40}]}";
     if (!str_starts(buf_str(&out), begin) || !str_ends(buf_str(&out), end))
         fail_msg("%s", out.data);
@@ -212,6 +214,7 @@ static void without_files_the_state_has_nulls(void **state)
                         "\"output\": null, \"delay\": 0, \"turn\": null, \"word\": null, "
                         "\"speaker\": null, \"origin\": null, \"underruns\": 0, "
                         "\"audio\": null, \"text\": null, "
+                        "\"opening\": null, "
                         "\"search\": {\"query\": \"\", \"matches\": 0, "
                         "\"match\": null}, \"selection\": null, "
         "\"proofreading\": null, \"caret\": null, \"unsaved\": false}");

@@ -217,6 +217,51 @@ static void odd_texts_have_pictures_too(void **state)
     fonts_close(f);
 }
 
+static void colours_of_their_own_are_laid_over_what_is_there(void **state)
+{
+    (void)state;
+    static const uint32_t colors[4] = {0xFFFF0000, 0x80008000, 0, 0xFF0000FF};
+    struct canvas c = new_canvas(40, 40);
+    blit_rect(&c, everywhere, everywhere, 0xFFFFFFFF);
+    blit_colors(&c, (struct rect){0, 0, 40, 40}, (struct rect){5, 5, 2, 2}, colors, 255);
+    assert_int_equal(pixel(&c, 5, 5) & 0xFFFFFF, 0xFF0000);
+    assert_int_equal(pixel(&c, 6, 5) & 0xFFFFFF, 0x7FFF7F);
+    assert_int_equal(pixel(&c, 5, 6) & 0xFFFFFF, 0xFFFFFF);
+    assert_int_equal(pixel(&c, 6, 6) & 0xFFFFFF, 0x0000FF);
+    blit_colors(&c, (struct rect){20, 20, 5, 5}, (struct rect){19, 19, 2, 2}, colors, 255);
+    assert_int_equal(pixel(&c, 19, 19) & 0xFFFFFF, 0xFFFFFF);
+    assert_int_equal(pixel(&c, 20, 20) & 0xFFFFFF, 0x0000FF);
+    free(c.pixels);
+}
+
+static void emoji_have_their_colours_and_a_letter_s_room(void **state)
+{
+    (void)state;
+    static const char path[] = "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf";
+    struct fonts *f = fonts();
+    FILE *there = fopen(path, "rb");
+    if (!there) {
+        fonts_close(f);
+        print_message("skipped: it needs Debian's fonts-noto-color-emoji\n");
+        skip();
+    }
+    fclose(there);
+    assert_true(fonts_give_fallback(f, path, 0));
+    const struct measure *m = fonts_measure(f);
+    uint32_t one = m->width(m->ctx, FACE_TEXT, VB_STR("👍"));
+    assert_in_range(one, EM, EM * 3 / 2);
+    assert_int_equal(m->width(m->ctx, FACE_TEXT, VB_STR("👍🏽")), one);
+    assert_int_equal(m->width(m->ctx, FACE_TEXT, VB_STR("🇫🇷")), one);
+    for (int size = 12; size <= 96; size *= 2) {
+        const struct picture *p = fonts_picture(f, FACE_TEXT, size, DIRECTION_AUTO, VB_STR("👍"));
+        assert_non_null(p->colors);
+        assert_in_range(p->width, size / 2, size * 3 / 2);
+        assert_in_range(p->height, size / 2, size * 3 / 2);
+        assert_true(p->top < 0 && p->top + p->height > -size / 2);
+    }
+    fonts_close(f);
+}
+
 /* ---- only what changed ---- */
 
 struct stage {
@@ -356,6 +401,8 @@ int main(void)
         cmocka_unit_test(letters_stand_on_the_baseline),
         cmocka_unit_test(a_folder_without_fonts_is_refused_with_a_sentence),
         cmocka_unit_test(odd_texts_have_pictures_too),
+        cmocka_unit_test(colours_of_their_own_are_laid_over_what_is_there),
+        cmocka_unit_test(emoji_have_their_colours_and_a_letter_s_room),
         cmocka_unit_test(painting_what_changed_equals_painting_everything),
         cmocka_unit_test(a_frame_like_the_one_before_paints_nothing),
     };

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/partner.h"
 #include "app/session.h"
 #include "base/buf.h"
 #include "base/mem.h"
@@ -245,7 +246,7 @@ static void assert_partner(const char *folder, const char *name, const char *par
 {
     struct buf path = {0}, found = {0};
     buf_printf(&path, "%s/%s", temp_path(folder), name);
-    bool any = session_find_partner(path.data, &found);
+    bool any = partner_find(path.data, &found);
     const char *got = any ? strrchr(found.data, '/') + 1 : "none";
     if (strcmp(got, partner) != 0)
         fail_msg("%s goes with %s, not with %s", name, got, partner);

@@ -91,6 +91,21 @@ static void speakers_can_be_read_as_text_and_stand_out_as_bars(void **state)
     }
 }
 
+/* What was not heard yet is seen, and seen to be another thing than what was. */
+static void columns_not_heard_yet_stand_out_too(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < theme_count(); i++) {
+        const struct palette *p = theme_of((int)i, false);
+        for (uint32_t speaker = 0; speaker <= SPEAKER_COLORS; speaker++) {
+            uint32_t whose = speaker == SPEAKER_COLORS ? VB_NONE : speaker;
+            color pale = theme_unheard(p, whose);
+            check(p, pale, p->tokens[PANEL], 3);
+            check(p, pale, theme_speaker(p, whose), 1.5);
+        }
+    }
+}
+
 static void words_on_every_mark_can_be_read(void **state)
 {
     (void)state;
@@ -153,6 +168,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_text_can_be_read),
         cmocka_unit_test(speakers_can_be_read_as_text_and_stand_out_as_bars),
+        cmocka_unit_test(columns_not_heard_yet_stand_out_too),
         cmocka_unit_test(words_on_every_mark_can_be_read),
         cmocka_unit_test(speakers_beyond_the_table_share_colours),
         cmocka_unit_test(high_contrast_is_higher),
