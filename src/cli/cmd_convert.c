@@ -253,8 +253,9 @@ static bool convert(const struct conversion *c, struct buf *out, struct vb_error
             unrolled ? unrolled : vb_document_transcript(document);
         struct vb_timeline *timeline = vb_timeline_new(transcript, duration);
         done = vb_write(c->all->format, transcript, timeline, c->all->options, add_to_buf, out,
-                        error) &&
-               accept_losses(c, transcript, timeline, error);
+                        error) ||
+               err_wrap(error, "%s", c->from);
+        done = done && accept_losses(c, transcript, timeline, error);
         vb_timeline_free(timeline);
         vb_transcript_unref(unrolled);
     }
