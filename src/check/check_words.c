@@ -157,7 +157,8 @@ void check_roman_il(struct page *page)
         bool name_before =
             i > 0 && begins_upper(page->bare[i - 1]) && !begins_sentence(page, i);
         if (looks && is_spoken(page, i) && !name_before && begins_lower(page->bare[i + 1]))
-            found_words(page, i, 1, "Il", _("“%.*s”: “Il”?"), (int)page->bare[i].len,
-                        page->bare[i].data);
+            found_words(page, i, 1, "Il",
+                        _("“%.*s” looks like “Il”, a capital i and a small L"),
+                        (int)page->bare[i].len, page->bare[i].data);
     }
 }
