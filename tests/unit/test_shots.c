@@ -249,7 +249,9 @@ static void keep_picture(const struct shot *shot, const char *name)
 static bool has_the_libraries(void)
 {
     int major, minor, patch;
+    TTF_Init(); /* before it the version is 0.0 */
     TTF_GetFreeTypeVersion(&major, &minor, &patch);
+    TTF_Quit();
     return major == 2 && minor == 12;
 }
 
