@@ -46,13 +46,13 @@ void session_free(struct session *s)
 {
     session_stop_opening(s);
     export_stop(s);
+    editing_close(s); /* what is being typed is taken: the rest has to know of it */
     search_free(s);
     memory_leave(s);
     loading_stop(s);
     times_leave(s);
     relire_leave(s);
     bookmarks_free(s);
-    editing_close(s);
     calibration_free(s->calibration);
     survey_stop(s->survey);
     vb_player_close(s->player);

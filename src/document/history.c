@@ -90,17 +90,19 @@ static bool is_whole(vb_str text, size_t at)
     return at == text.len || ((unsigned char)text.data[at] & 0xC0) != 0x80;
 }
 
-/* Do the patches leave valid UTF-8 valid? */
+/* Are the file's bytes the text, and do the patches leave them valid UTF-8? */
 static bool keeps_text(const struct vb_document *d, const patches *list)
 {
     vb_str text = buf_str(&d->text);
+    if (!document_is_text(d)) /* patches count in the file's bytes */
+        return false;
     for (size_t i = 0; i < list->count; i++) {
         const struct patch *patch = &list->items[i];
         if (!is_whole(text, patch->at) || !is_whole(text, patch->at + patch->len) ||
             u8_check((const uint8_t *)patch->bytes.data, patch->bytes.len))
             return false;
     }
-    return document_is_text(d);
+    return true;
 }
 
 /* A small correction inside a paragraph: the text is changed in its place. False: read it anew.
