@@ -279,6 +279,7 @@ static struct session listening(vb_time from, float speed)
 
 static void assert_heard(struct session *s, size_t count, const int (*expected)[3])
 {
+    store_settle(s->store); /* a read waits for a busy disk only so long */
     struct store_heard_list heard = store_heard(s->store, &s->memory.pair.sound);
     assert_int_equal(heard.count, count);
     for (size_t i = 0; i < count; i++) {
