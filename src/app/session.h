@@ -187,8 +187,9 @@ struct session {
     struct draft_writing *draft; /* a thread writes it; NULL: none does */
     struct caret caret;          /* in the text: caret.h */
     struct typography typography;
-    struct leaving { /* leaving.c */
-        bool waits, granted;
+    struct leaving {    /* leaving.c */
+        uint32_t waits; /* for the answer to this one of `asks`; 0: nothing does */
+        bool granted;
         struct buf first, second; /* what is opened then; empty: the program ends */
     } leaving;
     struct buf conflict; /* where another program's change meets ours */
