@@ -168,9 +168,9 @@ void relire_update(struct session *s)
         news_update(s);
     if (!r || !s->transcript || loading_runs(s))
         return;
-    walk_update(s);
     if (r->on)
-        follow_text(s);
+        follow_text(s); /* the rest counts words as they are now */
+    walk_update(s);
     take_work(s);
     if (!r->on)
         return;

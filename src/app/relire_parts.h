@@ -78,6 +78,7 @@ void said_put(struct session *s, uint32_t first, uint32_t count, uint32_t about,
               const vb_str *note);
 unsigned said_about(const struct store_mark *mark);
 /* The user corrected these words. */
+bool said_of_words(const struct session *s, const struct store_mark *mark); /* that are there */
 void said_note_edits(struct session *s);
 
 /* ---- relire_walk.c ---- */

@@ -202,6 +202,27 @@ static void a_note_is_a_doubt_of_its_own_or_stands_at_one(void **state)
     buf_free(&offer);
 }
 
+static void a_doubt_at_the_end_that_is_heard_may_be_cut_off(void **state)
+{
+    (void)state;
+    struct buf why = {0};
+    uint32_t words = vb_word_count(s.transcript);
+    relire_set(&s, true);
+    wait_for_work();
+    selection_set(&s, words - 2, words - 1);
+    relire_note(&s);
+    assert_true(relire_answer_note(&s, VB_STR("trop"), &why));
+    relire_go(&s, place_of("note"));
+    s.now.phase = VB_PLAYING;
+    s.now.seeking = false;
+    struct vb_span last = vb_word(s.transcript, words - 1).span;
+    struct vb_span cut = {last.at - 1, last.len + 1};
+    assert_true(session_replace(&s, cut, VB_STR(""), NULL));
+    assert_int_equal(vb_word_count(s.transcript), words - 1);
+    assert_null(doubt_named("note"));
+    buf_free(&why);
+}
+
 static void what_listening_doubts_is_there_at_once(void **state)
 {
     (void)state;
@@ -430,3 +451,4 @@ int main(void)
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
+        CLAIM(a_doubt_at_the_end_that_is_heard_may_be_cut_off),
