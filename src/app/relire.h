@@ -102,7 +102,8 @@ void relire_play_news(struct session *s);
 
 /* ---- a second text ---- */
 
-/* False: `error` says why; what was compared with before stays. */
+/* It is read on the side; what was compared with before stays until it is there. False: there
+ * is no such file, `error` says so. */
 bool relire_compare(struct session *s, const char *path, struct vb_error *error);
 /* The same, at once where all of the transcript is there, else as soon as it is. */
 bool relire_compare_when_open(struct session *s, const char *path, struct vb_error *error);
