@@ -214,6 +214,7 @@ static void forget_page(struct session *s)
 
 void relire_opened(struct session *s)
 {
+    news_opened(s);
     relire_compare_opened(s);
     if (!s->relire)
         return;

@@ -99,6 +99,10 @@ bool relire_is_edited(const struct session *s, uint32_t word);
 bool relire_is_new(const struct session *s, uint32_t word);
 /* What another program brought, one after the other. */
 void relire_play_news(struct session *s);
+/* Another program wrote the text: what was not in it before is new; how many words. */
+uint32_t relire_note_news(struct session *s, const struct vb_transcript *before);
+/* The text is another one: what was new in it stays so. */
+void relire_carry_news(struct session *s, const struct vb_transcript *before);
 
 /* ---- a second text ---- */
 

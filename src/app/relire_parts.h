@@ -89,6 +89,10 @@ void walk_update(struct session *s);
 /* ---- relire_proof.c ---- */
 
 void proof_load(struct session *s); /* what was heard before */
+
+/* ---- relire_news.c ---- */
+
+void news_opened(struct session *s); /* what is new since the page was open last */
 void news_update(struct session *s);
 
 /* ---- relire_other.c ---- */

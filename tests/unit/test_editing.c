@@ -227,6 +227,27 @@ static void who_first_wants_to_leave_and_then_saves_elsewhere_stays(void **state
     buf_free(&why);
 }
 
+static void what_is_new_goes_with_its_words(void **state)
+{
+    (void)state;
+    const char *path = open_page("news.txt", page);
+    overwrite(path,
+              "Intervenants : Anne - Karim\n\nTranscription\n\nAnne : II a écrit cela.\n\n"
+              "Karim : Bien sûr, mais plus tard.\n");
+    session_read_again(&s, VB_RELOAD_MERGE);
+    assert_int_equal(s.news.items[0].first, 6);
+    correct(0, "Tout cela, il l’");
+    word_is(9, "mais");
+    assert_int_equal(s.news.count, 1);
+    assert_int_equal(s.news.items[0].first, 9);
+    overwrite(path,
+              "Intervenants : Anne - Karim\n\nTranscription\n\nAnne : II a écrit cela.\n\n"
+              "Karim : Bien sûr, mais plus tard, oui.\n");
+    session_read_again(&s, VB_RELOAD_MERGE);
+    assert_int_equal(s.news.items[0].first, 9); /* nobody heard the first ones yet */
+    assert_int_equal(s.news.items[0].count, 4);
+}
+
 static void a_save_brings_in_what_another_program_wrote_elsewhere(void **state)
 {
     (void)state;
@@ -334,6 +355,7 @@ int main(void)
         CLAIM(leaving_asks_once),
         CLAIM(opening_another_page_asks_as_well),
         CLAIM(who_first_wants_to_leave_and_then_saves_elsewhere_stays),
+        CLAIM(what_is_new_goes_with_its_words),
         CLAIM(a_save_brings_in_what_another_program_wrote_elsewhere),
         CLAIM(where_both_changed_the_same_the_user_decides),
         CLAIM(a_file_that_is_written_or_replaced_is_told),
