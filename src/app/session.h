@@ -241,9 +241,9 @@ struct session {
     const char *data;           /* the folder of what comes with the program; NULL: not found */
     struct recents recents;     /* given by whoever remembers */
     struct clipboard clipboard; /* set by the window */
-    /* Lets the user choose a file in the desktop's own way, which will come as if it were
-     * dropped. False, or NULL: there is none. */
-    bool (*choose_file)(void *ctx);
+    /* Lets the user choose a file in the desktop's own way, beginning at the one that is
+     * offered; then ask_chosen(). False, or NULL: there is none. */
+    bool (*choose_file)(void *ctx, enum ask what, const char *offered);
     void *choose_ctx;
 
     /* what was already said once */

@@ -2,8 +2,10 @@
 /* The desktop's own dialog to choose a file with, by its helper program (zenity or kdialog). */
 #pragma once
 
-#include <stdbool.h>
+#include "app/session.h"
 
-/* Opens the dialog and returns at once; what is chosen comes as an SDL_DROPFILE event. False:
- * there is no such program here. For struct session. */
-bool chooser_open(void *ctx);
+/* Asks for the file that answers the question, and returns at once.  What is chosen comes as an
+ * event: what is to be opened as an SDL_DROPFILE, else as an SDL_USEREVENT with the question as
+ * its `code` and the path as `data1`, for SDL_free().  False: there is no such program here.
+ * For struct session. */
+bool chooser_ask(void *ctx, enum ask what, const char *offered);

@@ -104,7 +104,7 @@ static bool open_window(struct window *w, const struct window_options *options,
     screen_init(&w->screen, w->session, fonts_measure(w->fonts), scale);
     w->session->clipboard = desktop_clipboard();
     w->session->has_dialogs = true;
-    w->session->choose_file = chooser_open;
+    w->session->choose_file = chooser_ask;
     SDL_ShowWindow(w->window);
     system_look_ask(window_notify, NULL);
     return true;
@@ -304,6 +304,11 @@ static void take_event(struct window *w, SDL_Event *event)
         break;
     case SDL_DROPTEXT:
         take_dropped_text(w, event->drop.file);
+        break;
+    case SDL_USEREVENT: /* without a path it only wakes */
+        if (event->user.data1)
+            ask_chosen(w->session, (enum ask)event->user.code, event->user.data1);
+        SDL_free(event->user.data1);
         break;
     case SDL_AUDIODEVICEREMOVED:
         take_output_gone(w, &event->adevice);
