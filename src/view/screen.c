@@ -36,7 +36,7 @@ void screen_init(struct screen *on, struct session *s, const struct measure *mea
                           .theme = theme_of(s->settings.theme, s->system_is_dark),
                           .anchor = VB_NONE,
                           .hovered = VB_NONE,
-                          .outline_row = VB_NONE};
+                          .outline_rows.here = ROWS_NOWHERE};
     scroll_init(&on->scroll);
 }
 

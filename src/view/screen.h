@@ -11,6 +11,7 @@
 #include "view/icons.h"
 #include "view/layout.h"
 #include "view/live.h"
+#include "view/panel.h"
 #include "view/scroll.h"
 #include "view/theme.h"
 #include "view/track.h"
@@ -189,8 +190,7 @@ struct screen {
     /* beside the text */
     bool outline_wanted;  /* docked or over the text, as the width allows */
     bool outline_decided; /* … by the user, not by the width */
-    int outline_top;      /* scrolled */
-    uint32_t outline_row; /* that was current when it last scrolled by itself */
+    struct rows outline_rows;
 
     /* what the user was asked, searching */
     enum ask asked; /* of the frame before */
@@ -204,15 +204,13 @@ struct screen {
     struct place_read search_from;
     struct ticks track_ticks;
     struct statistics_view *statistics; /* view_statistics.c; NULL: not counted yet */
-    int results_top;
-    size_t results_here; /* the match that was in sight when the list last moved by itself */
+    struct rows results_rows;
     bool results_wanted; /* laid over the text, where there is no room beside it */
     /* proofreading */
     struct doubts_key doubts_key;
     bool doubts_were_on;
     bool doubts_away, doubts_over; /* not shown beside the text; shown over it */
-    int doubts_top;
-    size_t doubts_here; /* the doubt that was in sight when the list last moved by itself */
+    struct rows doubts_rows;
     /* over the player */
     int sound_row;         /* the row of the panel that the keys are on; -1: none yet */
     int sound_top;         /* scrolled */

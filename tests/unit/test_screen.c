@@ -13,8 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/pins.h"
 #include "app/memory.h"
+#include "app/pins.h"
 #include "app/relire.h"
 #include "base/file.h"
 #include "base/str.h"
@@ -189,8 +189,8 @@ static void proofreading_is_drawn_so(void **state)
 {
     (void)state;
     static const struct vb_doubt doubts[] = {
-        {VB_DOUBT_DIFFERENT, 8, 2, 3 * VB_SECOND, 4 * VB_SECOND, 1},
-        {VB_DOUBT_EXTRA, 30, 2, 12 * VB_SECOND, 14 * VB_SECOND, 0},
+        {VB_DOUBT_DIFFERENT, 8,  2, 3 * VB_SECOND,  4 * VB_SECOND,  1},
+        {VB_DOUBT_EXTRA,     30, 2, 12 * VB_SECOND, 14 * VB_SECOND, 0},
     };
     struct stage *stage = stage_of(talk, true, 1200, 800);
     struct session *s = &stage->session;
@@ -554,6 +554,40 @@ static void resizing_and_zoom_keep_the_reading_line_s_word_in_place(void **state
     free(text);
 }
 
+/* Its thumb says how much of it there is, and where in it one is. */
+static struct rect thumb_beside(const struct stage *stage, int x)
+{
+    for (size_t i = 0; i < stage->screen.list.items.count; i++) {
+        const struct draw_item *item = &stage->screen.list.items.items[i];
+        if (item->kind == DRAW_ROUND && item->at.x == x)
+            return item->at;
+    }
+    return (struct rect){0};
+}
+
+static void a_list_longer_than_its_room_has_a_thumb(void **state)
+{
+    (void)state;
+    char *text = long_talk();
+    struct stage *stage = stage_of(text, true, 1200, 800);
+    const int x = 272 - 12 + 4; /* in the panel's margin */
+    draw(stage);
+    struct rect at_top = thumb_beside(stage, x);
+    assert_in_range(at_top.h, 24, 700);
+    wheel(stage, 100, 200, 4);
+    assert_true(thumb_beside(stage, x).y > at_top.y);
+    wheel(stage, 100, 200, 4000);
+    struct rect at_end = thumb_beside(stage, x);
+    wheel(stage, 100, 200, 4);
+    assert_int_equal(thumb_beside(stage, x).y, at_end.y);
+    leave(stage);
+    stage = stage_of("Anne: few words\nKarim: and few turns", true, 1200, 800);
+    draw(stage);
+    assert_int_equal(thumb_beside(stage, x).h, 0);
+    leave(stage);
+    free(text);
+}
+
 static void page_keys_and_ends_scroll(void **state)
 {
     (void)state;
@@ -703,6 +737,7 @@ int main(void)
         cmocka_unit_test(paused_and_still_nothing_will_change),
         cmocka_unit_test(scrolled_away_a_way_back_is_offered),
         cmocka_unit_test(resizing_and_zoom_keep_the_reading_line_s_word_in_place),
+        cmocka_unit_test(a_list_longer_than_its_room_has_a_thumb),
         cmocka_unit_test(page_keys_and_ends_scroll),
         cmocka_unit_test(the_thumb_can_be_dragged),
         cmocka_unit_test(tab_walks_the_buttons_and_return_presses_them),
