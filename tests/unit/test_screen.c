@@ -20,6 +20,7 @@
 #include "base/str.h"
 #include "support/support_sound.h"
 #include "support/support_view.h"
+#include "view/reading.h"
 
 static const char talk[] =
     "# The beginning\n"
@@ -554,6 +555,30 @@ static void resizing_and_zoom_keep_the_reading_line_s_word_in_place(void **state
     free(text);
 }
 
+static void a_strip_begins_with_a_whole_line(void **state)
+{
+    (void)state;
+    char *text = long_talk();
+    struct stage *stage = stage_of(text, true, 640, 180);
+    const struct screen *on = &stage->screen;
+    for (uint32_t word = 0; word < 400; word += 3) {
+        hear(stage, word);
+        draw(stage);
+        assert_true(on->shown.count > 0);
+        for (size_t i = 0; i < on->shown.count; i++)
+            if (on->shown.items[i].y < on->text_at.y)
+                fail_msg("with word %u heard, a line is cut by %d pixels", word,
+                         on->text_at.y - on->shown.items[i].y);
+        int y = reading_y(on, layout_word_y(on->layout, word));
+        assert_in_range(y, on->text_at.y, on->text_at.y + on->text_at.h - 1);
+    }
+    stage->width = 900; /* wrapped anew, as when the strip is made of a window */
+    draw(stage);
+    assert_true(on->shown.items[0].y >= on->text_at.y);
+    leave(stage);
+    free(text);
+}
+
 /* Its thumb says how much of it there is, and where in it one is. */
 static struct rect thumb_beside(const struct stage *stage, int x)
 {
@@ -737,6 +762,7 @@ int main(void)
         cmocka_unit_test(paused_and_still_nothing_will_change),
         cmocka_unit_test(scrolled_away_a_way_back_is_offered),
         cmocka_unit_test(resizing_and_zoom_keep_the_reading_line_s_word_in_place),
+        cmocka_unit_test(a_strip_begins_with_a_whole_line),
         cmocka_unit_test(a_list_longer_than_its_room_has_a_thumb),
         cmocka_unit_test(page_keys_and_ends_scroll),
         cmocka_unit_test(the_thumb_can_be_dragged),
