@@ -274,15 +274,14 @@ static inline color token(const struct screen *on, enum token t)
 /* Is what is typed text, for a field or the caret, and not keys? Where it will stand. */
 bool screen_types(const struct screen *on);
 struct rect screen_typed_at(struct screen *on);
-void screen_spot(struct screen *on, struct rect at, void (*run)(struct screen *on, long amount),
-                 long amount, vb_str tip);
+/* Returns it, good until the next one is made; NULL: nothing of it is in sight. */
+struct spot *screen_spot(struct screen *on, struct rect at,
+                         void (*run)(struct screen *on, long amount), long amount, vb_str tip);
 /* For a thing whose view takes the pointer itself: the keys reach it all the same. */
 void screen_slider(struct screen *on, struct rect at,
                    void (*run)(struct screen *on, long amount), long amount,
                    void (*step)(struct screen *on, int by), struct slider slider,
                    const char *name, vb_str tip);
-/* How the spot is called that was made last, where neither tip nor text says it well. */
-void screen_name_spot(struct screen *on, vb_str name);
 /* What is drawn from here on is all that can be reached. */
 void screen_begin_modal(struct screen *on);
 bool screen_hovers(const struct screen *on, struct rect at); /* and nothing lies above */

@@ -358,6 +358,46 @@ static void a_press_on_a_button_that_leaves_it_does_nothing(void **state)
     leave(stage);
 }
 
+static void a_field_that_has_no_room_takes_no_other_spot_s_place(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 150, 600);
+    const struct screen *on = &stage->screen;
+    session_ask(&stage->session, ASK_FIND);
+    stage->session.replacing.shown = true;
+    draw(stage);
+    assert_true(view_replace.shown(on));
+    for (size_t i = 0; i < on->spots.count; i++) {
+        const struct spot *spot = &on->spots.items[i];
+        if (!spot->field)
+            continue;
+        struct rect within = rect_cut(spot->at, spot->field->at);
+        assert_memory_equal(&within, &spot->at, sizeof within);
+    }
+    leave(stage);
+}
+
+static void of_a_dialog_only_what_is_written_on_it_is_read_out(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(NULL, false, 1200, 800);
+    assert_true(file_write(temp_path("page.txt"), VB_STR("Anne: some words\n"), NULL));
+    assert_true(session_open(&stage->session, temp_path("page.txt"), NULL));
+    session_ask(&stage->session, ASK_LEAVE);
+    draw(stage);
+    const struct screen *on = &stage->screen;
+    bool titled = false;
+    assert_in_range(on->modal_drawn, 1, on->list.items.count);
+    for (size_t i = on->modal_drawn; i < on->list.items.count; i++) {
+        titled = titled || str_eq(on->list.items.items[i].text, "Save the corrections?");
+        assert_false(str_eq(on->list.items.items[i].text, "TURNS"));
+    }
+    assert_true(titled);
+    screen_free(&stage->screen);
+    session_free(&stage->session);
+    free(stage);
+}
+
 static void the_outline_jumps_to_its_sections_and_voices(void **state)
 {
     (void)state;
@@ -753,6 +793,8 @@ int main(void)
         cmocka_unit_test(a_click_on_any_word_plays_from_it),
         cmocka_unit_test(a_drag_over_words_is_no_click),
         cmocka_unit_test(a_press_on_a_button_that_leaves_it_does_nothing),
+        cmocka_unit_test(a_field_that_has_no_room_takes_no_other_spot_s_place),
+        cmocka_unit_test(of_a_dialog_only_what_is_written_on_it_is_read_out),
         cmocka_unit_test(the_outline_jumps_to_its_sections_and_voices),
         cmocka_unit_test(the_outline_lists_pins_and_takes_them_away),
         cmocka_unit_test(a_press_on_the_time_line_goes_there_and_can_be_undone),
