@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The desktop's own dialog to choose a file with.
+/* A dialog to choose a file with, by a helper program.
  *
  * A thread starts the helper and waits for the name that it prints, so that the reading goes on
  * meanwhile. */
@@ -108,11 +108,10 @@ static void *choose(void *ctx)
     return NULL;
 }
 
-bool chooser_open(void *ctx)
+bool chooser_open(void)
 {
     const struct helper *helper = find_helper();
     pthread_t thread;
-    (void)ctx;
     if (!helper)
         return false;
     if (atomic_exchange(&is_open, true))
