@@ -619,6 +619,37 @@ static void a_strip_begins_with_a_whole_line(void **state)
     free(text);
 }
 
+static bool fades_at(const struct stage *stage, int y)
+{
+    const struct screen *on = &stage->screen;
+    color ground = color_faded(token(on, BG), 90);
+    for (size_t i = 0; i < on->list.items.count; i++) {
+        const struct draw_item *item = &on->list.items.items[i];
+        if (item->kind == DRAW_RECT && item->color == ground && item->at.y == y)
+            return true;
+    }
+    return false;
+}
+
+static void text_that_goes_on_beyond_an_edge_fades_towards_it(void **state)
+{
+    (void)state;
+    char *text = long_talk();
+    struct stage *stage = stage_of(text, true, 1200, 800);
+    const struct rect *at = &stage->screen.text_at;
+    draw(stage);
+    assert_false(fades_at(stage, at->y));
+    assert_true(fades_at(stage, at->y + at->h - 2));
+    wheel(stage, 700, 400, 20);
+    assert_true(fades_at(stage, at->y));
+    stage->session.scroll = SCROLL_BOTTOM;
+    draw(stage);
+    assert_true(fades_at(stage, at->y));
+    assert_false(fades_at(stage, at->y + at->h - 2));
+    leave(stage);
+    free(text);
+}
+
 /* Its thumb says how much of it there is, and where in it one is. */
 static struct rect thumb_beside(const struct stage *stage, int x)
 {
@@ -805,6 +836,7 @@ int main(void)
         cmocka_unit_test(scrolled_away_a_way_back_is_offered),
         cmocka_unit_test(resizing_and_zoom_keep_the_reading_line_s_word_in_place),
         cmocka_unit_test(a_strip_begins_with_a_whole_line),
+        cmocka_unit_test(text_that_goes_on_beyond_an_edge_fades_towards_it),
         cmocka_unit_test(a_list_longer_than_its_room_has_a_thumb),
         cmocka_unit_test(page_keys_and_ends_scroll),
         cmocka_unit_test(the_thumb_can_be_dragged),
