@@ -31,6 +31,8 @@ struct vb_format {
     /* A file may be saved over: spans are exact, and what nobody touched stays byte for byte.
      * False (XML, JSON, pages of a browser): it is read and exported. */
     bool edits;
+    /* Signs of prose end a value: a comma, a semicolon, a space. */
+    bool is_table;
 };
 
 extern const struct vb_format fmt_april, fmt_jsonl;
