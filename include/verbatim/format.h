@@ -72,8 +72,10 @@ enum vb_loss {
     VB_LOSES_LINES = 1 << 13,    /* line ends inside a paragraph */
     VB_LOSES_OVERLAP = 1 << 14,  /* paragraphs heard at the same time */
     VB_LOSES_NOBODY = 1 << 15,   /* that nobody is named, behind somebody who is */
+    VB_LOSES_ASIDES = 1 << 16,   /* what only the format it comes from has a place for */
+    VB_LOSES_STYLES = 1 << 17,   /* how words look, but for emphasis */
 };
-enum { VB_LOSS_KINDS = 16 };
+enum { VB_LOSS_KINDS = 18 };
 
 struct vb_lost {
     enum vb_loss what;

@@ -104,6 +104,19 @@ struct vb_footnote {
     vb_str text;
 };
 
+/* What a file says beside the words, and other formats have no place for: as it stands there.
+ */
+enum vb_aside_kind {
+    VB_ASIDE_ID,       /* of the paragraph: what its cue is called */
+    VB_ASIDE_SETTINGS, /* of the paragraph: where on the screen its cue is shown */
+    VB_ASIDE_BLOCK,    /* before the paragraph: a remark, a style, a region */
+};
+struct vb_aside {
+    uint32_t paragraph; /* the paragraph count: behind the last */
+    enum vb_aside_kind kind;
+    vb_str text;
+};
+
 /* "X :" that could be a speaker's label, or text: the reader had to guess, or was told. */
 struct vb_doubtful_label {
     vb_str label;
@@ -162,6 +175,10 @@ VB_API struct vb_block vb_block(const struct vb_transcript *t, uint32_t block);
 VB_API const struct vb_meta *vb_metadata(const struct vb_transcript *t, size_t *count);
 VB_API const struct vb_note *vb_notes(const struct vb_transcript *t, size_t *count);
 VB_API const struct vb_footnote *vb_footnotes(const struct vb_transcript *t, size_t *count);
+/* In the order of the paragraphs. */
+VB_API const struct vb_aside *vb_asides(const struct vb_transcript *t, size_t *count);
+/* How often the file says how words look (bold, colour, place), which nobody keeps. */
+VB_API uint32_t vb_styles(const struct vb_transcript *t);
 
 /* Each label once, in the order of the page. */
 VB_API const struct vb_doubtful_label *vb_doubtful_labels(const struct vb_transcript *t, size_t *count);

@@ -113,9 +113,11 @@ static bool must_look_again(const struct alignment *al, const struct vb_heard *h
         pins[0] = any ? pins[0] : pins[1];
         any = true;
     }
+    if (!any)
+        return false;
     bool early = p->first > 0 && at < pins[0].at + WELL_INSIDE;
     bool late = p->end < vb_word_count(al->transcript) && at > pins[1].at - WELL_INSIDE;
-    return any && (early || late);
+    return early || late;
 }
 
 static struct vb_heard *look_around(struct alignment *al, vb_time at, struct vb_error *error)

@@ -17,6 +17,15 @@ static void open_pair(struct session *s, const char *first, const char *second)
         session_say(s, MESSAGE_WARNING, "%s", error.text);
 }
 
+void arrivals_open(struct session *s, const char *path)
+{
+    struct vb_error error = {0};
+    if (!s->transcript && !s->player)
+        open_pair(s, path, NULL);
+    else if (!session_open(s, path, &error))
+        session_say(s, MESSAGE_WARNING, "%s", error.text);
+}
+
 /* ---- the sample ---- */
 
 static void sample_paths(const struct session *s, struct buf paths[2])

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/arrivals.h"
 #include "app/editing.h"
 #include "app/export.h"
 #include "app/leaving.h"
@@ -185,13 +186,17 @@ void ask_user(struct session *s, enum ask what)
 void ask_chosen(struct session *s, enum ask what, const char *path)
 {
     const struct question *question = question_of(what);
-    struct buf why = {0};
-    if (!question)
+    struct buf why = {0}, quoted = {0};
+    if (what == ASK_FILE)
+        arrivals_open(s, path);
+    if (what == ASK_FILE || !question)
         return;
     buf_clear(&s->save_over);
     if (question->file == FILE_NEW)
         buf_puts(&s->save_over, path);
-    if (!question->answer(s, str_of(path), &why) && why.len)
+    buf_printf(&quoted, "'%s'", path); /* it is no typed line: each blank is of the name */
+    if (!question->answer(s, buf_str(&quoted), &why) && why.len)
         session_say(s, MESSAGE_WARNING, "%s", why.data);
+    buf_free(&quoted);
     buf_free(&why);
 }

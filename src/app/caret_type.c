@@ -129,8 +129,7 @@ static bool would_end_field(const struct session *s, vb_str text)
  * source, markup too; only the signs of a table mean something that nobody types on purpose. */
 static bool quoted(struct session *s, vb_str text, struct buf *into)
 {
-    static const char *const tables[] = {"csv", "tsv", NULL};
-    if (!format_is(s, tables)) {
+    if (!vb_document_format(s->document)->is_table) {
         buf_add(into, text);
         return true;
     }

@@ -81,7 +81,7 @@ struct access {
     struct thing thing; /* the one that is asked about now */
 };
 
-/* ---- paths (access_tree.c) ---- */
+/* ---- paths and what they mean (access_tree.c) ---- */
 
 void access_path(const struct access *a, enum thing_kind kind, uint32_t index, char into[96]);
 /* False: there is no such thing (any more). */
@@ -90,14 +90,26 @@ bool access_find(struct access *a, const char *path, struct thing *thing);
 int access_add_reference(const struct access *a, sd_bus_message *to, enum thing_kind kind,
                          uint32_t index);
 int access_add_nothing(sd_bus_message *to);
-struct rect access_rect(struct access *a, const struct thing *thing);
 /* A control's number, or one of these. */
 enum { FOCUS_TEXT = 0, FOCUS_SHEET = UINT32_MAX - 1, FOCUS_NOWHERE = UINT32_MAX };
 uint32_t access_focus(const struct access *a);
 int access_first_control(const struct access *a); /* among the window's children */
-bool access_add_tables(struct access *a);         /* puts all of it on the bus */
+/* Opens the answer to a call (NULL: no memory); the caller adds to it and sends it. `r`: how
+ * the adding went, an errno below 0. */
+sd_bus_message *access_answer(sd_bus_message *call);
+int access_send(sd_bus_message *reply, int r);
+
+/* ---- where things stand (access_component.c) ---- */
+
+struct rect access_rect(struct access *a, const struct thing *thing);
 /* From the window's place to that of coordinates of a kind (0: of the display). */
 struct rect access_in(const struct access *a, struct rect at, uint32_t kind);
+
+/* ---- which interfaces they have (access_tables.c) ---- */
+
+bool access_add_tables(struct access *a); /* puts all of it on the bus */
+/* Appends their names, "as". */
+int access_add_interfaces(const struct thing *thing, sd_bus_message *to);
 
 /* ---- the controls of a frame (access_controls.c) ---- */
 
@@ -106,13 +118,19 @@ struct control *access_control(struct access *a, uint32_t id); /* NULL */
 void access_put_sheet(struct access *a, struct buf *out);
 void access_forget_controls(struct access *a);
 
-/* ---- the text (access_text.c) ---- */
+/* ---- the text (access_plain.c) ---- */
 
 void access_take_text(struct access *a);
 void access_take_sheet(struct access *a);
 const struct plain_text *access_plain(struct access *a, uint32_t block);
-uint32_t access_caret(struct access *a);  /* in the whole text */
-uint32_t access_length(struct access *a); /* of it */
+bool access_has_text(struct access *a); /* the whole; what follows needs it */
+uint32_t access_caret(struct access *a);
+uint32_t access_length(struct access *a);
+uint32_t access_offset(struct access *a, uint32_t word);
+/* Of a thing's own text, in its characters. */
+void access_put_text(const struct thing *thing, uint32_t from, uint32_t until, struct buf *out);
+struct plain_range access_range(const struct thing *thing, enum plain_part how, uint32_t at);
+uint32_t access_word(const struct thing *thing, int at); /* VB_NONE: none is there */
 
 /* ---- the interfaces' tables ---- */
 

@@ -9,6 +9,7 @@
 #include "bus/access.h"
 #include "bus/lookout.h"
 #include "bus/mpris.h"
+#include "bus/portal.h"
 
 #define A11Y      "org.a11y.Bus"
 #define A11Y_PATH "/org/a11y/bus"
@@ -19,6 +20,7 @@ struct buses {
     sd_bus *session;       /* NULL: it went away */
     sd_bus_slot *slots[2]; /* of what is watched */
     struct mpris *mpris;
+    struct portal *portal;
     struct access *access; /* NULL: nobody needs it */
     bool is_joining;
     struct lookout *lookout;
@@ -36,6 +38,8 @@ static void leave_session_bus(struct buses *b)
     leave_access(b);
     mpris_close(b->mpris);
     b->mpris = NULL;
+    portal_close(b->portal);
+    b->portal = NULL;
     for (size_t i = 0; i < COUNT(b->slots); i++)
         b->slots[i] = sd_bus_slot_unref(b->slots[i]);
     sd_bus_flush_close_unref(b->session);
@@ -145,6 +149,7 @@ struct buses *buses_open(struct screen *on, void (*notify)(void *ctx), void *ctx
     b->screen = on;
     if (sd_bus_open_user_with_description(&b->session, "verbatim") >= 0) {
         b->mpris = mpris_open(b->session, on->session);
+        b->portal = portal_open(b->session, on->session);
         b->lookout = lookout_new(notify, ctx);
         if (b->mpris && b->lookout && watch_status(b)) {
             arm(b);
@@ -194,4 +199,9 @@ void buses_tell(struct buses *b, struct rect window, bool has_focus)
     if (b->access)
         access_tell(b->access, window, has_focus);
     arm(b);
+}
+
+bool buses_choose_file(struct buses *b, enum ask what, const char *offered)
+{
+    return b && b->portal && portal_ask(b->portal, what, offered);
 }

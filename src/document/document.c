@@ -175,6 +175,14 @@ void document_bytes(const struct vb_document *d, struct buf *into)
     buf_add(into, buf_str(&d->text));
 }
 
+vb_str document_view(const struct vb_document *d, struct buf *hold)
+{
+    if (document_is_text(d))
+        return buf_str(&d->text);
+    document_bytes(d, hold);
+    return buf_str(hold);
+}
+
 void vb_document_bytes(const struct vb_document *d, char **data, size_t *len)
 {
     struct buf bytes = {0};

@@ -2,8 +2,7 @@
 /* Corrections, and the way back.
  *
  * A step is a list of patches to the file's bytes and the list that takes them back.  Both are
- * applied alike: splice, read anew, take the result or leave everything as it was. */
-#include <assert.h>
+ * applied alike (patches.c): the result is taken, or everything is left as it was. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistr.h>
@@ -13,15 +12,6 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "document/parts.h"
-#include "transcript/patch.h"
-
-static void patches_free(patches *list)
-{
-    for (size_t i = 0; i < list->count; i++)
-        buf_free(&list->items[i].bytes);
-    free(list->items);
-    *list = (patches){0};
-}
 
 static void step_free(struct step *step)
 {
@@ -44,112 +34,14 @@ void history_free(struct vb_document *d)
     free(d->steps.items);
 }
 
-/* ---- patches ---- */
-
-static void splice(vb_str bytes, const patches *list, struct buf *into)
-{
-    size_t at = 0, grown = bytes.len;
-    for (size_t i = 0; i < list->count; i++)
-        grown += list->items[i].bytes.len;
-    buf_reserve(into, grown);
-    for (size_t i = 0; i < list->count; i++) {
-        const struct patch *patch = &list->items[i];
-        buf_add(into, str_cut(bytes, at, patch->at));
-        buf_add(into, buf_str(&patch->bytes));
-        at = patch->at + patch->len;
-    }
-    buf_add(into, str_from(bytes, at));
-}
-
-/* What takes `list` back, when it has been applied to `bytes`. */
-static patches inverse(vb_str bytes, const patches *list)
-{
-    patches back = {0};
-    ptrdiff_t shift = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        const struct patch *patch = &list->items[i];
-        struct patch other = {(size_t)((ptrdiff_t)patch->at + shift), patch->bytes.len, {0}};
-        buf_add(&other.bytes, str_cut(bytes, patch->at, patch->at + patch->len));
-        vec_push(&back, other);
-        shift += (ptrdiff_t)patch->bytes.len - (ptrdiff_t)patch->len;
-    }
-    return back;
-}
-
-/* The file's bytes without a copy, where they are the text; else copied into `hold`. */
-static vb_str file_view(const struct vb_document *d, struct buf *hold)
-{
-    if (document_is_text(d))
-        return buf_str(&d->text);
-    document_bytes(d, hold);
-    return buf_str(hold);
-}
-
-static bool is_whole(vb_str text, size_t at)
-{
-    return at == text.len || ((unsigned char)text.data[at] & 0xC0) != 0x80;
-}
-
-/* Are the file's bytes the text, and do the patches leave them valid UTF-8? */
-static bool keeps_text(const struct vb_document *d, const patches *list)
-{
-    vb_str text = buf_str(&d->text);
-    if (!document_is_text(d)) /* patches count in the file's bytes */
-        return false;
-    for (size_t i = 0; i < list->count; i++) {
-        const struct patch *patch = &list->items[i];
-        if (!is_whole(text, patch->at) || !is_whole(text, patch->at + patch->len) ||
-            u8_check((const uint8_t *)patch->bytes.data, patch->bytes.len))
-            return false;
-    }
-    return true;
-}
-
-/* A small correction inside a paragraph: the text is changed in its place. False: read it anew.
- */
-static bool apply_in_place(struct vb_document *d, const patches *list)
-{
-    if (list->count != 1 || !keeps_text(d, list))
-        return false;
-    const struct patch *patch = &list->items[0];
-    struct vb_span span = {(uint32_t)patch->at, (uint32_t)patch->len};
-    vb_str with = buf_str(&patch->bytes);
-    struct vb_transcript *now =
-        transcript_patched(d->transcript, buf_str(&d->text), span, with);
-    if (!now)
-        return false;
-    size_t tail = d->text.len - patch->at - patch->len;
-    buf_reserve(&d->text, with.len);
-    char *at = d->text.data + patch->at;
-    memmove(at + with.len, at + patch->len, tail + 1); /* with the NUL */
-    if (with.len)
-        memcpy(at, with.data, with.len);
-    d->text.len += with.len - patch->len;
-    vb_transcript_unref(d->transcript);
-    d->transcript = now;
-    encoding_map_free(&d->map);
-    return true;
-}
-
-static bool apply(struct vb_document *d, const patches *list, struct vb_error *error)
-{
-    if (apply_in_place(d, list))
-        return true;
-    struct buf hold = {0}, fresh = {0};
-    bool is_text = keeps_text(d, list);
-    splice(file_view(d, &hold), list, &fresh);
-    buf_free(&hold);
-    return is_text ? document_adopt_text(d, fresh, error) : document_adopt(d, fresh, error);
-}
-
 /* Takes the step's patches. */
 static bool take_step(struct vb_document *d, struct step *step, struct vb_error *error)
 {
     struct buf hold = {0};
-    step->back = inverse(file_view(d, &hold), &step->forth);
+    step->back = patches_inverse(document_view(d, &hold), &step->forth);
     buf_free(&hold);
     disk_remember(d);
-    if (!apply(d, &step->forth, error)) {
+    if (!patches_apply(d, &step->forth, error)) {
         step_free(step);
         return false;
     }
@@ -196,6 +88,8 @@ static bool encode(const struct vb_document *d, vb_str text, struct buf *into,
 static int by_place(const void *x, const void *y)
 {
     const struct vb_change *a = x, *b = y;
+    if (a->span.at == b->span.at) /* what is put in comes before what is replaced there */
+        return (a->span.len > b->span.len) - (a->span.len < b->span.len);
     return (a->span.at > b->span.at) - (a->span.at < b->span.at);
 }
 
@@ -273,40 +167,12 @@ bool vb_document_replace(struct vb_document *d, struct vb_span span, vb_str text
 
 /* ---- one span, several steps ---- */
 
-static size_t common_head(vb_str a, vb_str b)
-{
-    size_t at = 0, most = a.len < b.len ? a.len : b.len;
-    while (at < most && a.data[at] == b.data[at])
-        at++;
-    while (!is_whole(a, at) || !is_whole(b, at))
-        at--;
-    return at;
-}
-
-static size_t common_tail(vb_str a, vb_str b, size_t head)
-{
-    size_t len = 0, most = (a.len < b.len ? a.len : b.len) - head;
-    while (len < most && a.data[a.len - 1 - len] == b.data[b.len - 1 - len])
-        len++;
-    while (!is_whole(a, a.len - len) || !is_whole(b, b.len - len))
-        len--;
-    return len;
-}
-
 /* What changed at `at` of the text between two states of a span. */
 static void tell_change(uint32_t at, vb_str from, vb_str to, struct step *step)
 {
-    size_t head = common_head(from, to), tail = common_tail(from, to, head);
-    uint32_t begins = at + (uint32_t)head;
-    step->text_back = (struct vb_span){begins, (uint32_t)(from.len - head - tail)};
-    step->text_forth = (struct vb_span){begins, (uint32_t)(to.len - head - tail)};
-}
-
-static void add_patch(patches *list, struct vb_span file, vb_str bytes)
-{
-    struct patch patch = {file.at, file.len, {0}};
-    buf_add(&patch.bytes, bytes);
-    vec_push(list, patch);
+    find_difference(from, to, &step->text_back, &step->text_forth);
+    step->text_back.at += at;
+    step->text_forth.at += at;
 }
 
 /* The steps, in `made`; `bytes`: what the span holds in the end. False: none is left. */
@@ -317,7 +183,7 @@ static bool make_steps(const struct vb_document *d, struct vb_span span, const v
     struct vb_span file = vb_document_file_span(d, span);
     struct buf hold = {0};
     vb_str from = str_cut(buf_str(&d->text), span.at, span.at + span.len);
-    buf_add(bytes, str_cut(file_view(d, &hold), file.at, file.at + file.len));
+    buf_add(bytes, str_cut(document_view(d, &hold), file.at, file.at + file.len));
     buf_free(&hold);
     for (size_t i = 0; i < count; i++) {
         struct vb_change change = {span, texts[i]};
@@ -328,10 +194,10 @@ static bool make_steps(const struct vb_document *d, struct vb_span span, const v
                 step_free(&made[--i]);
             return false;
         }
-        add_patch(&made[i].forth, (struct vb_span){file.at, (uint32_t)bytes->len},
-                  buf_str(&encoded));
-        add_patch(&made[i].back, (struct vb_span){file.at, (uint32_t)encoded.len},
-                  buf_str(bytes));
+        patches_add(&made[i].forth, (struct vb_span){file.at, (uint32_t)bytes->len},
+                    buf_str(&encoded));
+        patches_add(&made[i].back, (struct vb_span){file.at, (uint32_t)encoded.len},
+                    buf_str(bytes));
         tell_change(span.at, from, texts[i], &made[i]);
         from = texts[i];
         buf_free(bytes);
@@ -348,19 +214,6 @@ static void push_steps(struct vb_document *d, const struct step *made, size_t co
     d->step_at += count;
 }
 
-/* From what the file holds there to `bytes`: only the stretch in which the two differ. */
-static void put_difference(const struct vb_document *d, struct vb_span file, vb_str bytes,
-                           patches *list)
-{
-    struct buf hold = {0};
-    vb_str old = str_cut(file_view(d, &hold), file.at, file.at + file.len);
-    size_t head = common_head(old, bytes), tail = common_tail(old, bytes, head);
-    add_patch(list,
-              (struct vb_span){file.at + (uint32_t)head, (uint32_t)(old.len - head - tail)},
-              str_cut(bytes, head, bytes.len - tail));
-    buf_free(&hold);
-}
-
 bool vb_document_retype(struct vb_document *d, struct vb_span span, const vb_str *texts,
                         size_t count, struct vb_error *error)
 {
@@ -373,9 +226,9 @@ bool vb_document_retype(struct vb_document *d, struct vb_span span, const vb_str
     bool done = make_steps(d, span, texts, count, made, &bytes, error);
     if (done) {
         patches whole = {0};
-        put_difference(d, vb_document_file_span(d, span), buf_str(&bytes), &whole);
+        patches_differ(d, vb_document_file_span(d, span), buf_str(&bytes), &whole);
         disk_remember(d);
-        done = apply(d, &whole, error);
+        done = patches_apply(d, &whole, error);
         patches_free(&whole);
         if (done)
             push_steps(d, made, count);
@@ -391,12 +244,11 @@ bool vb_document_bytes_with(const struct vb_document *d, struct vb_change change
                             size_t *len, struct vb_error *error)
 {
     patches list = {0};
-    struct buf old = {0}, bytes = {0};
+    struct buf hold = {0}, bytes = {0};
     bool made = make_patches(d, &change, 1, &list, error);
     if (made) {
-        document_bytes(d, &old);
-        splice(buf_str(&old), &list, &bytes);
-        buf_free(&old);
+        patches_splice(document_view(d, &hold), &list, &bytes);
+        buf_free(&hold);
         *data = bytes.data;
         *len = bytes.len;
     }
@@ -404,25 +256,10 @@ bool vb_document_bytes_with(const struct vb_document *d, struct vb_change change
     return made;
 }
 
-/* Only the stretch in which the two differ. */
 bool document_become(struct vb_document *d, struct buf bytes, struct vb_error *error)
 {
-    struct buf old = {0};
-    document_bytes(d, &old);
-    size_t head = 0, tail = 0, most = old.len < bytes.len ? old.len : bytes.len;
-    while (head < most && old.data[head] == bytes.data[head])
-        head++;
-    while (tail < most - head &&
-           old.data[old.len - 1 - tail] == bytes.data[bytes.len - 1 - tail])
-        tail++;
-    struct step step = {
-        .text_forth = {0, 0},
-          .text_back = {0, 0}
-    };
-    struct patch patch = {head, old.len - head - tail, {0}};
-    buf_add(&patch.bytes, str_cut(buf_str(&bytes), head, bytes.len - tail));
-    vec_push(&step.forth, patch);
-    buf_free(&old);
+    struct step step = {0};
+    patches_differ(d, (struct vb_span){0, UINT32_MAX}, buf_str(&bytes), &step.forth);
     buf_free(&bytes);
     return take_step(d, &step, error);
 }
@@ -439,30 +276,54 @@ bool vb_document_restore(struct vb_document *d, vb_str bytes, struct vb_error *e
 
 /* ---- there and back ---- */
 
+/* Takes steps until what comes of them can be read: what was there for a moment while somebody
+ * typed may be no page.  How many; 0: none of those that are left leads to one. */
+static size_t walk(struct vb_document *d, size_t left, bool back)
+{
+    struct buf bytes = {0};
+    document_bytes(d, &bytes);
+    for (size_t taken = 1; taken <= left; taken++) {
+        size_t at = back ? d->step_at - taken : d->step_at + taken - 1;
+        const struct step *step = &d->steps.items[at];
+        const patches *list = back ? &step->back : &step->forth;
+        struct buf fresh = {0}, copy = {0};
+        patches_splice(buf_str(&bytes), list, &fresh);
+        buf_free(&bytes);
+        bytes = fresh;
+        buf_add(&copy, buf_str(&fresh));
+        if (document_adopt(d, copy, NULL)) {
+            buf_free(&bytes);
+            return taken;
+        }
+    }
+    buf_free(&bytes);
+    return 0;
+}
+
 bool vb_document_undo(struct vb_document *d, struct vb_span *where)
 {
-    if (!d->step_at)
+    size_t left = d->step_at;
+    if (!left)
         return false;
-    const struct step *step = &d->steps.items[d->step_at - 1];
-    if (!apply(d, &step->back, NULL))
-        return false;
-    d->step_at--;
-    if (where)
-        *where = step->text_back;
-    return true;
+    bool one = patches_apply(d, &d->steps.items[left - 1].back, NULL);
+    size_t taken = one ? 1 : walk(d, left, true);
+    d->step_at -= taken;
+    if (where && taken)
+        *where = d->steps.items[d->step_at].text_back;
+    return taken > 0;
 }
 
 bool vb_document_redo(struct vb_document *d, struct vb_span *where)
 {
-    if (d->step_at == d->steps.count)
+    size_t left = d->steps.count - d->step_at;
+    if (!left)
         return false;
-    const struct step *step = &d->steps.items[d->step_at];
-    if (!apply(d, &step->forth, NULL))
-        return false;
-    d->step_at++;
-    if (where)
-        *where = step->text_forth;
-    return true;
+    bool one = patches_apply(d, &d->steps.items[d->step_at].forth, NULL);
+    size_t taken = one ? 1 : walk(d, left, false);
+    d->step_at += taken;
+    if (where && taken)
+        *where = d->steps.items[d->step_at - 1].text_forth;
+    return taken > 0;
 }
 
 bool vb_document_changed(const struct vb_document *d)

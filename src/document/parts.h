@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The inside of a document: what document.c opens, history.c changes and disk.c saves. */
+/* The inside of a document: what document.c opens, history.c changes, by patches.c, and disk.c
+ * saves. */
 #pragma once
 
 #include <sys/stat.h>
@@ -58,6 +59,9 @@ struct vb_document {
 
 /* The file as it would be saved, appended. */
 void document_bytes(const struct vb_document *d, struct buf *into);
+/* The same without a copy where these bytes are the text; else they are put into `hold`, which
+ * is empty. Good until the next change of either. */
+vb_str document_view(const struct vb_document *d, struct buf *hold);
 /* Reads `bytes` (taken) with the document's format and encoding, in place of what was open.
  * False: nothing changed. */
 bool document_adopt(struct vb_document *d, struct buf bytes, struct vb_error *error);
@@ -68,6 +72,25 @@ static inline bool document_is_text(const struct vb_document *d)
 {
     return !d->bytes.len && !d->bom;
 }
+/* Does a character begin there, or the text end? */
+static inline bool is_whole(vb_str text, size_t at)
+{
+    return at == text.len || ((unsigned char)text.data[at] & 0xC0) != 0x80;
+}
+
+/* All at once, in place of what was open. False: nothing changed. */
+bool patches_apply(struct vb_document *d, const patches *list, struct vb_error *error);
+void patches_splice(vb_str bytes, const patches *list, struct buf *into);
+/* What takes `list` back, when it has been applied to `bytes`. */
+patches patches_inverse(vb_str bytes, const patches *list);
+void patches_add(patches *list, struct vb_span file, vb_str bytes);
+/* From what the file holds there to `bytes`: only the stretch in which the two differ. */
+void patches_differ(const struct vb_document *d, struct vb_span file, vb_str bytes,
+                    patches *list);
+void patches_free(patches *list);
+/* The stretch in which two texts differ, in each of them; whole characters. */
+void find_difference(vb_str from, vb_str to, struct vb_span *gone, struct vb_span *come);
+
 /* Replaces all bytes by `bytes` (taken) as one step of undo. */
 bool document_become(struct vb_document *d, struct buf bytes, struct vb_error *error);
 void history_free(struct vb_document *d);

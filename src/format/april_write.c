@@ -113,7 +113,7 @@ static void put_gap(struct writer *w, uint16_t marks)
 static void put_words(struct writer *w, const struct vb_paragraph *p, bool begins_line)
 {
     bool emphasis = false, stage = p->kind == VB_STAGE;
-    bool brackets = stage && stage_lacks_brackets(w->t, p->first_word);
+    bool brackets = stage && stage_lacks_brackets(w->t, p->first_word, p->word_count);
     buf_puts(w->out, brackets ? "[" : "");
     for (uint32_t i = 0; i < p->word_count; i++) {
         uint32_t word = p->first_word + i;

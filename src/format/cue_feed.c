@@ -20,6 +20,7 @@ struct feed {
     struct cue_names *names; /* NULL: not asked for */
     struct cues cues;
     bool any_words;
+    uint32_t styles;
     bool column; /* FEED_COLUMN */
 };
 
@@ -159,6 +160,7 @@ static bool put_cue(struct feed *f, const struct raw_cue *raw, struct vb_error *
     };
     read_text(f, raw);
     tell_markup(f);
+    f->styles += f->text.styles;
     cue.speaker_count = take_column(f, raw, speakers, &cue);
     if (!cue.speaker_count)
         cue.speaker_count = take_voices(f, speakers, &cue);
@@ -176,12 +178,33 @@ static bool put_cue(struct feed *f, const struct raw_cue *raw, struct vb_error *
     return cues_add(&f->cues, &cue, error);
 }
 
+/* Up to those of this cue. */
+static void put_asides(const struct feed *f, const struct raw_cues *raws, size_t cue,
+                       size_t *next)
+{
+    for (; *next < raws->asides.count && raws->asides.items[*next].cue <= cue; ++*next) {
+        const struct raw_aside *a = &raws->asides.items[*next];
+        builder_aside(f->b, a->kind, str_cut(f->source, a->span.at, a->span.at + a->span.len));
+    }
+}
+
+static bool put_cues(struct feed *f, const struct raw_cues *raws, struct vb_error *error)
+{
+    size_t next = 0;
+    for (size_t i = 0; i < raws->count; i++) {
+        put_asides(f, raws, i, &next);
+        if (!put_cue(f, &raws->items[i], error))
+            return false;
+    }
+    put_asides(f, raws, raws->count, &next);
+    return true;
+}
+
 bool cue_feed_shifted(struct builder *b, vb_str source, struct raw_cues *raws,
                       enum cue_dialect dialect, int how, vb_time shift, struct vb_error *error)
 {
     struct feed f = {
         .b = b, .source = source, .dialect = dialect, .cues.b = b, .text.shift = shift};
-    bool fed = true;
     f.column = (how & FEED_COLUMN) != 0;
     if (dialect == CUE_SRT || dialect == CUE_VTT)
         rolling_tell(b, source, raws);
@@ -191,8 +214,8 @@ bool cue_feed_shifted(struct builder *b, vb_str source, struct raw_cues *raws,
         cue_names_expect(f.names, raws->count);
         meet_everyone(&f, raws);
     }
-    for (size_t i = 0; fed && i < raws->count; i++)
-        fed = put_cue(&f, &raws->items[i], error);
+    bool fed = put_cues(&f, raws, error);
+    builder_styles(b, f.styles);
     cues_end(&f.cues);
     cue_text_free(&f.text);
     if (f.names)
@@ -200,7 +223,8 @@ bool cue_feed_shifted(struct builder *b, vb_str source, struct raw_cues *raws,
     if (fed && !f.any_words && !(how & FEED_EMPTY))
         fed = err_set(error, VB_BAD_FORMAT, _("there are cues, but not a word in them"));
     free(raws->items);
-    raws->items = NULL;
+    free(raws->asides.items);
+    *raws = (struct raw_cues){0};
     return fed;
 }
 

@@ -13,9 +13,17 @@ struct raw_cue {
     struct vb_span name;  /* who speaks, where a place of its own says so; len 0: nowhere */
 };
 
+/* See struct vb_aside. */
+struct raw_aside {
+    size_t cue; /* of which, or before which, it stands */
+    enum vb_aside_kind kind;
+    struct vb_span span;
+};
+
 struct raw_cues {
     struct raw_cue *items;
     size_t count, room;
+    VEC(struct raw_aside) asides; /* in the order of the cues */
 };
 
 enum feed_how {

@@ -56,6 +56,7 @@ static void add_character(struct cue_text *c, uint32_t character, size_t from, s
 struct tag {
     vb_str name;       /* "i", "v", "font"; empty: none */
     vb_str annotation; /* behind the name and its classes, white space off */
+    bool classed;      /* <c.yellow> */
     bool ends;         /* </i> */
 };
 
@@ -76,6 +77,7 @@ static struct tag take_apart(vb_str inside)
     while (len < inside.len && (is_letter(inside.data[len]) || is_digit(inside.data[len])))
         len++;
     tag.name = str_cut(inside, 0, len);
+    tag.classed = len < inside.len && inside.data[len] == '.';
     while (len < inside.len && !strchr(" \t\n\r\f", inside.data[len]))
         len++; /* classes */
     tag.annotation = str_trim(str_from(inside, len));
@@ -130,8 +132,19 @@ static void add_voice(struct cue_text *c, vb_str name)
         vec_push(&c->voices, (struct voice){name, at});
 }
 
+/* It says how the words look, and no more. */
+static bool is_style(struct tag tag)
+{
+    static const char *const looks[] = {"b", "u", "s", "font", "strong", "lang", "ruby"};
+    for (size_t i = 0; i < COUNT(looks); i++)
+        if (is_named(tag, looks[i]))
+            return true;
+    return tag.classed;
+}
+
 static void apply(struct cue_text *c, struct tag tag)
 {
+    c->styles += !tag.ends && is_style(tag);
     if (is_named(tag, "i") || is_named(tag, "em"))
         c->emphasis += tag.ends ? -1 : 1;
     c->emphasis = c->emphasis < 0 ? 0 : c->emphasis;
@@ -332,6 +345,7 @@ static bool take_style(struct scan *s)
     size_t closer = str_find_char(rest, '}');
     if (!str_starts(rest, "{\\") || closer == STR_NOT_FOUND)
         return false;
+    s->c->styles++;
     flush(s);
     go_on(s, s->at + closer + 1);
     return true;
@@ -394,6 +408,7 @@ static void forget(struct cue_text *c)
     c->pieces.count = c->voices.count = 0;
     c->timed = c->line_waits = c->has_words = c->nobody = false;
     c->emphasis = 0;
+    c->styles = 0;
     c->word_end = VB_NO_TIME;
     c->unclosed = c->unused = (struct vb_span){0, 0};
     arena_reset(&c->scraps);

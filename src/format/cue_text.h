@@ -24,6 +24,7 @@ struct cue_text {
     VEC(struct voice) voices; /* in the order they speak, each once */
     bool nobody;              /* <v> without a name: nobody is to be named */
     bool timed;               /* words have times of their own */
+    uint32_t styles;          /* bold, colours, places: tags that tell nothing of the words */
     struct vb_span unclosed; /* a '<' that no '>' follows: the rest is not shown; len 0: none */
     struct vb_span unused;   /* the first time of a word that does not rise or lie in the cue */
 

@@ -330,7 +330,8 @@ void cue_put_words(const struct vb_transcript *t, const struct out_cue *cue,
                    void (*quote)(vb_str text, struct buf *out), const char *on, const char *off,
                    struct buf *out)
 {
-    bool emphasis = false, brackets = cue->stage && stage_lacks_brackets(t, cue->first);
+    bool emphasis = false,
+         brackets = cue->stage && stage_lacks_brackets(t, cue->first, cue->count);
     on = cue->stage ? NULL : on;
     if (brackets)
         put_quoted(VB_STR("["), quote, out);
@@ -365,8 +366,7 @@ void cue_put_turn(const struct vb_transcript *t, const struct out_cue *cue, bool
     vb_str speakers = cue->turn == VB_NONE ? VB_STR("") : vb_turn_speakers(t, cue->turn);
     if (!cue->opens_turn)
         return;
-    while (str_ends(speakers, ":")) /* a voice may be called "Anne:" */
-        speakers.len--;
+    speakers = name_without_colon(speakers);
     if (speakers.len) {
         put_quoted(speakers, quote, out);
         buf_puts(out, ": ");

@@ -378,6 +378,7 @@ const struct vb_format fmt_tsv = {
     .kept_with_words = VB_LOSES_WORD_TIMES,
     .quote = quote,
     .edits = true,
+    .is_table = true,
 };
 
 const struct vb_format fmt_csv = {
@@ -391,4 +392,5 @@ const struct vb_format fmt_csv = {
     .kept_with_words = VB_LOSES_WORD_TIMES,
     .quote = quote,
     .edits = true,
+    .is_table = true,
 };

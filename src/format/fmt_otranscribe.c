@@ -135,19 +135,22 @@ static bool is_within(const struct tree *tree, uint32_t node, const char *one,
 }
 
 /* "<b>Anne:</b>" or "<b>Anne</b>:" */
+static bool is_name_in_bold(struct otr *r, uint32_t bold, uint32_t next)
+{
+    buf_clear(&r->line);
+    node_text(&r->tree, bold, &r->line);
+    return str_ends(str_trim(buf_str(&r->line)), ":") ||
+           (next != NODE_NONE && str_starts(str_trim(tree_node(&r->tree, next)->text), ":"));
+}
+
+/* Bold inside bold is not looked at again: each text is gone through once. */
 static size_t names_in_bold(struct otr *r)
 {
     size_t names = 0;
-    for (uint32_t n = tree_walk(&r->tree, 0, 0); n != NODE_NONE;
-         n = tree_walk(&r->tree, 0, n)) {
-        if (!node_is(&r->tree, n, "b") && !node_is(&r->tree, n, "strong"))
-            continue;
-        uint32_t next = tree_walk_past(&r->tree, 0, n);
-        buf_clear(&r->line);
-        node_text(&r->tree, n, &r->line);
-        bool inside = str_ends(str_trim(buf_str(&r->line)), ":");
-        names += inside || (next != NODE_NONE &&
-                            str_starts(str_trim(tree_node(&r->tree, next)->text), ":"));
+    for (uint32_t n = tree_walk(&r->tree, 0, 0), next; n != NODE_NONE; n = next) {
+        bool bold = node_is(&r->tree, n, "b") || node_is(&r->tree, n, "strong");
+        next = bold ? tree_walk_past(&r->tree, 0, n) : tree_walk(&r->tree, 0, n);
+        names += bold && is_name_in_bold(r, n, next);
     }
     return names;
 }
@@ -237,9 +240,7 @@ static void put_row(const struct rows *rows, const struct row *row, bool labelle
     row_text(rows, row, text);
     buf_puts(html, "<p>");
     put_stamp(row->start, html);
-    vb_str speaker = labelled ? row_speakers(rows, row) : VB_STR("");
-    while (str_ends(speaker, ":"))
-        speaker.len--;
+    vb_str speaker = labelled ? name_without_colon(row_speakers(rows, row)) : VB_STR("");
     if (speaker.len) {
         buf_puts(html, "<b>");
         xml_put(html, speaker);

@@ -36,10 +36,7 @@ static bool read_tree(struct json_cues *j, struct vb_error *error)
 
 static bool read(vb_str text, struct builder *into, struct vb_error *error)
 {
-    struct json_cues j;
-    bool done = json_cues_begin(&j, &names, text, into, error) && read_tree(&j, error);
-    json_cues_end(&j);
-    return done;
+    return json_cues_read(&names, text, into, read_tree, error);
 }
 
 const struct vb_format fmt_podlove = {

@@ -66,6 +66,7 @@ struct reader {
     bool brackets; /* … most of them in brackets: more of them may stand inside a line */
     bool console; /* … between which stands an arrow: before the first one a program speaks */
     bool blank;   /* the last line was */
+    bool closed;  /* a mark behind its text says when the last cue ends */
 };
 
 /* "text [00:05] more text [00:09]": a mark inside begins a cue of its own, one at the end of
@@ -76,13 +77,15 @@ static void split_last_cue(struct reader *r, uint32_t from)
     struct raw_cue *cue = &r->cues.items[r->cues.count - 1];
     uint32_t end = cue->until;
     vb_str line = str_cut(r->text, 0, end);
-    while (r->brackets && time_mark_next(line, from, &mark)) {
+    r->closed = false;
+    while (r->brackets && r->cues.count <= CUES_MAX && time_mark_next(line, from, &mark)) {
         vb_str before = str_trim(str_cut(line, cue->from, mark.at));
         size_t behind = mark.end;
         cue_skip_blanks(line, &behind);
         cue->until = before.len ? (uint32_t)(before.data + before.len - line.data) : cue->from;
         if (behind >= end && before.len) {
             cue->end = mark.time;
+            r->closed = true;
             return;
         }
         r->cues.count -= !before.len && !cue->name.len;
@@ -108,10 +111,17 @@ static void begin_cue(struct reader *r, struct vb_span line, const struct timed_
     split_last_cue(r, from);
 }
 
-/* A line without a time goes on with the one before it, unless a blank line stands between. */
+/* A line without a time goes on with the one before it, unless a blank line stands between, or
+ * a mark has ended that one: then it begins there. */
 static void take_text(struct reader *r, struct vb_span line)
 {
     struct raw_cue *last = r->cues.count ? &r->cues.items[r->cues.count - 1] : NULL;
+    struct timed_line none = {.start = VB_NO_TIME, .end = VB_NO_TIME, .name = VB_STR("")};
+    if (last && r->closed) {
+        none.start = last->end;
+        begin_cue(r, line, &none);
+        return;
+    }
     bool empty = last && last->from >= last->until;
     if (last && (empty || (!r->blank && r->timed))) {
         last->from = empty ? line.at : last->from;
@@ -129,7 +139,6 @@ static void take_text(struct reader *r, struct vb_span line)
         }
         return;
     }
-    struct timed_line none = {.start = VB_NO_TIME, .end = VB_NO_TIME, .name = VB_STR("")};
     begin_cue(r, line, &none);
 }
 

@@ -453,4 +453,5 @@ const struct vb_format fmt_trs = {
     .losses = VB_LOSES_WORD_TIMES | VB_LOSES_CONFIDENCE | VB_LOSES_MARKERS |
               VB_LOSES_FOOTNOTES | VB_LOSES_EMPHASIS | VB_LOSES_METADATA | VB_LOSES_LINES |
               VB_LOSES_OVERLAP,
+    .keeps_title = true,
 };

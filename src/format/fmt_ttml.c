@@ -406,4 +406,5 @@ const struct vb_format fmt_ttml = {
               VB_LOSES_FOOTNOTES | VB_LOSES_EMPHASIS | VB_LOSES_STAGE | VB_LOSES_METADATA |
               VB_LOSES_JOINT,
     .kept_with_words = VB_LOSES_WORD_TIMES,
+    .keeps_title = true,
 };

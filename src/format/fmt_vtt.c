@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* WebVTT, read as its specification says (W3C, "WebVTT parser algorithm"): blocks between blank
  * lines; a block whose first or second line has times is a cue; any other line with an arrow
- * begins a new block; NOTE, STYLE and REGION are passed over.
+ * begins a new block.  Ids and settings of cues, NOTE, STYLE and REGION are no part of a
+ * transcript; they are laid aside, and vtt_write.c puts them back.
  *
- * Where the specification drops a cue without a word, we say so. */
-#include <stdlib.h>
+ * Where the specification drops something without a word, we say so. */
+#include <string.h>
 
 #include "base/err.h"
 #include "base/i18n.h"
@@ -14,6 +15,7 @@
 #include "format/cue_write.h"
 #include "format/cues.h"
 #include "format/format.h"
+#include "format/vtt_write.h"
 
 struct reader {
     vb_str text;
@@ -48,7 +50,7 @@ static bool take_time(const struct reader *r, vb_str line, size_t *at, vb_time *
                       : cue_time_take_strict(line, at, time);
 }
 
-static bool take_times(const struct reader *r, vb_str line, struct raw_cue *cue)
+static bool take_times(const struct reader *r, vb_str line, size_t *end, struct raw_cue *cue)
 {
     size_t at = 0;
     skip_space(line, &at);
@@ -59,7 +61,8 @@ static bool take_times(const struct reader *r, vb_str line, struct raw_cue *cue)
         return false;
     at += 3;
     skip_space(line, &at);
-    return take_time(r, line, &at, &cue->end);
+    *end = at;
+    return take_time(r, line, end, &cue->end);
 }
 
 static void tell_times(struct reader *r, vb_str line, const struct raw_cue *cue)
@@ -76,6 +79,7 @@ static void tell_times(struct reader *r, vb_str line, const struct raw_cue *cue)
 struct block {
     uint32_t at;
     struct raw_cue cue;
+    struct vb_span id, settings; /* of the cue */
     bool is_cue, seen_arrow, seen_text;
 };
 
@@ -90,8 +94,9 @@ static void add_text(struct block *block, struct vb_span line)
 static void take_timing(struct reader *r, struct block *block, vb_str line)
 {
     uint32_t end = span_of(r, line).at + (uint32_t)line.len;
+    size_t times_end = 0;
     block->seen_arrow = true;
-    block->is_cue = take_times(r, line, &block->cue);
+    block->is_cue = take_times(r, line, &times_end, &block->cue);
     if (!block->is_cue) {
         builder_note(r->b, VB_WARNING, span_of(r, line),
                      _("these are no times of WebVTT, as in “00:01.000 --> 00:02.000”; the cue "
@@ -99,6 +104,9 @@ static void take_timing(struct reader *r, struct block *block, vb_str line)
         return;
     }
     tell_times(r, line, &block->cue);
+    if (block->seen_text)
+        block->id = (struct vb_span){block->cue.from, block->cue.until - block->cue.from};
+    block->settings = span_of(r, str_trim(str_from(line, times_end)));
     block->cue.from = block->cue.until = end;
     block->seen_text = false;
 }
@@ -126,12 +134,40 @@ static struct block collect(struct reader *r, bool in_header)
     return block;
 }
 
+static void lay_aside(struct reader *r, enum vb_aside_kind kind, struct vb_span span)
+{
+    if (span.len)
+        vec_push(&r->cues.asides, (struct raw_aside){r->cues.count, kind, span});
+}
+
+static bool begins_with_word(vb_str text, const char *word)
+{
+    vb_str behind = str_from(text, strlen(word));
+    return str_starts(text, word) && (!behind.len || strchr(" \t\n\r", behind.data[0]) != NULL);
+}
+
+/* A remark, a style or a region; or text that nobody can place. */
+static void take_other(struct reader *r, const struct block *block)
+{
+    struct vb_span span = {block->cue.from, block->cue.until - block->cue.from};
+    vb_str text = str_cut(r->text, block->cue.from, block->cue.until);
+    if (begins_with_word(text, "NOTE") || begins_with_word(text, "STYLE") ||
+        begins_with_word(text, "REGION"))
+        lay_aside(r, VB_ASIDE_BLOCK, span);
+    else if (block->seen_text && !block->seen_arrow)
+        builder_note(r->b, VB_WARNING, span, _("these lines have no times, and are left out"));
+}
+
 static void take_block(struct reader *r)
 {
     struct block block = collect(r, false);
-    if (!block.is_cue)
+    if (!block.is_cue) {
+        take_other(r, &block);
         return;
+    }
     block.cue.at = block.at;
+    lay_aside(r, VB_ASIDE_ID, block.id);
+    lay_aside(r, VB_ASIDE_SETTINGS, block.settings);
     vec_push(&r->cues, block.cue);
 }
 
@@ -174,7 +210,7 @@ static bool has_signature(vb_str text)
 
 static void read_cues(struct reader *r)
 {
-    r->at = r->cues.count = 0;
+    r->at = r->cues.count = r->cues.asides.count = 0;
     take_header(r);
     while (r->at < r->text.len && r->cues.count <= CUES_MAX)
         take_block(r);
@@ -231,128 +267,18 @@ static int probe(vb_str text)
     return has_signature(text) ? 98 : 0;
 }
 
-/* ---- writing ---- */
-
-struct writer {
-    const struct vb_transcript *t;
-    const struct vb_timeline *times;
-    bool words;
-    bool named; /* somebody was named in a cue before */
-    struct buf *out;
-};
-
-static void put_voices(struct writer *w, const struct out_cue *cue)
-{
-    const struct vb_turn *turn = cue->turn == VB_NONE ? NULL : vb_turn(w->t, cue->turn);
-    for (uint32_t i = 0; turn && i < turn->speaker_count; i++) {
-        uint32_t speaker = vb_turn_speaker(w->t, cue->turn, i);
-        buf_puts(w->out, "<v ");
-        cue_quote_vtt(vb_speaker(w->t, speaker)->name, w->out);
-        buf_putc(w->out, '>');
-    }
-    if (w->named && !(turn && turn->speaker_count))
-        buf_puts(w->out, "<v>");
-    w->named = turn && turn->speaker_count;
-}
-
-/* The known time of a word that may be stamped; VB_NO_TIME: none. */
-static vb_time stamp_of(const struct writer *w, uint32_t word)
-{
-    struct vb_word stated = vb_word(w->t, word);
-    if (stated.start != VB_NO_TIME)
-        return stated.start;
-    bool heard = w->times && vb_timeline_origin(w->times, word) == VB_ALIGNED;
-    return heard ? vb_timeline_start(w->times, word) : VB_NO_TIME;
-}
-
-/* Each word behind the time it begins at; times must rise inside the cue. */
-static void put_timed(struct writer *w, const struct out_cue *cue)
-{
-    vb_time last = cue->start;
-    for (uint32_t i = 0; i < cue->count; i++) {
-        struct out_cue one = *cue;
-        uint32_t word = cue->first + i;
-        uint16_t marks = vb_word_marks(w->t, word);
-        vb_time at = stamp_of(w, word);
-        bool line = cue->break_at != VB_NONE ? word == cue->break_at : marks & VB_NEW_LINE;
-        if (i)
-            buf_puts(w->out, line               ? "\n"
-                             : marks & VB_GLUED ? ""
-                             : marks & VB_TIED  ? "\u00A0"
-                                                : " ");
-        if (at != VB_NO_TIME && at >= last && at <= cue->end && (i || at > cue->start)) {
-            buf_putc(w->out, '<');
-            cue_time_put(w->out, at, '.');
-            buf_putc(w->out, '>');
-            last = at;
-        }
-        one.first = word;
-        one.count = 1;
-        cue_put_words(w->t, &one, cue_quote_vtt, "<i>", "</i>", w->out);
-    }
-}
-
-static void put_cue(struct writer *w, const struct out_cue *cue)
-{
-    buf_putc(w->out, '\n');
-    cue_time_put(w->out, cue->start, '.');
-    buf_puts(w->out, " --> ");
-    cue_time_put(w->out, cue->end, '.');
-    buf_putc(w->out, '\n');
-    if (!cue->stage)
-        put_voices(w, cue);
-    if (cue->estimated)
-        buf_puts(w->out, "<c.estimated>");
-    if (w->words && !cue->stage)
-        put_timed(w, cue);
-    else
-        cue_put_words(w->t, cue, cue_quote_vtt, "<i>", "</i>", w->out);
-    if (cue->estimated)
-        buf_puts(w->out, "</c>");
-    buf_putc(w->out, '\n');
-}
-
-static void put_head(const struct writer *w, const struct cue_list *list)
-{
-    size_t estimated = 0;
-    for (size_t i = 0; i < list->count; i++)
-        estimated += list->items[i].estimated;
-    vb_str title = vb_title(w->t);
-    buf_puts(w->out, "WEBVTT");
-    if (title.len && str_find(title, VB_STR("-->")) == STR_NOT_FOUND &&
-        str_find_char(title, '\n') == STR_NOT_FOUND) {
-        buf_puts(w->out, " - ");
-        buf_add(w->out, title);
-    }
-    buf_putc(w->out, '\n');
-    if (estimated)
-        buf_puts(w->out, "\nNOTE The times of cues in <c.estimated> are estimated.\n");
-}
-
-static bool write(const struct vb_transcript *t, const struct vb_timeline *times,
-                  struct vb_write_options options, struct buf *out, struct vb_error *error)
-{
-    struct cue_list list;
-    struct writer w = {.t = t, .times = times, .words = options.words, .out = out};
-    if (!cue_list_make(&list, t, times, options, CUE_LIST_CUT, error))
-        return false;
-    put_head(&w, &list);
-    for (size_t i = 0; i < list.count; i++)
-        put_cue(&w, &list.items[i]);
-    cue_list_free(&list);
-    return true;
-}
-
 const struct vb_format fmt_vtt = {
     .name = "vtt",
     .extensions = "vtt webvtt",
     .summary = N_("WebVTT subtitles, with voices"),
     .probe = probe,
     .read = read,
-    .write = write,
+    .write = vtt_write,
     .losses = VB_LOSES_WORD_TIMES | VB_LOSES_CONFIDENCE | VB_LOSES_SECTIONS | VB_LOSES_MARKERS |
               VB_LOSES_FOOTNOTES | VB_LOSES_METADATA,
     .kept_with_words = VB_LOSES_WORD_TIMES,
+    .keeps_asides = true,
+    .keeps_title = true,
     .quote = cue_quote_vtt,
     .edits = true,
 };

@@ -22,6 +22,9 @@ struct vb_format {
     uint32_t losses;
     /* What it can hold all the same, once a row for each word is asked for. */
     uint32_t kept_with_words;
+    /* What its reader leaves aside (struct vb_aside), it writes again. */
+    bool keeps_asides;
+    bool keeps_title; /* also where it loses the other lines of the header */
     /* Adds `text` as it must stand in a file of this format, for a word corrected in place.
      * NULL: text stands as it is. */
     void (*quote)(vb_str text, struct buf *out);
@@ -31,6 +34,8 @@ struct vb_format {
     /* A file may be saved over: spans are exact, and what nobody touched stays byte for byte.
      * False (XML, JSON, pages of a browser): it is read and exported. */
     bool edits;
+    /* Signs of prose end a value: a comma, a semicolon, a space. */
+    bool is_table;
 };
 
 extern const struct vb_format fmt_april, fmt_jsonl;

@@ -7,14 +7,6 @@
 #include "base/i18n.h"
 #include "base/str.h"
 
-bool json_cues_begin(struct json_cues *j, const struct cue_names *names, vb_str text,
-                     struct builder *b, struct vb_error *error)
-{
-    *j =
-        (struct json_cues){.names = names, .tree.builder = b, .cues.b = b, .beside = JSON_NONE};
-    return json_parse_all(&j->tree, text, error);
-}
-
 static json_ref find(struct json_cues *j, json_ref object, const char *paths)
 {
     return paths ? json_find(&j->tree, object, paths) : JSON_NONE;
@@ -166,6 +158,14 @@ bool json_cues_add_all(struct json_cues *j, json_ref array, struct vb_error *err
     return true;
 }
 
+bool json_cues_begin(struct json_cues *j, const struct cue_names *names, vb_str text,
+                     struct builder *b, struct vb_error *error)
+{
+    *j =
+        (struct json_cues){.names = names, .tree.builder = b, .cues.b = b, .beside = JSON_NONE};
+    return json_parse_all(&j->tree, text, error);
+}
+
 void json_cues_end(struct json_cues *j)
 {
     cues_end(&j->cues);
@@ -173,4 +173,14 @@ void json_cues_end(struct json_cues *j)
     free(j->text.items);
     free(j->pieces.items);
     json_tree_free(&j->tree);
+}
+
+bool json_cues_read(const struct cue_names *names, vb_str text, struct builder *b,
+                    bool (*take)(struct json_cues *j, struct vb_error *error),
+                    struct vb_error *error)
+{
+    struct json_cues j;
+    bool done = json_cues_begin(&j, names, text, b, error) && take(&j, error);
+    json_cues_end(&j);
+    return done;
 }

@@ -32,10 +32,14 @@ struct json_cues {
 /* Begins to read: the whole text to a tree. json_cues_end() in both cases. */
 bool json_cues_begin(struct json_cues *j, const struct cue_names *names, vb_str text,
                      struct builder *b, struct vb_error *error);
+void json_cues_end(struct json_cues *j);
+/* Both, with what `take` does between. */
+bool json_cues_read(const struct cue_names *names, vb_str text, struct builder *b,
+                    bool (*take)(struct json_cues *j, struct vb_error *error),
+                    struct vb_error *error);
 /* One object as a cue. */
 bool json_cues_add(struct json_cues *j, json_ref object, struct vb_error *error);
 /* The words of all cues stand in one list beside them: each belongs to the cue it begins in. */
 void json_cues_words_beside(struct json_cues *j, json_ref list);
 /* Each object of an array. */
 bool json_cues_add_all(struct json_cues *j, json_ref array, struct vb_error *error);
-void json_cues_end(struct json_cues *j);

@@ -13,6 +13,7 @@
 struct counting {
     const struct vb_transcript *t;
     const struct vb_timeline *times; /* may be NULL */
+    bool titled;                     /* the title is written */
 };
 
 typedef uint32_t counter(const struct counting *c);
@@ -120,7 +121,7 @@ static uint32_t count_metadata(const struct counting *c)
 {
     size_t count;
     vb_metadata(c->t, &count);
-    return (uint32_t)count + (vb_title(c->t).len > 0 && count == 0);
+    return (uint32_t)count + (!c->titled && vb_title(c->t).len > 0 && count == 0);
 }
 
 static uint32_t count_lines(const struct counting *c)
@@ -151,6 +152,18 @@ static uint32_t count_nobody(const struct counting *c)
     return count;
 }
 
+static uint32_t count_asides(const struct counting *c)
+{
+    size_t count;
+    vb_asides(c->t, &count);
+    return (uint32_t)count;
+}
+
+static uint32_t count_styles(const struct counting *c)
+{
+    return vb_styles(c->t);
+}
+
 /* By bit of enum vb_loss. */
 static const struct {
     counter *count;
@@ -176,6 +189,10 @@ static const struct {
     {count_overlap,    NP_("that %u paragraph overlaps the one before",
      "that %u paragraphs overlap the one before")                                                                 },
     {count_nobody,     NP_("that nobody is named in %u turn",           "that nobody is named in %u turns")       },
+    {count_asides,     NP_("%u id, setting, style or remark of WebVTT",
+     "%u ids, settings, styles and remarks of WebVTT")                                                            },
+    {count_styles,     NP_("%u change of looks (bold, colour, place)",
+     "%u changes of looks (bold, colours, place)")                                                                },
 };
 _Static_assert(COUNT(kinds) == VB_LOSS_KINDS, "a kind for each bit of enum vb_loss");
 
@@ -183,8 +200,9 @@ size_t vb_format_losses(const struct vb_format *f, const struct vb_transcript *t
                         const struct vb_timeline *times, struct vb_write_options options,
                         struct vb_lost lost[VB_LOSS_KINDS])
 {
-    const struct counting c = {t, times};
+    const struct counting c = {t, times, f->keeps_title};
     uint32_t losses = f->losses & ~(options.words ? f->kept_with_words : 0);
+    losses |= VB_LOSES_STYLES | (f->keeps_asides ? 0 : VB_LOSES_ASIDES);
     size_t rows = 0;
     for (size_t i = 0; i < COUNT(kinds); i++) {
         uint32_t count = losses >> i & 1 ? kinds[i].count(&c) : 0;

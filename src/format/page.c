@@ -235,6 +235,16 @@ static void put_word(struct page *p, uint32_t word)
     put_footnotes(p, word);
 }
 
+static void put_words(struct page *p, const struct row *row)
+{
+    for (uint32_t i = 0; i < row->word_count; i++) {
+        if (i)
+            put_gap(p, vb_word_marks(p->rows.t, row->first_word + i));
+        put_word(p, row->first_word + i);
+    }
+    put(p, "</p>\n");
+}
+
 static void put_row(struct page *p, const struct row *row, bool time_above)
 {
     put(p, row->stage ? "<p class=\"stage\">" : "<p>");
@@ -242,12 +252,7 @@ static void put_row(struct page *p, const struct row *row, bool time_above)
         put_time_link(p, row->start, row->estimated);
         put(p, " ");
     }
-    for (uint32_t i = 0; i < row->word_count; i++) {
-        if (i)
-            put_gap(p, vb_word_marks(p->rows.t, row->first_word + i));
-        put_word(p, row->first_word + i);
-    }
-    put(p, "</p>\n");
+    put_words(p, row);
 }
 
 /* ---- turns ---- */
@@ -285,12 +290,7 @@ static void put_joined(struct page *p, const struct row *row)
 {
     p->out->len -= strlen("</p>\n");
     put(p, " ");
-    for (uint32_t i = 0; i < row->word_count; i++) {
-        if (i)
-            put_gap(p, vb_word_marks(p->rows.t, row->first_word + i));
-        put_word(p, row->first_word + i);
-    }
-    put(p, "</p>\n");
+    put_words(p, row);
 }
 
 static void put_turns(struct page *p)

@@ -144,8 +144,16 @@ static uint32_t lines_again(const struct vb_transcript *t, const struct starts *
     return 0;
 }
 
+/* Who speaks anew says it, even in the same words. */
+static bool same_speakers(const struct vb_transcript *t, uint32_t one, uint32_t other)
+{
+    if (one == other || one == VB_NONE || other == VB_NONE)
+        return one == other;
+    return str_is(vb_turn_speakers(t, one), vb_turn_speakers(t, other));
+}
+
 struct kept {
-    const struct vb_paragraph *paragraph;
+    uint32_t paragraph;
     uint32_t first_word; /* the first that is new */
     vb_time end;
 };
@@ -153,17 +161,19 @@ struct kept {
 static size_t keep_new_lines(const struct vb_transcript *t, struct kept *kept)
 {
     size_t count = 0;
+    uint32_t turn = VB_NONE;
     struct starts before = {.count = 0};
     for (uint32_t i = 0; i < vb_paragraph_count(t); i++) {
         const struct vb_paragraph *p = vb_paragraph(t, i);
         struct starts lines = starts_of(t, p);
-        uint32_t again = lines_again(t, &before, &lines);
+        uint32_t again = same_speakers(t, turn, p->turn) ? lines_again(t, &before, &lines) : 0;
+        turn = p->turn;
         if (p->word_count)
             before = lines;
         if (again && again == lines.count && count)
             kept[count - 1].end = p->end != VB_NO_TIME ? p->end : kept[count - 1].end;
         else if (p->word_count)
-            kept[count++] = (struct kept){p, p->first_word, p->end};
+            kept[count++] = (struct kept){i, p->first_word, p->end};
         if (again && again < lines.count)
             kept[count - 1].first_word = lines.items[again];
     }
@@ -173,7 +183,8 @@ static size_t keep_new_lines(const struct vb_transcript *t, struct kept *kept)
 static void put_words(const struct vb_transcript *t, const struct kept *k, struct builder *b)
 {
     VEC(struct piece) pieces = {0};
-    uint32_t end = k->paragraph->first_word + k->paragraph->word_count;
+    const struct vb_paragraph *p = vb_paragraph(t, k->paragraph);
+    uint32_t end = p->first_word + p->word_count;
     for (uint32_t i = k->first_word; i < end; i++) {
         struct vb_word word = vb_word(t, i);
         bool first = i == k->first_word;
@@ -212,31 +223,62 @@ static void put_head(const struct vb_transcript *t, struct builder *b)
     size_t count;
     const struct vb_meta *meta = vb_metadata(t, &count);
     builder_title(b, vb_title(t));
+    builder_styles(b, vb_styles(t));
     for (size_t i = 0; i < count; i++)
         builder_meta(b, meta[i].label, meta[i].value, meta[i].link, (struct vb_span){0, 0});
 }
 
-struct vb_transcript *rolling_unrolled(const struct vb_transcript *t)
+/* The blocks up to a paragraph, and what belongs to it. */
+static void put_asides(const struct vb_transcript *t, uint32_t paragraph, size_t *next,
+                       struct builder *b)
 {
-    struct kept *kept = mem_new((vb_paragraph_count(t) + 1) * sizeof *kept);
-    size_t count = keep_new_lines(t, kept);
-    bool rolls = count < vb_paragraph_count(t);
-    for (size_t i = 0; i < count; i++)
-        rolls = rolls || kept[i].first_word != kept[i].paragraph->first_word;
-    struct builder *b = rolls ? builder_new(VB_STR("")) : NULL;
+    size_t count;
+    const struct vb_aside *asides = vb_asides(t, &count);
+    for (; *next < count && asides[*next].paragraph <= paragraph; ++*next)
+        if (asides[*next].kind == VB_ASIDE_BLOCK || asides[*next].paragraph == paragraph)
+            builder_aside(b, asides[*next].kind, asides[*next].text);
+}
+
+static struct vb_transcript *build(const struct vb_transcript *t, const struct kept *kept,
+                                   size_t count)
+{
+    struct builder *b = builder_new(VB_STR(""));
     uint32_t turn = VB_NONE;
-    if (b)
-        put_head(t, b);
-    for (size_t i = 0; b && i < count; i++) {
-        const struct vb_paragraph *p = kept[i].paragraph;
+    size_t aside = 0;
+    put_head(t, b);
+    for (size_t i = 0; i < count; i++) {
+        const struct vb_paragraph *p = vb_paragraph(t, kept[i].paragraph);
         if (p->turn != turn)
             open_turn(t, p->turn, b);
         turn = p->turn;
+        put_asides(t, kept[i].paragraph, &aside, b);
         builder_paragraph(b, p->kind, p->start, kept[i].end, (struct vb_span){0, 0});
         if (p->runs_on)
             builder_runs_on(b);
         put_words(t, &kept[i], b);
     }
+    put_asides(t, VB_NONE, &aside, b);
+    return builder_finish(b);
+}
+
+/* Headings, marks and notes make a page, and pages don't roll. */
+static bool is_page(const struct vb_transcript *t)
+{
+    size_t notes;
+    vb_footnotes(t, &notes);
+    return vb_section_count(t) || vb_marker_count(t) || notes;
+}
+
+struct vb_transcript *rolling_unrolled(const struct vb_transcript *t)
+{
+    if (is_page(t))
+        return NULL;
+    struct kept *kept = mem_new((vb_paragraph_count(t) + 1) * sizeof *kept);
+    size_t count = keep_new_lines(t, kept);
+    bool rolls = count < vb_paragraph_count(t);
+    for (size_t i = 0; i < count; i++)
+        rolls = rolls || kept[i].first_word != vb_paragraph(t, kept[i].paragraph)->first_word;
+    struct vb_transcript *unrolled = rolls ? build(t, kept, count) : NULL;
     free(kept);
-    return b ? builder_finish(b) : NULL;
+    return unrolled;
 }

@@ -126,16 +126,24 @@ vb_time rows_end(const struct rows *rows, size_t row)
 
 void row_text(const struct rows *rows, const struct row *row, struct buf *out)
 {
-    bool brackets = row->stage && stage_lacks_brackets(rows->t, row->first_word);
+    bool brackets =
+        row->stage && stage_lacks_brackets(rows->t, row->first_word, row->word_count);
     buf_puts(out, brackets ? "[" : "");
     text_of_words(rows->t, row->first_word, row->word_count, out);
     buf_puts(out, brackets ? "]" : "");
 }
 
-bool stage_lacks_brackets(const struct vb_transcript *t, uint32_t first_word)
+bool stage_lacks_brackets(const struct vb_transcript *t, uint32_t first_word, uint32_t count)
 {
-    vb_str word = vb_word_text(t, first_word);
+    vb_str word = count ? vb_word_text(t, first_word) : VB_STR("[");
     return !str_starts(word, "[") && !str_starts(word, "(");
+}
+
+vb_str name_without_colon(vb_str name)
+{
+    while (str_ends(name, ":"))
+        name.len--;
+    return name;
 }
 
 vb_str row_speakers(const struct rows *rows, const struct row *row)

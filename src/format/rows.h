@@ -35,8 +35,10 @@ vb_time rows_end(const struct rows *rows, size_t row);
 /* The words as shown; a line begins where one does.  A stage direction stands in brackets. */
 void row_text(const struct rows *rows, const struct row *row, struct buf *out);
 /* Pages show a stage direction without brackets; elsewhere they are what tells it from speech.
- */
-bool stage_lacks_brackets(const struct vb_transcript *t, uint32_t first_word);
+ * One without words needs none. */
+bool stage_lacks_brackets(const struct vb_transcript *t, uint32_t first_word, uint32_t count);
+/* For formats that put a colon behind a name: a voice may be called "Anne:" as it is. */
+vb_str name_without_colon(vb_str name);
 /* "Anne, Karim"; empty: nobody is named. */
 vb_str row_speakers(const struct rows *rows, const struct row *row);
 /* A word's own time, as it may be written. False: it has none. */

@@ -65,7 +65,7 @@ static void take_line(struct reader *r, vb_str line)
 {
     struct time_mark mark;
     size_t from = 0;
-    while (time_mark_next(line, from, &mark)) {
+    while (r->cues->count <= CUES_MAX && time_mark_next(line, from, &mark)) {
         add_text(r, str_cut(line, from, mark.at));
         close_stretch(r, mark.time);
         from = mark.end;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The desktop's own dialog to choose a file with.
+/* A dialog to choose a file with, by a helper program.
  *
  * A thread starts the helper and waits for the name that it prints, so that the reading goes on
  * meanwhile. */
@@ -124,21 +124,16 @@ static void run(const struct asking *asking, struct buf *answer)
         buf_free(&filled[i]);
 }
 
-static void bring(const struct asking *asking, vb_str path)
+static void bring(enum ask what, vb_str path)
 {
+    SDL_Event event = {.type = SDL_USEREVENT};
     char *copy = SDL_malloc(path.len + 1);
     if (!copy)
         return;
     memcpy(copy, path.data, path.len);
     copy[path.len] = '\0';
-    SDL_Event event = {.type = SDL_DROPFILE};
-    if (asking->what == ASK_FILE) {
-        event.drop.file = copy;
-    } else {
-        event.type = SDL_USEREVENT;
-        event.user.code = (int)asking->what;
-        event.user.data1 = copy;
-    }
+    event.user.code = (int)what;
+    event.user.data1 = copy;
     if (SDL_PushEvent(&event) != 1)
         SDL_free(copy);
 }
@@ -151,23 +146,23 @@ static void free_asking(struct asking *asking)
 
 static void *choose(void *ctx)
 {
+    struct asking *asking = ctx;
     struct buf answer = {0};
     vb_str path;
     size_t at = 0;
-    run(ctx, &answer);
+    run(asking, &answer);
     if (str_line(buf_str(&answer), &at, &path) && path.len)
-        bring(ctx, path);
+        bring(asking->what, path);
     buf_free(&answer);
-    free_asking(ctx);
+    free_asking(asking);
     atomic_store(&is_open, false);
     return NULL;
 }
 
-bool chooser_ask(void *ctx, enum ask what, const char *offered)
+bool chooser_ask(enum ask what, const char *offered)
 {
     const struct helper *helper = find_helper();
     pthread_t thread;
-    (void)ctx;
     if (!helper)
         return false;
     if (atomic_exchange(&is_open, true))

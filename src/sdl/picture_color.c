@@ -72,6 +72,11 @@ static bool is_straight(const SDL_Surface *from)
     return false;
 }
 
+static int part(int i, int whole, int parts)
+{
+    return (int)((int64_t)i * whole / parts);
+}
+
 /* Laid into `to` at `at`, as large as that. */
 static void shrink(const SDL_Surface *from, struct colors *to, int left, int top, int width,
                    int height)
@@ -80,9 +85,9 @@ static void shrink(const SDL_Surface *from, struct colors *to, int left, int top
     for (int y = 0; y < height; y++)
         for (int x = 0; x < width; x++) {
             struct sums sums = {0};
-            int until_y = (y + 1) * from->h / height, until_x = (x + 1) * from->w / width;
-            for (int j = y * from->h / height; j < until_y; j++)
-                for (int i = x * from->w / width; i < until_x; i++)
+            int until_y = part(y + 1, from->h, height), until_x = part(x + 1, from->w, width);
+            for (int j = part(y, from->h, height); j < until_y; j++)
+                for (int i = part(x, from->w, width); i < until_x; i++)
                     add(&sums, row_of(from, j)[i], straight);
             int to_x = left + x - to->left, to_y = top + y - to->top;
             if (to_x >= 0 && to_x < to->width && to_y >= 0 && to_y < to->height)

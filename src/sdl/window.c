@@ -11,6 +11,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/arrivals.h"
 #include "app/asks.h"
 #include "app/editing.h"
 #include "app/listening.h"
@@ -71,6 +72,12 @@ static vb_time clock_now(void)
 
 /* ---- opening and closing ---- */
 
+static bool choose_file(void *ctx, enum ask what, const char *offered)
+{
+    struct window *w = ctx;
+    return buses_choose_file(w->buses, what, offered) || chooser_ask(what, offered);
+}
+
 static bool open_window(struct window *w, const struct window_options *options,
                         struct vb_error *error)
 {
@@ -104,7 +111,8 @@ static bool open_window(struct window *w, const struct window_options *options,
     screen_init(&w->screen, w->session, fonts_measure(w->fonts), scale);
     w->session->clipboard = desktop_clipboard();
     w->session->has_dialogs = true;
-    w->session->choose_file = chooser_ask;
+    w->session->choose_file = choose_file;
+    w->session->choose_ctx = w;
     SDL_ShowWindow(w->window);
     system_look_ask(window_notify, NULL);
     return true;
@@ -129,16 +137,10 @@ static void close_window(struct window *w)
 
 /* ---- events ---- */
 
-/* Beside nothing it brings its partner; beside something it takes the place of its kind. */
 static void open_dropped(struct window *w, char *path)
 {
-    struct session *s = w->session;
-    struct vb_error error = {0};
-    bool alone = !s->transcript && !s->player;
-    bool opened = !path || (alone ? session_open_pair(s, path, NULL, &error)
-                                  : session_open(s, path, &error));
-    if (!opened)
-        session_say(s, MESSAGE_WARNING, "%s", error.text);
+    if (path)
+        arrivals_open(w->session, path);
     SDL_free(path);
 }
 
@@ -153,7 +155,7 @@ static void take_dropped_text(struct window *w, char *text)
     if (place_find(s, line, &time, &why))
         session_seek(s, time);
     else if (path.len && file_exists(path.data))
-        open_dropped(w, SDL_strdup(path.data));
+        arrivals_open(s, path.data);
     else
         session_say(s, MESSAGE_WARNING, "%s", why.data);
     buf_free(&path);
@@ -204,7 +206,6 @@ static void take_window_event(struct window *w, const SDL_WindowEvent *event)
             break;
         w->session->settings.window_width = (int)(event->data1 / w->screen.scale + .5);
         w->session->settings.window_height = (int)(event->data2 / w->screen.scale + .5);
-        w->target.surface = NULL;
         break;
     case SDL_WINDOWEVENT_EXPOSED:
     case SDL_WINDOWEVENT_SHOWN:

@@ -46,12 +46,12 @@ struct builder *builder_new(vb_str source)
 
 static void free_vectors(struct builder *b)
 {
-    void *const rows[] = {b->words.items,     b->marks.items,      b->stated.items,
-                          b->turns.items,     b->speakers.items,   b->turn_speakers.items,
-                          b->sections.items,  b->paragraphs.items, b->markers.items,
-                          b->blocks.items,    b->metadata.items,   b->notes.items,
-                          b->footnotes.items, b->lines.items,      b->lent.items,
-                          b->name_slots,      b->sure.items,       b->doubts.items};
+    void *const rows[] = {
+        b->words.items,     b->marks.items,         b->stated.items,   b->turns.items,
+        b->speakers.items,  b->turn_speakers.items, b->sections.items, b->paragraphs.items,
+        b->markers.items,   b->blocks.items,        b->metadata.items, b->notes.items,
+        b->footnotes.items, b->lines.items,         b->lent.items,     b->name_slots,
+        b->sure.items,      b->doubts.items,        b->asides.items};
     for (size_t i = 0; i < COUNT(rows); i++)
         free(rows[i]);
     buf_free(&b->text);
@@ -101,6 +101,11 @@ void builder_title(struct builder *b, vb_str title)
 void builder_duration(struct builder *b, vb_time stated)
 {
     b->duration = stated;
+}
+
+void builder_styles(struct builder *b, uint32_t count)
+{
+    b->styles = count;
 }
 
 vb_str builder_keep(struct builder *b, vb_str text)
@@ -403,6 +408,12 @@ void builder_footnote(struct builder *b, vb_str text)
     vec_push(&b->footnotes, (struct vb_footnote){word, builder_keep(b, text)});
 }
 
+void builder_aside(struct builder *b, enum vb_aside_kind kind, vb_str text)
+{
+    vec_push(&b->asides,
+             (struct vb_aside){(uint32_t)b->paragraphs.count, kind, builder_keep(b, text)});
+}
+
 /* ---- freezing ---- */
 
 /* Paragraphs and turns end where the next one begins. */
@@ -515,6 +526,7 @@ static void freeze_rows(struct builder *b, struct vb_transcript *t)
     t->metadata = FREEZE(metadata);
     t->notes = FREEZE(notes);
     t->footnotes = FREEZE(footnotes);
+    t->asides = FREEZE(asides);
     t->doubts = FREEZE(doubts);
     t->text = memcpy_into(&b->arena, b->text.data, b->text.len);
 }
@@ -532,6 +544,7 @@ static void freeze_counts(const struct builder *b, struct vb_transcript *t)
     t->meta_count = b->metadata.count;
     t->note_count = b->notes.count;
     t->footnote_count = b->footnotes.count;
+    t->aside_count = b->asides.count;
     t->doubt_count = b->doubts.count;
 }
 
@@ -548,6 +561,7 @@ struct vb_transcript *builder_finish(struct builder *b)
     t->title = b->title;
     t->variant = b->variant;
     t->duration = b->duration;
+    t->styles = b->styles;
     check_promises(t);
     t->arena = b->arena;
     free_vectors(b);

@@ -25,6 +25,7 @@ void builder_free(struct builder *b); /* instead of finishing; NULL is allowed *
 void builder_variant(struct builder *b, const char *variant);
 void builder_title(struct builder *b, vb_str title);
 void builder_duration(struct builder *b, vb_time stated);
+void builder_styles(struct builder *b, uint32_t count); /* see vb_styles() */
 void builder_meta(struct builder *b, vb_str label, vb_str value, vb_str link,
                   struct vb_span span);
 /* Printed with the line of `span.at`; span.len 0 and at 0: about the whole file. */
@@ -83,6 +84,8 @@ void builder_doubt(struct builder *b, vb_str label, struct vb_span span, bool is
 
 /* Hangs on the last word; ignored where there is none. */
 void builder_footnote(struct builder *b, vb_str text);
+/* Of the paragraph that is opened next, or behind the last. */
+void builder_aside(struct builder *b, enum vb_aside_kind kind, vb_str text);
 
 /* How a name is compared: white space runs to one space, NFC, case folded. */
 void name_fold(vb_str name, struct buf *into);

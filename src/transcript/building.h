@@ -18,6 +18,7 @@ struct builder {
     struct arena arena; /* becomes the snapshot's */
     vb_str title, variant;
     vb_time duration;
+    uint32_t styles;
 
     struct buf text; /* of all words */
     VEC(struct stored_word) words;
@@ -36,6 +37,7 @@ struct builder {
     VEC(struct vb_meta) metadata;
     VEC(struct vb_note) notes;
     VEC(struct vb_footnote) footnotes;
+    VEC(struct vb_aside) asides;
     VEC(struct vb_doubtful_label) doubts;
     const struct vb_judgement *judgements; /* the caller's */
     size_t judgement_count;

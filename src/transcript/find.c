@@ -363,8 +363,9 @@ size_t vb_find_keep_exact(struct vb_find *f, vb_str query)
     for (size_t i = 0; i < f->hits.count; i++) {
         struct vb_match match = vb_find_match(f, i);
         bool fits = match.section != VB_NONE
-                        ? str_find(vb_section(f->transcript, match.section)->title, query) !=
-                              STR_NOT_FOUND
+                        ? str_is(str_cut(vb_section(f->transcript, match.section)->title,
+                                         match.from, match.until),
+                                 query)
                         : is_written_so(f, &match, query);
         if (fits)
             f->hits.items[kept++] = f->hits.items[i];

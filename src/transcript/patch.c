@@ -36,6 +36,17 @@ static bool is_prose(vb_str text)
     return true;
 }
 
+/* Signs of which some format makes markup, a direction or the edge of a value: what a letter
+ * beside them brings about only its reader knows. */
+static bool may_be_markup(vb_str source)
+{
+    static const char signs[] = "*_`~\\&<>[]{}|#=\"\t";
+    for (size_t i = 0; i < sizeof signs - 1; i++)
+        if (str_find_char(source, signs[i]) != STR_NOT_FOUND)
+            return true;
+    return str_find(source, VB_STR("''")) != STR_NOT_FOUND;
+}
+
 static uint32_t paragraph_at(const struct vb_transcript *t, uint32_t place)
 {
     uint32_t low = 0, high = t->word_count;
@@ -124,9 +135,10 @@ static bool find_words(struct patch_of *p, vb_str source)
     if (!same)
         return false;
     put_source(p, source, &now);
-    p->words = bare_words(buf_str(&now));
+    if (!may_be_markup(buf_str(&now)))
+        p->words = bare_words(buf_str(&now));
     buf_free(&now);
-    return p->words->word_count > 0;
+    return p->words && p->words->word_count > 0;
 }
 
 /* ---- the rows that follow ---- */

@@ -42,11 +42,13 @@ struct vb_transcript {
     const struct vb_meta *metadata;
     const struct vb_note *notes;
     const struct vb_footnote *footnotes;
+    const struct vb_aside *asides;
     const struct vb_doubtful_label *doubts;
     uint32_t paragraph_count, turn_count, speaker_count, section_count, marker_count,
         block_count;
-    size_t meta_count, note_count, footnote_count, doubt_count;
+    size_t meta_count, note_count, footnote_count, aside_count, doubt_count;
 
     vb_str title, variant;
     vb_time duration;
+    uint32_t styles;
 };

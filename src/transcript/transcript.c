@@ -150,6 +150,17 @@ const struct vb_footnote *vb_footnotes(const struct vb_transcript *t, size_t *co
     return t->footnotes;
 }
 
+const struct vb_aside *vb_asides(const struct vb_transcript *t, size_t *count)
+{
+    *count = t->aside_count;
+    return t->asides;
+}
+
+uint32_t vb_styles(const struct vb_transcript *t)
+{
+    return t->styles;
+}
+
 vb_str vb_title(const struct vb_transcript *t)
 {
     return t->title;

@@ -3,6 +3,7 @@
 #include "view/editor.h"
 
 #include "app/passages.h"
+#include "app/steps.h"
 #include "base/str.h"
 #include "view/editor_parts.h"
 #include "view/reading.h"
@@ -145,13 +146,13 @@ static bool place_in_live(struct screen *on, int x, int y, size_t *place)
     return true;
 }
 
-/* How many bytes of the placed text lie before `x`. */
+/* How many bytes of the placed text lie before `x`; no grapheme is cut. */
 static size_t bytes_before(const struct screen *on, const struct layout_placed *placed, int x)
 {
     bool from_right = placed->direction == DIRECTION_RIGHT_TO_LEFT;
     int within = from_right ? placed->x + placed->width - x : x - placed->x, least = INT32_MAX;
     size_t best = 0;
-    for (size_t at = 0;; str_next(placed->text, &at)) {
+    for (size_t at = 0;; at = step_grapheme_after(placed->text, at)) {
         int width = at ? measure_text(on->measure, placed->face, on->layout->style.size,
                                       str_cut(placed->text, 0, at))
                        : 0;

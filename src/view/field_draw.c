@@ -116,10 +116,10 @@ void field_draw(struct screen *on, struct field *f, struct rect at, struct field
     f->size = look.size;
     if (!look.bare)
         draw_ground(on, at, on->typing == f);
-    screen_spot(on, f->at, focus_spot, (long)f, VB_STR(""));
-    if (on->spots.count) {
-        on->spots.items[on->spots.count - 1].field = f;
-        on->spots.items[on->spots.count - 1].name = look.name.len ? look.name : look.hint;
+    struct spot *spot = screen_spot(on, f->at, focus_spot, (long)f, VB_STR(""));
+    if (spot) {
+        spot->field = f;
+        spot->name = look.name.len ? look.name : look.hint;
     }
     if (screen_hovers(on, f->at))
         on->cursor = CURSOR_TEXT;

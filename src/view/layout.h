@@ -135,6 +135,8 @@ uint8_t layout_join_of_signs(vb_str before, vb_str text);
 
 /* The block whose lines, or space above them, hold that y; clamped. VB_NONE: there are none. */
 uint32_t layout_block_at(const struct layout *l, int y);
+/* That y, or the top of the next line below it where a line or a name would be cut there. */
+int layout_whole_from(const struct layout *l, int y);
 uint32_t layout_line_count(const struct layout *l, uint32_t block);
 int layout_block_bottom(const struct layout *l, uint32_t block);
 uint32_t layout_block_of_word(const struct layout *l, uint32_t word);

@@ -42,6 +42,18 @@ uint32_t layout_block_at(const struct layout *l, int y)
     return low < l->block_count ? low : l->block_count - 1;
 }
 
+int layout_whole_from(const struct layout *l, int y)
+{
+    uint32_t block = layout_block_at(l, y);
+    if (block == VB_NONE || y >= layout_block_bottom(l, block))
+        return y;
+    const struct layout_block *b = &l->blocks[block];
+    if (y <= b->y)
+        return b->begins_turn && y > b->y - l->style.name_height ? b->y : y;
+    int line = line_height(l, block), cut = (y - b->y) % line;
+    return cut ? y + line - cut : y;
+}
+
 uint32_t layout_block_of_word(const struct layout *l, uint32_t word)
 {
     return l->paragraph_blocks[vb_paragraph_of_word(l->transcript, word)];

@@ -7,7 +7,7 @@
 #include "transcript/text.h"
 #include "view/widgets.h"
 
-enum { HEAD = 44, ROW = 34, ROWS_MOST = 6, FIRST_WORDS = 8 };
+enum { ROW = 34, ROWS_MOST = 6, FIRST_WORDS = 8 };
 
 static size_t count_of(const struct screen *on)
 {
@@ -18,7 +18,7 @@ static size_t count_of(const struct screen *on)
 
 static int rows_in(const struct screen *on, int room)
 {
-    int rows = (room - px(on, HEAD)) / px(on, ROW), count = (int)count_of(on);
+    int rows = (room - px(on, PANEL_HEAD)) / px(on, ROW), count = (int)count_of(on);
     rows = rows > ROWS_MOST ? ROWS_MOST : rows;
     return rows > count ? count : rows;
 }
@@ -26,7 +26,7 @@ static int rows_in(const struct screen *on, int room)
 int outline_marks_height(const struct screen *on, int room)
 {
     int rows = rows_in(on, room);
-    return rows > 0 ? px(on, HEAD) + rows * px(on, ROW) : 0;
+    return rows > 0 ? px(on, PANEL_HEAD) + rows * px(on, ROW) : 0;
 }
 
 /* The note; without one the words at the bookmark. */
@@ -69,8 +69,7 @@ static void draw_row(struct screen *on, struct rect at, size_t i)
     int pad = px(on, 8), right = at.x + at.w - pad, dot = px(on, 8);
     int baseline = widget_baseline(on, at, FACE_UI, 13.5), left = at.x + pad;
     screen_spot(on, at, go, (long)i, mark->note.len ? text : VB_STR(""));
-    if (screen_hovers(on, at))
-        draw_round(&on->list, at, px(on, 8), CORNERS_ALL, color_faded(token(on, INK), 6));
+    rows_draw_ground(on, at, false);
     draw_rect(&on->list, (struct rect){left, at.y + (at.h - dot) / 2, px(on, 5), dot},
               token(on, ACCENT)); /* a flag, as on the tracks */
     left += px(on, 5) + px(on, 10);
@@ -93,11 +92,10 @@ static size_t first_shown(const struct screen *on, size_t rows)
 void outline_marks_draw(struct screen *on, struct rect at)
 {
     size_t rows = (size_t)rows_in(on, at.h), first = first_shown(on, rows);
-    widget_text(on, FACE_UI_STRONG, 11, at.x + px(on, 8), at.y + px(on, HEAD - 16),
-                token(on, INK3), str_of(_("BOOKMARKS")));
+    panel_draw_head(on, at.x + px(on, 8), at.y, str_of(_("BOOKMARKS")));
     for (size_t i = 0; i < rows; i++)
-        draw_row(
-            on,
-            (struct rect){at.x, at.y + px(on, HEAD) + (int)i * px(on, ROW), at.w, px(on, ROW)},
-            first + i);
+        draw_row(on,
+                 (struct rect){at.x, at.y + px(on, PANEL_HEAD) + (int)i * px(on, ROW), at.w,
+                               px(on, ROW)},
+                 first + i);
 }

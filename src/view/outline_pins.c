@@ -9,13 +9,13 @@
 #include "view/icons.h"
 #include "view/widgets.h"
 
-enum { HEAD = 44, ROW = 34, ROWS_MOST = 4, FIRST_WORDS = 6 };
+enum { ROW = 34, ROWS_MOST = 4, FIRST_WORDS = 6 };
 
 static int rows_in(const struct screen *on, int room)
 {
     size_t count;
     pins_all(on->session, &count);
-    int rows = (room - px(on, HEAD)) / px(on, ROW);
+    int rows = (room - px(on, PANEL_HEAD)) / px(on, ROW);
     rows = rows > ROWS_MOST ? ROWS_MOST : rows;
     return rows > (int)count ? (int)count : rows;
 }
@@ -23,7 +23,7 @@ static int rows_in(const struct screen *on, int room)
 int outline_pins_height(const struct screen *on, int room)
 {
     int rows = rows_in(on, room);
-    return rows > 0 ? px(on, HEAD) + rows * px(on, ROW) : 0;
+    return rows > 0 ? px(on, PANEL_HEAD) + rows * px(on, ROW) : 0;
 }
 
 static void go(struct screen *on, long word)
@@ -73,8 +73,7 @@ static void draw_row(struct screen *on, struct rect at, const struct store_mark 
     int baseline = widget_baseline(on, at, FACE_UI, 13.5);
     vb_str time = screen_time(on, pin->time);
     screen_spot(on, at, go, (long)pin->word, VB_STR(""));
-    if (screen_hovers(on, at))
-        draw_round(&on->list, at, px(on, 8), CORNERS_ALL, color_faded(token(on, INK), 6));
+    rows_draw_ground(on, at, false);
     draw_round(&on->list, (struct rect){left, at.y + (at.h - dot) / 2, dot, dot}, dot / 2,
                CORNERS_ALL, token(on, ACCENT));
     left += dot + px(on, 8);
@@ -99,11 +98,10 @@ void outline_pins_draw(struct screen *on, struct rect at)
 {
     size_t count, rows = (size_t)rows_in(on, at.h), first = first_shown(on, rows);
     const struct store_mark *pins = pins_all(on->session, &count);
-    widget_text(on, FACE_UI_STRONG, 11, at.x + px(on, 8), at.y + px(on, HEAD - 16),
-                token(on, INK3), str_of(_("HEARD NOW")));
+    panel_draw_head(on, at.x + px(on, 8), at.y, str_of(_("HEARD NOW")));
     for (size_t i = 0; i < rows; i++)
-        draw_row(
-            on,
-            (struct rect){at.x, at.y + px(on, HEAD) + (int)i * px(on, ROW), at.w, px(on, ROW)},
-            &pins[first + i]);
+        draw_row(on,
+                 (struct rect){at.x, at.y + px(on, PANEL_HEAD) + (int)i * px(on, ROW), at.w,
+                               px(on, ROW)},
+                 &pins[first + i]);
 }

@@ -16,6 +16,7 @@ enum {
     GLOSS = 40,    /* percent of the text's size, for a second text between the lines */
     NARROW = 900,  /* below it, names stand above the turns */
     EMS_BESIDE_A_GUTTER = 25,
+    LOW = 6, /* lines: a lower window begins with a whole one */
 };
 
 int reading_size(const struct screen *on)
@@ -79,10 +80,15 @@ void reading_moved(struct screen *on)
     on->anchor = VB_NONE;
 }
 
-/* Where the reading line is, in the text's coordinates. */
+/* Where the reading line is: below the window's edge, and in the text's coordinates. */
+static int above_reading_line(const struct screen *on)
+{
+    return on->scroll.height * READING_LINE / 100;
+}
+
 static int reading_line(const struct screen *on)
 {
-    return on->scroll.top + on->scroll.height * READING_LINE / 100;
+    return on->scroll.top + above_reading_line(on);
 }
 
 static uint32_t word_at_reading_line(struct screen *on)
@@ -102,6 +108,20 @@ static void choose_anchor(struct screen *on)
                            on->layout->style.line;
 }
 
+/* In a strip a line that is cut at the edge is a large part of what can be read. */
+static int whole_from(const struct screen *on, int top)
+{
+    bool is_low = on->text_at.h < LOW * on->layout->style.line;
+    return is_low && top > 0 ? layout_whole_from(on->layout, top) : top;
+}
+
+/* … the nearest one: the reader's word hardly moves. */
+static int whole_near(const struct screen *on, int top)
+{
+    int half = on->layout->style.line / 2, whole = whole_from(on, top);
+    return whole - top > half ? whole_from(on, top - half) : whole;
+}
+
 static void wrap_around_anchor(struct screen *on, struct layout_style style)
 {
     bool is_new = !on->layout->lines.count, at_top = on->scroll.top == 0;
@@ -116,7 +136,9 @@ static void wrap_around_anchor(struct screen *on, struct layout_style style)
         return;
     }
     int away = (int)(on->anchor_lines * style.line);
-    scroll_put(&on->scroll, layout_word_y(on->layout, on->anchor) - away);
+    int above = above_reading_line(on);
+    int top = whole_near(on, layout_word_y(on->layout, on->anchor) - away - above);
+    scroll_put(&on->scroll, top + above);
 }
 
 /* Other letters have other widths: the text is laid out anew around the same word. */
@@ -203,6 +225,13 @@ static bool find_line_heard(const struct screen *on, int *y)
     return on->session->word != VB_NONE || reading_is_beyond(on);
 }
 
+/* Following is to begin with a whole line above the one that is heard. */
+static void aim(struct screen *on, int y)
+{
+    int top = y - above_reading_line(on);
+    on->scroll.down = whole_from(on, top) - top;
+}
+
 /* Scrolls only when the line is out of sight, or nearly so. */
 static void show_word(struct screen *on, uint32_t word)
 {
@@ -252,8 +281,10 @@ static void grant_wish(struct screen *on)
     }
     if (wish == SCROLL_FOLLOW) {
         scroll->held = scroll->suspended = s->out_of_sight = false;
-        if (s->follow && find_line_heard(on, &y))
+        if (s->follow && find_line_heard(on, &y)) {
+            aim(on, y);
             scroll_resume(scroll, y, s->clock);
+        }
         reading_moved(on);
         return;
     }
@@ -281,8 +312,10 @@ static void follow(struct screen *on)
     int before = on->scroll.top, bound_for = on->scroll.to, y;
     if (selection_is(s) || s->caret.on) /* a text with a selection stands still */
         on->scroll.suspended = s->follow && find_line_heard(on, &y) && is_out_of_sight(on, y);
-    else if (s->follow && !on->pointer.down && find_line_heard(on, &y))
+    else if (s->follow && !on->pointer.down && find_line_heard(on, &y)) {
+        aim(on, y);
         scroll_follow(&on->scroll, y, on->layout->style.line, s->clock);
+    }
     s->out_of_sight = on->scroll.suspended;
     scroll_move(&on->scroll, s->clock);
     if (on->scroll.top != before || on->scroll.to != bound_for)

@@ -18,10 +18,9 @@
 /* From back to front.  Room is given out the other way round, so that what lies in front takes
  * its edge of the window and the text has the rest. */
 static const struct view *const views[] = {
-    &view_words,   &view_welcome, &view_outline,  &view_doubts, &view_results, &view_status,
-    &view_replace, &view_bar,     &view_sound,    &view_player, &view_ask,     &view_menu,
-    &view_palette, &view_help,    &view_settings, &view_labels, &view_statistics,
-    &view_dialog,
+    &view_words,   &view_welcome, &view_outline,  &view_doubts, &view_results,    &view_status,
+    &view_replace, &view_bar,     &view_sound,    &view_player, &view_ask,        &view_menu,
+    &view_palette, &view_help,    &view_settings, &view_labels, &view_statistics, &view_dialog,
 };
 
 enum { CLICK_SLACK = 4, VIEWS = COUNT(views) };
@@ -36,7 +35,7 @@ void screen_init(struct screen *on, struct session *s, const struct measure *mea
                           .theme = theme_of(s->settings.theme, s->system_is_dark),
                           .anchor = VB_NONE,
                           .hovered = VB_NONE,
-                          .outline_row = VB_NONE};
+                          .outline_rows.here = ROWS_NOWHERE};
     scroll_init(&on->scroll);
 }
 
@@ -449,23 +448,19 @@ struct rect screen_typed_at(struct screen *on)
     return editor_types(on) ? editor_caret_rect(on) : (struct rect){0};
 }
 
-void screen_spot(struct screen *on, struct rect at, void (*run)(struct screen *on, long amount),
-                 long amount, vb_str tip)
+struct spot *screen_spot(struct screen *on, struct rect at,
+                         void (*run)(struct screen *on, long amount), long amount, vb_str tip)
 {
     struct rect seen = rect_cut(at, on->list.clip);
-    if (!rect_is_empty(seen))
-        vec_push(&on->spots, (struct spot){.at = seen,
-                                           .run = run,
-                                           .amount = amount,
-                                           .tip = tip,
-                                           .view = on->drawn_view,
-                                           .drawn = on->list.items.count});
-}
-
-void screen_name_spot(struct screen *on, vb_str name)
-{
-    if (on->spots.count)
-        on->spots.items[on->spots.count - 1].name = name;
+    if (rect_is_empty(seen))
+        return NULL;
+    vec_push(&on->spots, (struct spot){.at = seen,
+                                       .run = run,
+                                       .amount = amount,
+                                       .tip = tip,
+                                       .view = on->drawn_view,
+                                       .drawn = on->list.items.count});
+    return &on->spots.items[on->spots.count - 1];
 }
 
 void screen_begin_modal(struct screen *on)
@@ -479,14 +474,13 @@ void screen_slider(struct screen *on, struct rect at,
                    void (*step)(struct screen *on, int by), struct slider slider,
                    const char *name, vb_str tip)
 {
-    size_t before = on->spots.count;
-    screen_spot(on, at, run, amount, tip);
-    if (on->spots.count == before)
+    struct spot *spot = screen_spot(on, at, run, amount, tip);
+    if (!spot)
         return;
-    on->spots.items[before].step = step;
-    on->spots.items[before].slider = slider;
-    on->spots.items[before].name = str_of(name);
-    on->spots.items[before].keys_only = true;
+    spot->step = step;
+    spot->slider = slider;
+    spot->name = str_of(name);
+    spot->keys_only = true;
 }
 
 bool screen_hovers(const struct screen *on, struct rect at)

@@ -11,6 +11,7 @@
 #include "view/icons.h"
 #include "view/layout.h"
 #include "view/live.h"
+#include "view/panel.h"
 #include "view/scroll.h"
 #include "view/theme.h"
 #include "view/track.h"
@@ -189,8 +190,7 @@ struct screen {
     /* beside the text */
     bool outline_wanted;  /* docked or over the text, as the width allows */
     bool outline_decided; /* … by the user, not by the width */
-    int outline_top;      /* scrolled */
-    uint32_t outline_row; /* that was current when it last scrolled by itself */
+    struct rows outline_rows;
 
     /* what the user was asked, searching */
     enum ask asked; /* of the frame before */
@@ -204,15 +204,13 @@ struct screen {
     struct place_read search_from;
     struct ticks track_ticks;
     struct statistics_view *statistics; /* view_statistics.c; NULL: not counted yet */
-    int results_top;
-    size_t results_here; /* the match that was in sight when the list last moved by itself */
+    struct rows results_rows;
     bool results_wanted; /* laid over the text, where there is no room beside it */
     /* proofreading */
     struct doubts_key doubts_key;
     bool doubts_were_on;
     bool doubts_away, doubts_over; /* not shown beside the text; shown over it */
-    int doubts_top;
-    size_t doubts_here; /* the doubt that was in sight when the list last moved by itself */
+    struct rows doubts_rows;
     /* over the player */
     int sound_row;         /* the row of the panel that the keys are on; -1: none yet */
     int sound_top;         /* scrolled */
@@ -276,15 +274,14 @@ static inline color token(const struct screen *on, enum token t)
 /* Is what is typed text, for a field or the caret, and not keys? Where it will stand. */
 bool screen_types(const struct screen *on);
 struct rect screen_typed_at(struct screen *on);
-void screen_spot(struct screen *on, struct rect at, void (*run)(struct screen *on, long amount),
-                 long amount, vb_str tip);
+/* Returns it, good until the next one is made; NULL: nothing of it is in sight. */
+struct spot *screen_spot(struct screen *on, struct rect at,
+                         void (*run)(struct screen *on, long amount), long amount, vb_str tip);
 /* For a thing whose view takes the pointer itself: the keys reach it all the same. */
 void screen_slider(struct screen *on, struct rect at,
                    void (*run)(struct screen *on, long amount), long amount,
                    void (*step)(struct screen *on, int by), struct slider slider,
                    const char *name, vb_str tip);
-/* How the spot is called that was made last, where neither tip nor text says it well. */
-void screen_name_spot(struct screen *on, vb_str name);
 /* What is drawn from here on is all that can be reached. */
 void screen_begin_modal(struct screen *on);
 bool screen_hovers(const struct screen *on, struct rect at); /* and nothing lies above */

@@ -88,7 +88,7 @@ void scroll_shift(struct scroll *s, int by)
 
 static void bring(struct scroll *s, int line_y, vb_time now)
 {
-    int to = clamped(s, line_y - s->height * READING_LINE / 100);
+    int to = clamped(s, line_y - s->height * READING_LINE / 100 + s->down);
     int distance = abs(to - s->top);
     if (s->lasts && s->to == to) /* on its way already */
         return;

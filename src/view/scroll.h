@@ -17,6 +17,7 @@ enum { READING_LINE = 37, BAND_TOP = 25, BAND_BOTTOM = 60 }; /* percent of the h
 struct scroll {
     int top;                 /* what of the text is at the window's upper edge */
     int height, text_height; /* of the window onto the text, and of the text */
+    int down;                /* so much lower than the reading line asks for, following begins */
     bool calm;               /* no movements: reduced motion */
 
     int from, to; /* while it moves */

@@ -129,9 +129,11 @@ static void draw_letters(struct screen *on, struct rect at)
         {17, "A"},
         {13, "A"}
     };
-    screen_spot(on, at, widget_run_action, widget_action_index("settings"),
-                widget_action_tip(on, "settings"));
-    screen_name_spot(on, widget_action_tip(on, "settings"));
+    vb_str tip = widget_action_tip(on, "settings");
+    struct spot *spot =
+        screen_spot(on, at, widget_run_action, widget_action_index("settings"), tip);
+    if (spot)
+        spot->name = tip; /* not "A A" */
     if (screen_hovers(on, at))
         draw_round(&on->list, at, px(on, 8), CORNERS_ALL,
                    color_faded(token(on, INK), screen_presses(on, at) ? 16 : 8));

@@ -101,7 +101,7 @@ static void draw(struct screen *on, struct rect at)
     box.y = box.y < px(on, 8) ? px(on, 8) : box.y;
     draw_rect(&on->list, at, color_faded(0xFF000000, on->theme->is_dark ? 45 : 25));
     screen_spot(on, at, NULL, 0, VB_STR(""));
-    on->modal_from = on->spots.count;
+    screen_begin_modal(on);
     widget_shadow(on, box, px(on, 12));
     draw_round(&on->list, box, px(on, 12), CORNERS_ALL, token(on, BG));
     draw_ring(&on->list, box, px(on, 12), px(on, 1), widget_hairline(on));

@@ -10,8 +10,6 @@
 
 enum {
     ROW = 88,
-    HEAD = 44,
-    PAD = 12,
     LINE = 17,
     LINES = 3,
     PROOF = 108, /* what was heard */
@@ -21,29 +19,19 @@ enum {
 
 static const struct text_style reason = {FACE_UI, 13, LINE, false};
 
-static bool is_docked(const struct screen *on)
-{
-    return screen_logical_width(on) >= 1000;
-}
-
 /* Beside the text it is there with the mode; over it when it is wanted. */
 static bool shown(const struct screen *on)
 {
     if (!relire_is_on(on->session) || !on->session->transcript || view_results.shown(on))
         return false;
-    return is_docked(on) ? !on->doubts_away : on->doubts_over;
-}
-
-static struct rect place(const struct screen *on, struct rect *room)
-{
-    return view_outline.place(on, room);
+    return panel_is_docked(on) ? !on->doubts_away : on->doubts_over;
 }
 
 bool view_doubts_toggle(struct screen *on)
 {
     if (!relire_is_on(on->session))
         return false;
-    if (is_docked(on))
+    if (panel_is_docked(on))
         on->doubts_away = !on->doubts_away;
     else
         on->doubts_over = !on->doubts_over;
@@ -52,7 +40,7 @@ bool view_doubts_toggle(struct screen *on)
 
 bool view_doubts_close(struct screen *on)
 {
-    bool closes = on->doubts_over && !is_docked(on) && shown(on);
+    bool closes = on->doubts_over && !panel_is_docked(on) && shown(on);
     on->doubts_over = on->doubts_over && !closes;
     return closes;
 }
@@ -120,57 +108,19 @@ static void draw_reason(struct screen *on, struct rect at, const struct doubt *d
                at.w - sign - px(on, 6), token(on, EDITED), d->note);
 }
 
-static void draw_row(struct screen *on, struct rect at, size_t i)
+static void draw_row(struct screen *on, struct rect at, size_t i, bool is_here)
 {
     const struct doubt *d = relire_doubt(on->session, i);
-    bool is_here = relire_is_here(on->session, d);
     struct rect box = {at.x, at.y, at.w, at.h - px(on, 4)};
     struct rect inside = {box.x + px(on, 10), box.y, box.w - px(on, 20), box.h};
     vb_str tip =
         screen_print(on, "%.*s%s%.*s [%s]", (int)d->text.len, d->text.data,
                      d->note.len ? " · " : "", (int)d->note.len, d->note.data, d->check);
     screen_spot(on, box, go, (long)i, tip);
-    if (is_here)
-        draw_round(&on->list, box, px(on, 8), CORNERS_ALL, color_faded(token(on, ACCENT), 13));
-    else if (screen_hovers(on, box))
-        draw_round(&on->list, box, px(on, 8), CORNERS_ALL, color_faded(token(on, INK), 6));
-    if (is_here)
-        draw_round(&on->list,
-                   (struct rect){box.x, box.y + px(on, 12), px(on, 3), box.h - px(on, 24)},
-                   px(on, 1), CORNERS_ALL, token(on, ACCENT));
+    rows_draw_ground(on, box, is_here);
     draw_name(on, inside, d);
     draw_reason(
         on, (struct rect){inside.x, inside.y + px(on, 30), inside.w, px(on, LINES * LINE)}, d);
-}
-
-/* Keeps the doubt that was gone to in sight when it becomes another one. */
-static void scroll_rows(struct screen *on, int height)
-{
-    size_t count = relire_count(on->session), here = relire_here(on->session);
-    int row = px(on, ROW);
-    int64_t most = (int64_t)count * row - height;
-    if (here != on->doubts_here && here != DOUBT_NOWHERE) {
-        int64_t y = (int64_t)here * row;
-        if (y < on->doubts_top || y + row > (int64_t)on->doubts_top + height)
-            on->doubts_top = (int)(y - height / 3);
-    }
-    on->doubts_here = here;
-    on->doubts_top = on->doubts_top > most ? (int)most : on->doubts_top;
-    on->doubts_top = on->doubts_top < 0 ? 0 : on->doubts_top;
-}
-
-static void draw_rows(struct screen *on, struct rect at)
-{
-    int row = px(on, ROW);
-    scroll_rows(on, at.h);
-    struct rect before = draw_clip(&on->list, at);
-    for (size_t i = (size_t)(on->doubts_top / row); i < relire_count(on->session); i++) {
-        struct rect place_of_row = {at.x, at.y + (int)i * row - on->doubts_top, at.w, row};
-        if (place_of_row.y >= at.y + at.h)
-            break;
-        draw_row(on, place_of_row, i);
-    }
-    draw_unclip(&on->list, before);
 }
 
 static void draw_nothing(struct screen *on, struct rect at)
@@ -320,29 +270,12 @@ static void dismiss(struct screen *on, long amount)
     view_doubts_close(on);
 }
 
-static void draw_ground(struct screen *on, struct rect at)
-{
-    if (!is_docked(on)) {
-        struct rect rest = {at.x + at.w, at.y, on->width - at.w, at.h};
-        struct rect before = on->list.clip;
-        draw_unclip(&on->list, (struct rect){0, at.y, on->width, at.h});
-        screen_spot(on, rest, dismiss, 0, VB_STR(""));
-        draw_rect(&on->list, rest, color_faded(0xFF000000, 22));
-        draw_unclip(&on->list, before);
-    }
-    draw_rect(&on->list, at, token(on, PANEL));
-    screen_spot(on, at, NULL, 0, VB_STR(""));
-    draw_rect(&on->list, (struct rect){at.x + at.w - px(on, 1), at.y, px(on, 1), at.h},
-              widget_hairline(on));
-}
-
 static void draw_head(struct screen *on, struct rect at)
 {
     size_t count = relire_count(on->session);
     vb_str title = count ? screen_print(on, P_("%zu DOUBT", "%zu DOUBTS", count), count)
                          : screen_print(on, "%s", _("DOUBTS"));
-    int baseline = at.y + px(on, HEAD - 16);
-    widget_text(on, FACE_UI_STRONG, 11, at.x, baseline, token(on, INK3), title);
+    panel_draw_head(on, at.x, at.y, title);
     if (count < 2)
         return;
     const char *order = relire_by_rank(on->session) ? _("likeliest first") : _("by place");
@@ -353,17 +286,19 @@ static void draw_head(struct screen *on, struct rect at)
 
 static void draw(struct screen *on, struct rect at)
 {
-    int pad = px(on, PAD), head = px(on, HEAD), side = px(on, 10);
+    int pad = px(on, PANEL_PAD), head = px(on, PANEL_HEAD), side = px(on, 10);
     struct rect rows = {at.x + pad, at.y + px(on, 8), at.w - 2 * pad, head};
     struct rect narrow = {rows.x + side, rows.y, rows.w - 2 * side, head};
-    draw_ground(on, at);
+    panel_draw_ground(on, at, dismiss);
     draw_head(on, narrow);
     int below = proof_height(on), told = comparison_height(on);
     told = told > at.h / 3 ? 0 : told;
     rows.y += head;
     rows.h = at.y + at.h - rows.y - below - told - px(on, 8);
-    if (relire_count(on->session))
-        draw_rows(on, rows);
+    struct row_list list = {relire_count(on->session), relire_here(on->session), px(on, ROW),
+                            draw_row};
+    if (list.count)
+        rows_draw(on, &on->doubts_rows, rows, &list);
     else
         draw_nothing(on, (struct rect){narrow.x, rows.y, narrow.w, rows.h});
     narrow.y = rows.y + rows.h + px(on, 8);
@@ -380,8 +315,8 @@ static bool input(struct screen *on, struct rect at, const struct input *in)
 {
     (void)at;
     if (in->kind == INPUT_WHEEL)
-        on->doubts_top += (int)(in->amount * (float)px(on, ROW));
+        rows_scroll(&on->doubts_rows, in->amount * (float)px(on, ROW));
     return true;
 }
 
-const struct view view_doubts = {"doubts", place, shown, draw, input};
+const struct view view_doubts = {"doubts", panel_place, shown, draw, input};

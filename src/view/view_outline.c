@@ -11,44 +11,23 @@
 #include "view/widgets.h"
 
 enum {
-    WIDTH = 272,
-    DOCKED_FROM = 1000, /* logical width of the window */
     ROW = 36,
     VOICE_ROW = 50,
-    HEAD = 44,
-    PAD = 12,
     VOICES_SHOWN = 8,
     FIRST_WORDS = 8, /* that name a turn */
 };
-
-static bool is_docked(const struct screen *on)
-{
-    return screen_logical_width(on) >= DOCKED_FROM;
-}
 
 static bool shown(const struct screen *on)
 {
     if (!on->session->transcript || !vb_word_count(on->session->transcript) ||
         view_results.shown(on) || view_doubts.shown(on))
         return false;
-    return on->outline_decided ? on->outline_wanted : is_docked(on);
-}
-
-static struct rect place(const struct screen *on, struct rect *room)
-{
-    struct rect at = *room;
-    int width = px(on, WIDTH);
-    at.w = width < room->w - px(on, 40) ? width : room->w - px(on, 40);
-    if (is_docked(on)) {
-        room->x += at.w;
-        room->w -= at.w;
-    }
-    return at;
+    return on->outline_decided ? on->outline_wanted : panel_is_docked(on);
 }
 
 bool view_outline_close(struct screen *on)
 {
-    if (is_docked(on) || !shown(on))
+    if (panel_is_docked(on) || !shown(on))
         return false;
     on->outline_wanted = false;
     return true;
@@ -56,7 +35,7 @@ bool view_outline_close(struct screen *on)
 
 /* ---- rows: the text's sections, else the sound's chapters, else the turns ---- */
 
-enum rows { SECTIONS, CHAPTERS, TURNS };
+enum row_kind { SECTIONS, CHAPTERS, TURNS };
 
 static const struct vb_sound_info *sound_info(const struct screen *on)
 {
@@ -64,7 +43,7 @@ static const struct vb_sound_info *sound_info(const struct screen *on)
     return survey ? survey_info(survey) : NULL;
 }
 
-static enum rows rows_of(const struct screen *on)
+static enum row_kind rows_of(const struct screen *on)
 {
     const struct vb_sound_info *info = sound_info(on);
     if (vb_section_count(on->session->transcript))
@@ -178,8 +157,9 @@ static int draw_row_sign(struct screen *on, struct rect at, uint32_t row, int le
     return dot + px(on, 8);
 }
 
-static void draw_row(struct screen *on, struct rect at, uint32_t row, bool is_current)
+static void draw_row(struct screen *on, struct rect at, size_t i, bool is_current)
 {
+    uint32_t row = (uint32_t)i;
     vb_str time = row_time(on, row), text = row_text(on, row);
     int pad = px(on, 8), time_width = widget_width(on, FACE_FIGURES, 12, time);
     int baseline = widget_baseline(on, at, FACE_UI, 13.5);
@@ -188,60 +168,13 @@ static void draw_row(struct screen *on, struct rect at, uint32_t row, bool is_cu
         screen_spot(on, at, go_to_chapter, (long)row, VB_STR(""));
     else
         screen_spot(on, at, go_to_word, (long)row_word(on, row), VB_STR(""));
-    if (is_current)
-        draw_round(&on->list, at, px(on, 8), CORNERS_ALL, color_faded(token(on, ACCENT), 13));
-    else if (screen_hovers(on, at))
-        draw_round(&on->list, at, px(on, 8), CORNERS_ALL, color_faded(token(on, INK), 6));
-    if (is_current)
-        draw_round(&on->list,
-                   (struct rect){at.x, at.y + px(on, 10), px(on, 3), at.h - px(on, 20)},
-                   px(on, 1), CORNERS_ALL, token(on, ACCENT));
+    rows_draw_ground(on, at, is_current);
     left += draw_row_sign(on, at, row, left);
     widget_fit(on, is_current ? FACE_UI_STRONG : FACE_UI, 13.5, left, baseline,
                right - time_width - px(on, 10) - left, token(on, is_current ? INK : INK2),
                text);
     widget_text_right(on, FACE_FIGURES, 12, right, baseline,
                       token(on, is_current ? INK2 : INK3), time);
-}
-
-static void draw_head(struct screen *on, int x, int y, const char *text)
-{
-    widget_text(on, FACE_UI_STRONG, 11, x, y + px(on, HEAD - 16), token(on, INK3),
-                str_of(text));
-}
-
-static int list_height(const struct screen *on)
-{
-    return px(on, ROW) * (int)row_count(on);
-}
-
-/* Keeps the current row in sight when it becomes another one, and the scroll within bounds. */
-static void scroll_rows(struct screen *on, int height, uint32_t current)
-{
-    int row = px(on, ROW), most = list_height(on) - height;
-    if (current != on->outline_row && current != VB_NONE) {
-        int y = (int)current * row;
-        if (y < on->outline_top || y + row > on->outline_top + height)
-            on->outline_top = y - height / 3;
-    }
-    on->outline_row = current;
-    on->outline_top = on->outline_top > most ? most : on->outline_top;
-    on->outline_top = on->outline_top < 0 ? 0 : on->outline_top;
-}
-
-static void draw_rows(struct screen *on, struct rect at)
-{
-    int row = px(on, ROW);
-    uint32_t current = current_row(on), count = row_count(on);
-    scroll_rows(on, at.h, current);
-    struct rect before = draw_clip(&on->list, at);
-    for (uint32_t i = (uint32_t)(on->outline_top / row); i < count; i++) {
-        struct rect place_of_row = {at.x, at.y + (int)i * row - on->outline_top, at.w, row};
-        if (place_of_row.y >= at.y + at.h)
-            break;
-        draw_row(on, place_of_row, i, i == current);
-    }
-    draw_unclip(&on->list, before);
 }
 
 /* ---- voices ---- */
@@ -292,8 +225,7 @@ static void draw_voice(struct screen *on, struct rect at, uint32_t speaker)
     uint32_t all = vb_spoken_count(t), percent = all ? (voice->words * 100 + all / 2) / all : 0;
     screen_spot(on, at, go_to_voice, (long)speaker,
                 screen_print(on, "%s", _("to the next turn of this voice")));
-    if (screen_hovers(on, at))
-        draw_round(&on->list, at, px(on, 8), CORNERS_ALL, color_faded(token(on, INK), 6));
+    rows_draw_ground(on, at, false);
     int disc = px(on, 30), left = at.x + px(on, 10), pad = px(on, 8);
     struct rect face = {left, at.y + (at.h - disc) / 2, disc, disc};
     draw_round(&on->list, face, disc / 2, CORNERS_ALL, color_faded(tint, 18));
@@ -334,36 +266,20 @@ static size_t loudest(const struct vb_transcript *t, uint32_t found[VOICES_SHOWN
 
 static void draw_voices(struct screen *on, struct rect at, const uint32_t *voices, size_t count)
 {
-    draw_head(on, at.x + px(on, 8), at.y, _("VOICES"));
+    panel_draw_head(on, at.x + px(on, 8), at.y, str_of(_("VOICES")));
     for (size_t i = 0; i < count; i++)
         draw_voice(on,
-                   (struct rect){at.x, at.y + px(on, HEAD + VOICE_ROW * (double)i), at.w,
+                   (struct rect){at.x, at.y + px(on, PANEL_HEAD + VOICE_ROW * (double)i), at.w,
                                  px(on, VOICE_ROW - 2)},
                    voices[i]);
 }
 
 /* ---- the whole ---- */
 
-static void ignore(struct screen *on, long amount)
+static void dismiss(struct screen *on, long amount)
 {
     (void)amount;
     view_outline_close(on);
-}
-
-static void draw_ground(struct screen *on, struct rect at)
-{
-    if (!is_docked(on)) {
-        struct rect rest = {at.x + at.w, at.y, on->width - at.w, at.h};
-        struct rect before = on->list.clip;
-        draw_unclip(&on->list, (struct rect){0, at.y, on->width, at.h});
-        screen_spot(on, rest, ignore, 0, VB_STR(""));
-        draw_rect(&on->list, rest, color_faded(0xFF000000, 22));
-        draw_unclip(&on->list, before);
-    }
-    draw_rect(&on->list, at, token(on, PANEL));
-    screen_spot(on, at, NULL, 0, VB_STR(""));
-    draw_rect(&on->list, (struct rect){at.x + at.w - px(on, 1), at.y, px(on, 1), at.h},
-              widget_hairline(on));
 }
 
 /* Below everything, while labels wait to be looked at. */
@@ -372,8 +288,7 @@ static void draw_labels_hint(struct screen *on, struct rect at, size_t count)
     int pad = px(on, 8), sign = px(on, 16);
     screen_spot(on, at, widget_run_action, widget_action_index("labels"),
                 widget_action_tip(on, "labels"));
-    if (screen_hovers(on, at))
-        draw_round(&on->list, at, px(on, 8), CORNERS_ALL, color_faded(token(on, INK), 6));
+    rows_draw_ground(on, at, false);
     draw_icon(&on->list, (struct rect){at.x + pad, at.y + (at.h - sign) / 2, sign, sign},
               ICON_QUESTION, token(on, WARN));
     int left = at.x + pad + sign + pad;
@@ -390,10 +305,13 @@ static void draw(struct screen *on, struct rect at)
         [SECTIONS] = _("CONTENTS"), [CHAPTERS] = _("CHAPTERS"), [TURNS] = _("TURNS")};
     uint32_t voices[VOICES_SHOWN];
     size_t count = loudest(t, voices);
-    int head = px(on, HEAD), pad = px(on, PAD), list = list_height(on);
+    size_t here = current_row(on);
+    struct row_list rows = {row_count(on), here == VB_NONE ? ROWS_NOWHERE : here, px(on, ROW),
+                            draw_row};
+    int head = px(on, PANEL_HEAD), pad = px(on, PANEL_PAD);
     int below = count ? head + px(on, VOICE_ROW) * (int)count + px(on, 8) : 0;
     size_t labels = view_labels_open(on);
-    draw_ground(on, at);
+    panel_draw_ground(on, at, dismiss);
     if (labels && at.h > px(on, 200)) {
         int row = px(on, ROW);
         at.h -= row + pad;
@@ -407,30 +325,33 @@ static void draw(struct screen *on, struct rect at)
     int marks = outline_marks_height(on, at.h / 3);
     int pins = outline_pins_height(on, marks ? at.h / 5 : at.h / 3);
     int room = at.h - head - px(on, 8) - below - marks - pins;
-    list = list < room ? list : room;
-    list = list > 0 ? list : 0;
-    struct rect inside = {at.x + pad, at.y + px(on, 8), at.w - 2 * pad, head};
-    draw_head(on, inside.x + px(on, 8), inside.y, heads[rows_of(on)]);
+    int64_t whole = (int64_t)rows.count * rows.height;
+    int list = whole < room ? (int)whole : room > 0 ? room : 0;
+    struct rect part = {at.x + pad, at.y + px(on, 8), at.w - 2 * pad, list};
+    panel_draw_head(on, part.x + px(on, 8), part.y, str_of(heads[rows_of(on)]));
+    part.y += head;
     if (list > 0)
-        draw_rows(on, (struct rect){inside.x, inside.y + head, inside.w, list});
+        rows_draw(on, &on->outline_rows, part, &rows);
+    part.y += list;
+    part.h = marks;
     if (marks)
-        outline_marks_draw(on,
-                           (struct rect){inside.x, inside.y + head + list, inside.w, marks});
+        outline_marks_draw(on, part);
+    part.y += marks;
+    part.h = pins;
     if (pins)
-        outline_pins_draw(
-            on, (struct rect){inside.x, inside.y + head + list + marks, inside.w, pins});
+        outline_pins_draw(on, part);
+    part.y += pins;
+    part.h = below;
     if (count)
-        draw_voices(
-            on, (struct rect){inside.x, inside.y + head + list + marks + pins, inside.w, below},
-            voices, count);
+        draw_voices(on, part, voices, count);
 }
 
 static bool input(struct screen *on, struct rect at, const struct input *in)
 {
     (void)at;
     if (in->kind == INPUT_WHEEL)
-        on->outline_top += (int)(in->amount * 2 * (float)px(on, ROW));
+        rows_scroll(&on->outline_rows, in->amount * 2 * (float)px(on, ROW));
     return true;
 }
 
-const struct view view_outline = {"outline", place, shown, draw, input};
+const struct view view_outline = {"outline", panel_place, shown, draw, input};

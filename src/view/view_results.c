@@ -5,18 +5,12 @@
 #include "base/str.h"
 #include "view/widgets.h"
 
-enum { ROW = 84, HEAD = 44, PAD = 12, WORDS_BEFORE = 5, WORDS_SHOWN = 40, LINES = 2 };
+enum { ROW = 84, WORDS_BEFORE = 5, WORDS_SHOWN = 40, LINES = 2 };
 
 static bool shown(const struct screen *on)
 {
-    bool docked = screen_logical_width(on) >= 1000;
     return on->session->transcript && on->session->search.shown &&
-           on->session->search.query.len && (docked || on->results_wanted);
-}
-
-static struct rect place(const struct screen *on, struct rect *room)
-{
-    return view_outline.place(on, room);
+           on->session->search.query.len && (panel_is_docked(on) || on->results_wanted);
 }
 
 /* ---- a row ---- */
@@ -83,21 +77,13 @@ static void draw_name(struct screen *on, struct rect at, const struct vb_match *
                name);
 }
 
-static void draw_row(struct screen *on, struct rect at, size_t i)
+static void draw_row(struct screen *on, struct rect at, size_t i, bool is_here)
 {
     struct vb_match match = search_match(on->session, i);
-    bool is_here = i == on->session->search.here;
     struct rect box = {at.x, at.y, at.w, at.h - px(on, 4)};
     struct rect inside = {box.x + px(on, 10), box.y, box.w - px(on, 20), box.h};
     screen_spot(on, box, play, (long)i, VB_STR(""));
-    if (is_here)
-        draw_round(&on->list, box, px(on, 8), CORNERS_ALL, color_faded(token(on, ACCENT), 13));
-    else if (screen_hovers(on, box))
-        draw_round(&on->list, box, px(on, 8), CORNERS_ALL, color_faded(token(on, INK), 6));
-    if (is_here)
-        draw_round(&on->list,
-                   (struct rect){box.x, box.y + px(on, 12), px(on, 3), box.h - px(on, 24)},
-                   px(on, 1), CORNERS_ALL, token(on, ACCENT));
+    rows_draw_ground(on, box, is_here);
     draw_name(on, inside, &match);
     struct rect words = {inside.x, inside.y + px(on, 28), inside.w, px(on, 19 * LINES)};
     if (match.section != VB_NONE)
@@ -107,36 +93,6 @@ static void draw_row(struct screen *on, struct rect at, size_t i)
 }
 
 /* ---- the list ---- */
-
-/* Keeps the match that was gone to in sight when it becomes another one. */
-static void scroll_rows(struct screen *on, int height)
-{
-    size_t count = search_count(on->session), here = on->session->search.here;
-    int row = px(on, ROW);
-    int64_t most = (int64_t)count * row - height;
-    if (here != on->results_here && here != SEARCH_NOWHERE) {
-        int64_t y = (int64_t)here * row;
-        if (y < on->results_top || y + row > (int64_t)on->results_top + height)
-            on->results_top = (int)(y - height / 3);
-    }
-    on->results_here = here;
-    on->results_top = on->results_top > most ? (int)most : on->results_top;
-    on->results_top = on->results_top < 0 ? 0 : on->results_top;
-}
-
-static void draw_rows(struct screen *on, struct rect at)
-{
-    int row = px(on, ROW);
-    scroll_rows(on, at.h);
-    struct rect before = draw_clip(&on->list, at);
-    for (size_t i = (size_t)(on->results_top / row); i < search_count(on->session); i++) {
-        struct rect place_of_row = {at.x, at.y + (int)i * row - on->results_top, at.w, row};
-        if (place_of_row.y >= at.y + at.h)
-            break;
-        draw_row(on, place_of_row, i);
-    }
-    draw_unclip(&on->list, before);
-}
 
 static void draw_nothing(struct screen *on, struct rect at)
 {
@@ -148,18 +104,15 @@ static void draw_nothing(struct screen *on, struct rect at)
 static void draw(struct screen *on, struct rect at)
 {
     size_t count = search_count(on->session);
-    draw_rect(&on->list, at, token(on, PANEL));
-    screen_spot(on, at, NULL, 0, VB_STR(""));
-    draw_rect(&on->list, (struct rect){at.x + at.w - px(on, 1), at.y, px(on, 1), at.h},
-              widget_hairline(on));
+    panel_draw_ground(on, at, NULL);
     vb_str title = count ? screen_print(on, P_("%zu PLACE", "%zu PLACES", count), count)
                          : screen_print(on, "%s", _("NOT FOUND"));
-    int pad = px(on, PAD), head = px(on, HEAD), top = at.y + px(on, 8);
-    widget_text(on, FACE_UI_STRONG, 11, at.x + pad + px(on, 8), top + head - px(on, 16),
-                token(on, INK3), title);
+    int pad = px(on, PANEL_PAD), head = px(on, PANEL_HEAD), top = at.y + px(on, 8);
+    panel_draw_head(on, at.x + pad + px(on, 8), top, title);
     struct rect rows = {at.x + pad, top + head, at.w - 2 * pad, at.h - head - px(on, 16)};
+    struct row_list list = {count, on->session->search.here, px(on, ROW), draw_row};
     if (count)
-        draw_rows(on, rows);
+        rows_draw(on, &on->results_rows, rows, &list);
     else
         draw_nothing(on,
                      (struct rect){rows.x + px(on, 8), rows.y, rows.w - px(on, 16), rows.h});
@@ -169,8 +122,8 @@ static bool input(struct screen *on, struct rect at, const struct input *in)
 {
     (void)at;
     if (in->kind == INPUT_WHEEL)
-        on->results_top += (int)(in->amount * (float)px(on, ROW));
+        rows_scroll(&on->results_rows, in->amount * (float)px(on, ROW));
     return true;
 }
 
-const struct view view_results = {"results", place, shown, draw, input};
+const struct view view_results = {"results", panel_place, shown, draw, input};

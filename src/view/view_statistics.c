@@ -21,13 +21,18 @@ enum {
     OVERLAPS_FROM = 560,
 };
 
+struct ranked {
+    vb_time talk;
+    uint32_t voice;
+};
+
 /* What costs too much to be counted for each frame. */
 struct statistics_view {
     uint32_t revision;
     struct vb_statistics of;
-    uint32_t *order;     /* the voices, who talks most first */
-    uint16_t pace[BINS]; /* words a minute, over the whole of the sound */
-    bool is_known[BINS]; /* most words of it are not only estimated */
+    struct ranked *order; /* the voices, who talks most first */
+    uint16_t pace[BINS];  /* words a minute, over the whole of the sound */
+    bool is_known[BINS];  /* most words of it are not only estimated */
     uint16_t fastest;
     vb_time span;
     struct rect lanes; /* where they were drawn last */
@@ -79,21 +84,28 @@ static void find_pace(struct statistics_view *v, const struct session *s)
         known[bin] += vb_timeline_origin(s->timeline, i) > VB_ESTIMATED;
     }
     for (size_t i = 0; i < BINS; i++) {
-        v->pace[i] = (uint16_t)(minutes > 0 ? words[i] / minutes : 0);
+        double pace = minutes > 0 ? words[i] / minutes : 0;
+        v->pace[i] = (uint16_t)(pace < UINT16_MAX ? pace : UINT16_MAX);
         v->is_known[i] = known[i] * 2 > words[i];
         v->fastest = v->pace[i] > v->fastest ? v->pace[i] : v->fastest;
     }
 }
 
+/* Who talks as long as another stands where the text has them. */
+static int by_talk(const void *a, const void *b)
+{
+    const struct ranked *one = a, *other = b;
+    if (one->talk != other->talk)
+        return one->talk > other->talk ? -1 : 1;
+    return one->voice < other->voice ? -1 : one->voice > other->voice;
+}
+
 static void sort_voices(struct statistics_view *v)
 {
-    v->order = calloc(v->of.count + 1, sizeof *v->order);
-    for (uint32_t i = 0; v->order && i < v->of.count; i++) {
-        uint32_t at = i;
-        for (; at > 0 && v->of.voices[v->order[at - 1]].talk < v->of.voices[i].talk; at--)
-            v->order[at] = v->order[at - 1];
-        v->order[at] = i;
-    }
+    v->order = mem_new((v->of.count + 1) * sizeof *v->order);
+    for (uint32_t i = 0; i < v->of.count; i++)
+        v->order[i] = (struct ranked){v->of.voices[i].talk, i};
+    qsort(v->order, v->of.count, sizeof *v->order, by_talk);
 }
 
 /* NULL: there is no text. */
@@ -275,9 +287,9 @@ static int draw_lanes(struct screen *on, struct rect at, struct statistics_view 
     int y = at.y, gap = px(on, 6);
     uint32_t count = v->of.count < LANES_SHOWN ? v->of.count : LANES_SHOWN;
     for (uint32_t i = 0; i < count; i++) {
-        if (!v->of.voices[v->order[i]].words)
+        if (!v->of.voices[v->order[i].voice].words)
             break;
-        draw_lane(on, (struct rect){at.x, y, at.w, px(on, LANE)}, v, v->order[i]);
+        draw_lane(on, (struct rect){at.x, y, at.w, px(on, LANE)}, v, v->order[i].voice);
         y += px(on, LANE) + gap;
     }
     return y - at.y;
@@ -339,8 +351,8 @@ static int draw_all(struct screen *on, struct rect at, struct statistics_view *v
     draw_head(on, (struct rect){row.x, row.y, row.w, px(on, 26)});
     row.y += px(on, 26);
     for (uint32_t i = 0; i < v->of.count; i++)
-        if (v->of.voices[v->order[i]].words)
-            row.y += draw_voice(on, row, v, v->order[i]);
+        if (v->of.voices[v->order[i].voice].words)
+            row.y += draw_voice(on, row, v, v->order[i].voice);
     row.y += draw_total(on, row, v);
     if (v->of.all.known * 2 <= v->of.all.talk)
         row.y += px(on, 8) +

@@ -252,6 +252,31 @@ static void draw_text_blocks(struct screen *on)
     draw_end(on);
 }
 
+/* ---- the edges ---- */
+
+enum { FADE_STEPS = 12, FADE_STEP = 2, FADE_FROM = 320 /* logical height: a strip shows all */ };
+
+static void draw_edge(struct screen *on, struct rect at, bool is_upper)
+{
+    int step = px(on, FADE_STEP);
+    for (int i = 0; i < FADE_STEPS; i++) {
+        int y = is_upper ? at.y + i * step : at.y + at.h - (i + 1) * step;
+        draw_rect(&on->list, (struct rect){at.x, y, at.w, step},
+                  color_faded(token(on, BG), 90 - 90 * i / FADE_STEPS));
+    }
+}
+
+/* Text that goes on beyond an edge fades towards it. */
+static void draw_edges(struct screen *on, struct rect at)
+{
+    if (on->theme->is_stark || at.h < px(on, FADE_FROM))
+        return;
+    if (on->scroll.top > 0)
+        draw_edge(on, at, true);
+    if (on->layout->height - on->layout->style.bottom > on->scroll.top + at.h)
+        draw_edge(on, at, false);
+}
+
 /* ---- the whole ---- */
 
 static void hover_word(struct screen *on, struct rect at);
@@ -266,6 +291,7 @@ static void draw(struct screen *on, struct rect at)
         return;
     hover_word(on, at);
     draw_text_blocks(on);
+    draw_edges(on, at);
     track_draw(on, at);
 }
 

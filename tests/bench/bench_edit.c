@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "app/editing.h"
@@ -14,9 +13,10 @@
 #include "base/str.h"
 #include "sdl/font.h"
 #include "sdl/paint.h"
+#include "support/support_bench.h"
 #include "view/screen.h"
 
-enum { WORDS = 1000000, WORDS_A_TURN = 90, LONG_TURN = 20000, DISTINCT = 37000 };
+enum { WORDS = 1000000, WORDS_A_TURN = 90, LONG_TURN = 20000 };
 enum { PLACES = 40, LETTERS = 25, TIMES = PLACES * LETTERS, REPLACED = 21 };
 #define A_KEY (VB_SECOND / 8)
 
@@ -30,46 +30,14 @@ struct bench {
     char folder[64];
 };
 
-static double cpu_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static void report(const char *name, double *taken, size_t count, const char *limit)
 {
-    qsort(taken, count, sizeof *taken, compare);
+    sort_times(taken, count);
     printf("%-44s %8.3f ms   | p99 %.3f, %s\n", name, taken[count / 2], taken[count * 99 / 100],
            limit);
 }
 
 /* ---- the page ---- */
-
-static uint32_t draw_number(uint32_t *seed)
-{
-    *seed = *seed * 1664525 + 1013904223;
-    return *seed >> 8;
-}
-
-static void add_word(struct buf *text, uint32_t *seed)
-{
-    static const char *const syllables[] = {"tra", "vail", "le", "de",  "mon", "ment",
-                                            "é",   "ré",   "in", "tel", "li",  "gen",
-                                            "ce",  "qu’",  "à",  "un"};
-    uint32_t rank = draw_number(seed) % DISTINCT;
-    rank = (uint32_t)((uint64_t)rank * rank / DISTINCT * rank / DISTINCT);
-    do {
-        buf_puts(text, syllables[rank % 16]);
-        rank /= 16;
-    } while (rank);
-}
 
 static void put_page(struct buf *page)
 {
@@ -80,7 +48,7 @@ static void put_page(struct buf *page)
         buf_puts(page, turn % 2 ? "Karim : Voilà" : "Anne : Voilà");
         for (int i = 0; i < length; i++) {
             buf_putc(page, ' ');
-            add_word(page, &seed);
+            put_made_word(page, &seed);
         }
         buf_puts(page, ".\n\n");
         words += length;

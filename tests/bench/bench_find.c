@@ -9,65 +9,23 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "transcript/builder.h"
+#include "support/support_bench.h"
 #include "verbatim/find.h"
 
-enum { WORDS = 1000000, WORDS_A_TURN = 90, TIMES = 15 };
+enum { TIMES = 15 };
 
-static double cpu_ms(void)
+static void put_french_word(struct buf *text, uint32_t *seed)
 {
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static uint32_t draw_number(uint32_t *seed)
-{
-    *seed = *seed * 1664525 + 1013904223;
-    return *seed >> 8;
-}
-
-static void add_word(struct buf *text, uint32_t *seed)
-{
-    static const char *const words[] = {
-        "le ",       "travail ",   "de ",    "l’intelligence ",
-        "mérite ",   "d’être ",    "œuvre ", "expliqué, ",
-        "« nous » ", "dans ",      "une ",   "École ",
-        "et ",       "ailleurs. ", "à ",     "anticonstitution "};
+    static const char *const words[] = {"le",       "travail",   "de",    "l’intelligence",
+                                        "mérite",   "d’être",    "œuvre", "expliqué,",
+                                        "« nous »", "dans",      "une",   "École",
+                                        "et",       "ailleurs.", "à",     "anticonstitution"};
     buf_puts(text, words[draw_number(seed) % 16]);
-}
-
-/* The text stands in `all`, too. */
-static struct vb_transcript *million_words(struct buf *all)
-{
-    struct builder *b = builder_new(VB_STR(""));
-    struct buf text = {0};
-    uint32_t seed = 7;
-    for (int words = 0; words < WORDS; words += WORDS_A_TURN) {
-        uint32_t speaker = builder_speaker(b, VB_STR("Anne"));
-        buf_clear(&text);
-        for (int i = 0; i < WORDS_A_TURN; i++)
-            add_word(&text, &seed);
-        buf_add(all, buf_str(&text));
-        builder_turn(b, &speaker, 1, VB_STR("Anne"), (struct vb_span){0});
-        builder_paragraph(b, VB_SPEECH, VB_NO_TIME, VB_NO_TIME, (struct vb_span){0});
-        builder_text(
-            b, &(struct piece){.text = buf_str(&text), .start = VB_NO_TIME, .end = VB_NO_TIME},
-            1);
-    }
-    buf_free(&text);
-    return builder_finish(b);
-}
-
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
 }
 
 static double median(double *taken)
 {
-    qsort(taken, TIMES, sizeof *taken, compare);
+    sort_times(taken, TIMES);
     return taken[TIMES / 2];
 }
 
@@ -104,7 +62,7 @@ int main(void)
                                        "tra",    "trav", "travai",     "travail de",
                                        "d'etre", "zzzz", "anne: œuvre"};
     struct buf all = {0};
-    struct vb_transcript *t = million_words(&all);
+    struct vb_transcript *t = transcript_of_turns(1000000, put_french_word, &all);
     double before = cpu_ms();
     struct vb_find *find = vb_find_new(t);
     printf("%-36s %8.2f ms\n", "folding a million words, once", cpu_ms() - before);

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "sdl/font.h"
 #include "sdl/paint.h"
+#include "support/support_bench.h"
 #include "view/screen.h"
 
 enum { TIMES = 201 };
@@ -21,22 +22,9 @@ struct bench {
     uint32_t *pixels;
 };
 
-static double cpu_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static void report(const char *name, double taken[TIMES], const char *limit)
 {
-    qsort(taken, TIMES, sizeof taken[0], compare);
+    sort_times(taken, TIMES);
     printf("%-44s %8.3f ms   | %s (p99 %.3f)\n", name, taken[TIMES / 2], limit,
            taken[TIMES * 99 / 100]);
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the desktop sees of the window: media keys by MPRIS (driven by playerctl), files and times
-dropped on it, a second program that hands its files over.  Runs under dbus-run-session, on an X
+dropped on it, the desktop's file dialog, a second program that hands its files over.  Runs under dbus-run-session, on an X
 display of its own, with the silent clock for a sound card.
 
 Prints "ok N - claim" or "not ok N - claim"."""
@@ -149,6 +149,72 @@ def things_are_dropped(shown, home):
     claim("a file that is not there changes nothing", state()["audio"] == before["audio"])
 
 
+class Portal:
+    """The desktop's file dialog, with a user who chooses what is told here."""
+
+    def __init__(self, home):
+        self.choice = home + "/choice"
+        self.choose("")
+        python = next((p for p in ("python3", "/usr/bin/python3") if subprocess.run(
+            [p, "-c", "from gi.repository import Gio"], stderr=subprocess.DEVNULL).returncode == 0), None)
+        self.process = python and subprocess.Popen(
+            [python, os.path.join(os.path.dirname(__file__), "portal.py"), self.choice],
+            stdout=subprocess.PIPE, text=True)
+        if self.process:
+            self.process.stdout.readline()
+
+    def choose(self, path):
+        with open(self.choice, "w", encoding="utf-8") as file:
+            file.write(path)
+
+    def end(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+def a_file_is_chosen(shown, home):
+    portal = Portal(home)
+    if not portal.process:
+        print("skipped: the portal's dialog needs Python with gi")
+        return
+    path = home + "/Été – n° 4.txt"
+    shutil.copy(SAMPLE + "/casilli.txt", path)
+    portal.choose(path)
+    shown.key("ctrl+o")
+    claim("a file that is chosen in the desktop's dialog is opened",
+          wait_for("the file", lambda s: s["text"] == path) is not None, state()["text"])
+    portal.process.stdout.readline()
+    portal.choose("")
+    shown.key("ctrl+o")
+    asked = portal.process.stdout.readline()
+    claim("a dialog that is closed changes nothing", "Open" in asked and state()["text"] == path, asked)
+    copy = home + "/ copy.txt"
+    portal.choose(copy)
+    shown.key("ctrl+shift+s")
+    asked = portal.process.stdout.readline().split("\t")
+    claim("Save as begins at the page's own name", asked[1] == "SaveFile" and asked[3] == path + "\n", asked)
+    claim("… and saves under the one that is chosen, blanks and all",
+          wait_for("the copy", lambda s: s["text"] == copy) is not None and os.path.exists(copy))
+    portal.choose(path)
+    send("compare")
+    claim("the second text is chosen there, too",
+          wait_for("the second text", lambda s: s["proofreading"]) is not None)
+    send("proofread")
+    portal.end()
+    if shutil.which("zenity") or shutil.which("kdialog"):
+        return
+    other = home + "/other.txt"
+    shutil.copy(SAMPLE + "/casilli.txt", other)
+    shown.key("ctrl+o")
+
+    def typed():  # the question comes once the bus has said that there is no portal
+        shown.key("ctrl+a")
+        xdo("type", other)
+        shown.key("Return")
+        return wait_for("the file", lambda s: s["text"] == other, 1)
+    claim("without a portal the name of the file is typed", until("the file", typed))
+
+
 def the_whole_screen_is_taken(shown):
     if not there("gdbus"):
         return
@@ -218,6 +284,7 @@ def story(home):
         idle_is_idle(window)
         xdo("windowfocus", "--sync", window.id)
         the_whole_screen_is_taken(window)
+        a_file_is_chosen(window, home)
     things_are_dropped(window, home)
     copies_reach_others(window)
     a_second_one_hands_over(window, home)

@@ -98,11 +98,10 @@ class Window:
 
     def __init__(self, *arguments, silent=True):
         self.process = subprocess.Popen([VERBATIM, *(["--silent"] if silent else []), *arguments])
-        self.ready = wait_for("the window", lambda s: s.get("words"))
+        self.ready = wait_for("the window", lambda s: s.get("words"), window=self)
         self.id = None
         if self.ready and shutil.which("xdotool"):
-            found = subprocess.run(["xdotool", "search", "--pid", str(self.process.pid),
-                                    "--onlyvisible", "--name", ""],
+            found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
                                    capture_output=True, text=True).stdout.split()
             self.id = found[-1] if found else None
         if self.id:

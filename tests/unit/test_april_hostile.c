@@ -3,54 +3,25 @@
  * in time that grows with its length. */
 #include "transcripts.h"
 
-#include <sys/resource.h>
-
 #include "base/mem.h"
+#include "support/support_hostile.h"
 
 #define WIKITEXT "'''Titre :''' Essai\n\n==Transcription==\n\n<b>Anne Martin : </b>"
 #define RENDERED                                                                               \
     "Titre : Essai\n\nIntervenants : Anne Martin\n\nTranscription\n\nAnne Martin : "
 #define HTML "<!DOCTYPE html><html><body><h2>Transcription</h2><p><b>Anne Martin : </b>"
 
-/* Ten times and more what linear reading needs on a slow machine with sanitizers. */
-enum { SECONDS_MAX = 60 };
-
-/* What comes now may take so much of the processor, or the system ends this program. */
-static void allow_seconds(rlim_t seconds)
-{
-    struct rusage used;
-    struct rlimit limit;
-    getrusage(RUSAGE_SELF, &used);
-    getrlimit(RLIMIT_CPU, &limit);
-    limit.rlim_cur = (rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + seconds + 2;
-    setrlimit(RLIMIT_CPU, &limit);
-}
-
-/* Reads it; NULL where it was refused, with a sentence. */
+/* NULL where it was refused, with a sentence. */
 static struct vb_transcript *try_read(vb_str text)
 {
-    struct vb_error error = {0};
-    allow_seconds(SECONDS_MAX);
-    struct vb_transcript *t = vb_read(vb_format_named(VB_STR("april")), text, &error);
-    assert_true(t || error.text[0]);
-    vb_format_guess(text, "page.txt");
-    return t;
-}
-
-static struct buf repeated(const char *start, const char *part, size_t times, const char *end)
-{
-    struct buf text = {0};
-    buf_puts(&text, start);
-    for (size_t i = 0; i < times; i++)
-        buf_puts(&text, part);
-    buf_puts(&text, end);
-    return text;
+    struct vb_error error;
+    return hostile_read("april", text, &error);
 }
 
 /* So many that quadratic time is far beyond what is allowed. */
 static void assert_survives(const char *start, const char *part, const char *end)
 {
-    struct buf text = repeated(start, part, 100000, end);
+    struct buf text = hostile_text(start, part, 100000, end);
     vb_transcript_unref(try_read(buf_str(&text)));
     buf_free(&text);
 }
@@ -135,7 +106,7 @@ static void deep_html_is_refused_or_read(void **state)
                                         "<span class=\"a b\">"};
     for (size_t i = 0; i < COUNT(parts); i++)
         assert_survives(HTML, parts[i], "fin");
-    struct buf text = repeated(HTML, "<b>", 3000000, "fin");
+    struct buf text = hostile_text(HTML, "<b>", 3000000, "fin");
     struct vb_error error = refused(buf_str(&text));
     assert_holds(error.text, "nested deeper");
     buf_free(&text);
@@ -144,7 +115,8 @@ static void deep_html_is_refused_or_read(void **state)
 static void one_huge_attribute_does_no_harm(void **state)
 {
     (void)state;
-    struct buf text = repeated(HTML "Un.</p><p class=\"", "abcdefgh", 1250000, "\">Deux.</p>");
+    struct buf text =
+        hostile_text(HTML "Un.</p><p class=\"", "abcdefgh", 1250000, "\">Deux.</p>");
     struct vb_transcript *t = try_read(buf_str(&text));
     assert_non_null(t);
     assert_int_not_equal(find_word(t, "Deux."), VB_NONE);
@@ -168,7 +140,7 @@ static void a_line_of_a_megabyte_is_one_paragraph(void **state)
     (void)state;
     static const char *const starts[] = {WIKITEXT, RENDERED, HTML};
     for (size_t i = 0; i < COUNT(starts); i++) {
-        struct buf text = repeated(starts[i], "mot, ", 210000, "fin");
+        struct buf text = hostile_text(starts[i], "mot, ", 210000, "fin");
         struct vb_transcript *t = try_read(buf_str(&text));
         assert_non_null(t);
         assert_int_equal(vb_paragraph_count(t), 1);
@@ -214,7 +186,7 @@ static void a_hundred_thousand_listed_people_are_read(void **state)
 static void a_text_of_millions_of_lines_is_refused_in_a_sentence(void **state)
 {
     (void)state;
-    struct buf text = repeated(RENDERED, "a\n", 2100000, "");
+    struct buf text = hostile_text(RENDERED, "a\n", 2100000, "");
     assert_holds(refused(buf_str(&text)).text, "more lines");
     buf_free(&text);
 }

@@ -121,6 +121,57 @@ static void lines_end_in_any_of_three_ways(void **state)
     assert_false(str_line(text, &at, &line));
 }
 
+/* Byte by byte, as it is said in str.h. */
+static vb_str line_at(vb_str text, size_t *at)
+{
+    size_t from = *at, end = from;
+    while (end < text.len && text.data[end] != '\n' && text.data[end] != '\r')
+        end++;
+    *at = end + (end < text.len);
+    if (end + 1 < text.len && text.data[end] == '\r' && text.data[end + 1] == '\n')
+        ++*at;
+    return str_cut(text, from, end);
+}
+
+static void a_line_of_any_length_ends_where_its_bytes_say(void **state)
+{
+    (void)state;
+    static char bytes[4096];
+    srand(3);
+    for (int round = 0; round < 300; round++) {
+        size_t len = (unsigned)rand() % sizeof bytes, rare = 1 + (unsigned)rand() % 700;
+        for (size_t i = 0; i < len; i++)
+            bytes[i] = (unsigned)rand() % rare ? 'a' : "\r\n"[rand() % 2];
+        vb_str text = {bytes, len}, line;
+        size_t at = 0, wanted_at = 0;
+        while (str_line(text, &at, &line)) {
+            vb_str wanted = line_at(text, &wanted_at);
+            assert_ptr_equal(line.data, wanted.data);
+            assert_int_equal(line.len, wanted.len);
+            assert_int_equal(at, wanted_at);
+        }
+        assert_int_equal(at, len);
+    }
+}
+
+static void every_character_is_written_and_read_as_unicode_says(void **state)
+{
+    (void)state;
+    for (uint32_t c = 1; c < 0x110100; c++) {
+        char bytes[4];
+        uint8_t wanted[4];
+        size_t at = 0, len = utf8_put(bytes, c);
+        int wanted_len = u8_uctomb(wanted, c, sizeof wanted);
+        bool exists = wanted_len > 0; /* no half of a pair, nothing beyond the last */
+        if (!exists)
+            wanted_len = u8_uctomb(wanted, 0xFFFD, sizeof wanted);
+        assert_int_equal(len, wanted_len);
+        assert_memory_equal(bytes, wanted, len);
+        assert_int_equal(str_next((vb_str){bytes, len}, &at), exists ? c : 0xFFFD);
+        assert_int_equal(at, len);
+    }
+}
+
 static void a_text_cut_short_keeps_whole_characters(void **state)
 {
     (void)state;
@@ -251,6 +302,8 @@ int main(void)
         cmocka_unit_test(the_character_before_ends_where_it_is_asked),
         cmocka_unit_test(letters_of_all_scripts_count_and_signs_do_not),
         cmocka_unit_test(lines_end_in_any_of_three_ways),
+        cmocka_unit_test(a_line_of_any_length_ends_where_its_bytes_say),
+        cmocka_unit_test(every_character_is_written_and_read_as_unicode_says),
         cmocka_unit_test(a_text_cut_short_keeps_whole_characters),
         cmocka_unit_test(a_growing_text_always_ends_in_nul),
         cmocka_unit_test(an_arena_gives_zeroed_memory_again_after_a_reset),

@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicase.h>
+#include <uninorm.h>
 #include <unistr.h>
 
 #include "base/mem.h"
@@ -257,6 +259,71 @@ static void a_name_is_found_whatever_its_spaces_case_and_composition(void **stat
     builder_free(b);
 }
 
+/* One way for all characters: white space to single spaces, then Unicode's own folding. */
+static void fold_by_the_book(vb_str name, struct buf *into)
+{
+    struct buf spaced = {0};
+    for (size_t at = 0; at < name.len;) {
+        uint32_t c = str_next(name, &at);
+        bool gap = spaced.len && spaced.data[spaced.len - 1] == ' ';
+        if (!is_space(c))
+            buf_char(&spaced, c);
+        else if (spaced.len && !gap)
+            buf_putc(&spaced, ' ');
+    }
+    vb_str text = str_trim(buf_str(&spaced));
+    size_t len = 0;
+    uint8_t *folded =
+        u8_casefold((const uint8_t *)text.data, text.len, NULL, UNINORM_NFC, NULL, &len);
+    buf_clear(into);
+    buf_add(into, (vb_str){(char *)folded, len});
+    free(folded);
+    buf_free(&spaced);
+}
+
+static void assert_folded(vb_str name)
+{
+    struct buf got = {0}, wanted = {0};
+    name_fold(name, &got);
+    fold_by_the_book(name, &wanted);
+    if (!str_is(buf_str(&got), buf_str(&wanted)))
+        fail_msg("“%.*s” became “%.*s”", (int)name.len, name.data, (int)got.len, got.data);
+    buf_free(&got);
+    buf_free(&wanted);
+}
+
+static uint32_t any_character(void)
+{
+    static const uint32_t below[] = {0x80, 0x80, 0x80, 0x180, 0x180, 0x370, 0x2100, 0x11000};
+    static const uint32_t odd[] = {' ',   ' ',    0xA0,   0x202F, 0x200B, 0x301, 0x327,
+                                   0x130, 0xFB01, 0x1E9E, 0x2019, 0xFEFF, 0xFFFD};
+    return rand() % 4 ? (uint32_t)rand() % below[rand() % 8]
+                      : odd[(unsigned)rand() % COUNT(odd)];
+}
+
+static void a_name_is_folded_as_unicode_folds_it(void **state)
+{
+    (void)state;
+    struct buf name = {0};
+    for (uint32_t c = 1; c < 0x3000; c++) {
+        buf_clear(&name);
+        buf_puts(&name, "De ");
+        buf_char(&name, c);
+        buf_puts(&name, "A ");
+        assert_folded(buf_str(&name));
+    }
+    srand(4);
+    for (int i = 0; i < 30000; i++) {
+        buf_clear(&name);
+        for (int length = rand() % 12; length > 0; length--)
+            buf_char(&name, any_character());
+        if (rand() % 8 == 0)
+            buf_putc(&name, (char)(0x80 + rand() % 0x80)); /* a byte that is none */
+        assert_folded(buf_str(&name));
+    }
+    buf_free(&name);
+}
+
 static void an_alias_names_the_same_speaker_from_when_it_is_known(void **state)
 {
     (void)state;
@@ -328,6 +395,7 @@ int main(void)
         cmocka_unit_test(a_note_names_its_line),
         cmocka_unit_test(a_page_wrong_in_every_line_does_not_drown_in_notes),
         cmocka_unit_test(a_name_is_found_whatever_its_spaces_case_and_composition),
+        cmocka_unit_test(a_name_is_folded_as_unicode_folds_it),
         cmocka_unit_test(an_alias_names_the_same_speaker_from_when_it_is_known),
         cmocka_unit_test(a_million_speakers_are_no_trouble),
         cmocka_unit_test(words_join_to_the_text_they_came_from),

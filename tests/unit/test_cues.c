@@ -170,14 +170,94 @@ static void voices_entities_and_times_of_words_are_kept(void **state)
     vb_transcript_unref(t);
 }
 
+static bool put(void *to, vb_str text)
+{
+    buf_add(to, text);
+    return true;
+}
+
+static void assert_written(const struct vb_transcript *t, const char *format,
+                           const char *wanted)
+{
+    struct buf out = {0};
+    assert_true(vb_write(vb_format_named(str_of(format)), t, NULL, (struct vb_write_options){0},
+                         put, &out, NULL));
+    assert_text(buf_str(&out), wanted);
+    buf_free(&out);
+}
+
+static const char beside_the_words[] =
+    "WEBVTT - Essai\n\nSTYLE\n::cue(#a) {\n  color: red;\n}\n\n"
+    "REGION\nid:bas\nwidth:40%\n\nNOTE une remarque\nde deux lignes\n\n"
+    "a\n00:00:01.000 --> 00:00:02.000 align:start region:bas\n<v Anne>un\n\n"
+    "NOTE au milieu\n\n2\n00:00:03.000 --> 00:00:04.000\ndeux\n\n"
+    "00:00:05.000 --> 00:00:06.000 line:0\n<v Karim>trois\n\nNOTE à la fin\n";
+
+static void what_stands_beside_the_words_is_written_again(void **state)
+{
+    (void)state;
+    struct vb_transcript *t = must_read("vtt", beside_the_words);
+    struct vb_lost lost[VB_LOSS_KINDS];
+    assert_written(t, "vtt",
+                   "WEBVTT - Essai\n\nSTYLE\n::cue(#a) {\n  color: red;\n}\n\n"
+                   "REGION\nid:bas\nwidth:40%\n\nNOTE une remarque\nde deux lignes\n\n"
+                   "a\n00:00:01.000 --> 00:00:02.000 align:start region:bas\n<v Anne>un\n\n"
+                   "NOTE au milieu\n\n2\n00:00:03.000 --> 00:00:04.000\n<v Anne>deux\n\n"
+                   "00:00:05.000 --> 00:00:06.000 line:0\n<v Karim>trois\n\n"
+                   "NOTE à la fin\n");
+    assert_int_equal(vb_format_losses(vb_format_named(VB_STR("vtt")), t, NULL,
+                                      (struct vb_write_options){0}, lost),
+                     0);
+    vb_transcript_unref(t);
+}
+
+static void elsewhere_it_is_told_as_lost(void **state)
+{
+    (void)state;
+    struct vb_transcript *t = must_read("vtt", beside_the_words);
+    struct vb_lost lost[VB_LOSS_KINDS];
+    char text[200] = "";
+    size_t count = vb_format_losses(vb_format_named(VB_STR("srt")), t, NULL,
+                                    (struct vb_write_options){0}, lost);
+    assert_true(count > 0);
+    assert_int_equal(lost[count - 1].what, VB_LOSES_ASIDES);
+    assert_int_equal(lost[count - 1].count, 9);
+    vb_lost_say(lost[count - 1], text, sizeof text);
+    assert_non_null(strstr(text, "9 ids, settings, styles"));
+    vb_transcript_unref(t);
+}
+
+static void looks_are_told_as_lost(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *format, *text;
+    } files[] = {
+        {"srt",
+         "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}<b>un</b> <font color=red>deux</font>\n"},
+        {"vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<b>un</b> <c>et</c> <c.red>deux</c> "
+                "<i.x>trois</i>\n"                                          },
+    };
+    for (size_t i = 0; i < COUNT(files); i++) {
+        const struct vb_format *f = vb_format_named(str_of(files[i].format));
+        struct vb_lost lost[VB_LOSS_KINDS];
+        struct vb_transcript *t = must_read(files[i].format, files[i].text);
+        assert_int_equal(vb_format_losses(f, t, NULL, (struct vb_write_options){0}, lost), 1);
+        assert_int_equal(lost[0].what, VB_LOSES_STYLES);
+        assert_int_equal(lost[0].count, 3);
+        vb_transcript_unref(t);
+    }
+}
+
 static void what_the_specification_drops_is_told(void **state)
 {
     (void)state;
     struct vb_transcript *t =
-        must_read("vtt", "WEBVTT\n\n00:01.00 --> 00:02.000\nun\n\n00:03.000 "
-                         "--> 00:04.000\ndeux < trois\n");
+        must_read("vtt", "WEBVTT\n\n00:01.00 --> 00:02.000\nun\n\nsans\ntemps\n\n"
+                         "NOTE rien\n\n00:03.000 --> 00:04.000\ndeux < trois\n");
     assert_int_equal(vb_paragraph_count(t), 1);
-    assert_true(has_note(t, VB_WARNING, "left out"));
+    assert_true(has_note(t, VB_WARNING, "the cue is left out"));
+    assert_true(has_note(t, VB_WARNING, "these lines have no times"));
     assert_true(has_note(t, VB_WARNING, "is not shown"));
     vb_transcript_unref(t);
 }
@@ -400,6 +480,9 @@ int main(void)
         cmocka_unit_test(a_name_that_comes_again_speaks),
         cmocka_unit_test(what_announces_something_is_no_name),
         cmocka_unit_test(voices_entities_and_times_of_words_are_kept),
+        cmocka_unit_test(what_stands_beside_the_words_is_written_again),
+        cmocka_unit_test(elsewhere_it_is_told_as_lost),
+        cmocka_unit_test(looks_are_told_as_lost),
         cmocka_unit_test(what_the_specification_drops_is_told),
         cmocka_unit_test(commas_in_all_times_are_forgiven),
         cmocka_unit_test(lrc_has_repeats_ends_and_an_offset),

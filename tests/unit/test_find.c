@@ -85,7 +85,8 @@ static void capitals_and_accents_make_no_difference(void **state)
     (void)state;
     assert_finds(talk, "ecole", "École");
     assert_finds(talk, "ÉCOLE DU", "École|du");
-    assert_finds(talk, "travail", "travail", "Travail", "TRAVAIL", "travail", "travail", "# 1 travail");
+    assert_finds(talk, "travail", "travail", "Travail", "TRAVAIL", "travail", "travail",
+                 "# 1 travail");
     assert_finds(talk, "naif", "naïf");
     assert_finds(talk, "CA.", "ça.");
 }
@@ -156,6 +157,20 @@ static void a_match_crosses_paragraphs_but_never_turns(void **state)
     (void)state;
     assert_int_equal(count_of("A: un deux\ntrois\nB: quatre", "deux trois"), 1);
     assert_int_equal(count_of("A: un deux\ntrois\nB: quatre", "trois quatre"), 0);
+}
+
+static void exactly_is_asked_of_each_place(void **state)
+{
+    (void)state;
+    struct search s = search_in("= Travail et travail\nAnne: Le travail, un TRAVAIL.\n");
+    assert_int_equal(vb_find_all(s.find, VB_STR("travail")), 4);
+    assert_int_equal(vb_find_keep_exact(s.find, VB_STR("travail")), 2);
+    struct buf shown = {0};
+    show_match(&s, 0, &shown);
+    assert_string_equal(shown.data, "# 0 travail");
+    assert_int_equal(vb_find_match(s.find, 0).from, strlen("Travail et "));
+    buf_free(&shown);
+    leave(s);
 }
 
 static void nothing_is_found_for_nothing(void **state)
@@ -248,6 +263,7 @@ int main(void)
         cmocka_unit_test(a_colon_behind_another_word_is_text),
         cmocka_unit_test(matches_do_not_overlap),
         cmocka_unit_test(a_match_crosses_paragraphs_but_never_turns),
+        cmocka_unit_test(exactly_is_asked_of_each_place),
         cmocka_unit_test(nothing_is_found_for_nothing),
         cmocka_unit_test(what_is_longer_than_the_text_is_not_found),
         cmocka_unit_test(other_scripts_keep_what_makes_another_letter),

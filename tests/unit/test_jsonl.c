@@ -146,6 +146,27 @@ static void a_writer_that_is_stopped_says_so(void **state)
     vb_transcript_unref(t);
 }
 
+static void a_stage_direction_without_words_leaves_no_brackets(void **state)
+{
+    (void)state;
+    static const char *const formats[] = {"april", "markdown", "text", "srt", "vtt"};
+    struct vb_transcript *t =
+        vb_read(vb_format_named(VB_STR("jsonl")),
+                VB_STR("{\"start\": 1, \"speaker\": \"Anne\", \"text\": \"un\"}\n"
+                       "{\"start\": 2, \"text\": \"\", \"kind\": \"stage\"}\n"),
+                NULL);
+    assert_non_null(t);
+    assert_int_equal(vb_paragraph(t, 1)->kind, VB_STAGE);
+    for (size_t i = 0; i < COUNT(formats); i++) {
+        struct buf out = {0};
+        assert_true(vb_write(vb_format_named(str_of(formats[i])), t, NULL,
+                             (struct vb_write_options){0}, put, &out, NULL));
+        assert_true(str_find(buf_str(&out), VB_STR("[]")) == STR_NOT_FOUND);
+        buf_free(&out);
+    }
+    vb_transcript_unref(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +176,7 @@ int main(void)
         cmocka_unit_test(an_estimated_word_says_so),
         cmocka_unit_test(the_sample_s_last_row_starts_at_its_marker),
         cmocka_unit_test(a_writer_that_is_stopped_says_so),
+        cmocka_unit_test(a_stage_direction_without_words_leaves_no_brackets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

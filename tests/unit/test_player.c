@@ -503,66 +503,76 @@ static void three_thousand_orders_leave_no_trace_of_the_old(void **state)
     vb_player_close(p);
 }
 
+/* One that the listener or the card gives. True: the position may go anywhere. */
+static bool give_any_order(struct vb_player *p)
+{
+    bool jumps = false;
+    switch (rand() % 10) {
+    case 0:
+        vb_player_seek(p, rand() % 3100 * 1000);
+        return true;
+    case 1:
+        vb_player_pause(p);
+        return false;
+    case 2:
+        vb_player_set_speed(p, 0.5F + (float)(rand() % 26) / 10);
+        return false;
+    case 3:
+        vb_player_set_voice_up(p, rand() % 2);
+        return false;
+    case 4: /* it goes on a little before what the old card still held */
+        jumps = rand() % 4 == 0;
+        if (jumps)
+            vb_player_lose_sink(p);
+        if (jumps)
+            vb_player_change_sink(p, &hand_sink, NULL);
+        return jumps;
+    case 5:
+        jumps = rand() % 4 == 0;
+        if (jumps)
+            vb_player_play_span(p, rand() % 2000 * 1000, rand() % 3000 * 1000, rand() % 2);
+        return jumps;
+    case 6:
+        hand_set_latency(rand() % 40000);
+        return false;
+    case 7:
+        vb_player_set_sides(p, (enum vb_sides)(rand() % 3));
+        return false;
+    default:
+        jumps = vb_player_now(p).phase == VB_ENDED; /* from the start again */
+        vb_player_play(p);
+        return jumps;
+    }
+}
+
+/* The card pulls, or time passes: so far ahead the position may then be. */
+static vb_time go_on(struct vb_player *p)
+{
+    float out[PERIOD];
+    if (rand() % 3 == 0) {
+        pull(p, out);
+        return 30000;
+    }
+    hand_pass(rand() % 3 * MS);
+    return 6000;
+}
+
 /* Every order there is, at random, ten thousand of them: between jumps the position never goes
  * back, and never ahead by more than what was pulled, a hop of the stretch, and a silence. */
 static void ten_thousand_orders_of_any_kind_keep_the_clock_in_order(void **state)
 {
     (void)state;
     struct vb_player *p = open_by_hand(counted_sound());
-    float out[PERIOD];
     srand(9);
-    vb_time last = 0, most = 0, latency = 0;
+    vb_time last = 0, latency = 0;
     int backwards = 0, leaps = 0, outside = 0;
     for (int order = 0; order < 10000; order++) {
-        bool jumps = false;
-        switch (rand() % 10) {
-        case 0:
-            vb_player_seek(p, rand() % 3100 * 1000);
-            jumps = true;
-            break;
-        case 1:
-            vb_player_pause(p);
-            break;
-        case 2:
-            vb_player_set_speed(p, 0.5F + (float)(rand() % 26) / 10);
-            break;
-        case 3:
-            vb_player_set_voice_up(p, rand() % 2);
-            break;
-        case 4: /* it goes on a little before what the old card still held */
-            jumps = rand() % 4 == 0;
-            if (jumps)
-                vb_player_lose_sink(p);
-            if (jumps)
-                vb_player_change_sink(p, &hand_sink, NULL);
-            break;
-        case 5:
-            jumps = rand() % 4 == 0;
-            if (jumps)
-                vb_player_play_span(p, rand() % 2000 * 1000, rand() % 3000 * 1000, rand() % 2);
-            break;
-        case 6:
-            hand_set_latency(rand() % 40000);
-            break;
-        case 7:
-            vb_player_set_sides(p, (enum vb_sides)(rand() % 3));
-            break;
-        default:
-            jumps = vb_player_now(p).phase == VB_ENDED; /* from the start again */
-            vb_player_play(p);
-        }
-        if (jumps)
+        if (give_any_order(p))
             last = vb_player_now(p).position;
         /* What a hop may go over, and what a new delay of the card may uncover. */
-        most = 36000 + 3 * llabs(hand_now().latency - latency);
+        vb_time most = 36000 + 3 * llabs(hand_now().latency - latency);
         latency = hand_now().latency;
-        if (rand() % 3 == 0) {
-            pull(p, out);
-            most += 30000;
-        } else {
-            hand_pass(rand() % 3 * MS);
-            most += 6000;
-        }
+        most += go_on(p);
         struct vb_player_state now = vb_player_now(p);
         bool is_loop = now.position < last && last - now.position > VB_SECOND / 4;
         backwards += now.position < last && !is_loop;

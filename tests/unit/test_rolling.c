@@ -72,6 +72,49 @@ static void unrolled_each_line_stands_once_with_its_times(void **state)
     vb_document_close(d);
 }
 
+static void who_says_the_same_words_after_another_says_them(void **state)
+{
+    (void)state;
+    struct vb_document *d = open_text("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anne>oui\n\n"
+                                      "00:02.000 --> 00:03.000\n<v Karim>oui\n\n"
+                                      "00:03.000 --> 00:04.000\n<v Karim>oui\nnon\n");
+    struct vb_transcript *t = rolling_unrolled(vb_document_transcript(d));
+    assert_non_null(t);
+    assert_int_equal(vb_paragraph_count(t), 3);
+    assert_string_equal(paragraph_text(t, 1), "oui");
+    assert_string_equal(paragraph_text(t, 2), "non");
+    vb_transcript_unref(t);
+    vb_document_close(d);
+}
+
+static void what_stands_beside_the_words_stays_where_it_stood(void **state)
+{
+    (void)state;
+    struct vb_document *d =
+        open_text("WEBVTT\n\nNOTE a\n\none\n00:01.000 --> 00:02.000 line:1\nun\n\n"
+                  "two\n00:02.000 --> 00:03.000 line:2\nun\n\nNOTE b\n\n"
+                  "00:03.000 --> 00:04.000 line:3\nun\ndeux\n\nNOTE c\n");
+    static const struct vb_aside wanted[] = {
+        {0, VB_ASIDE_BLOCK,    {"NOTE a", 6}},
+        {0, VB_ASIDE_ID,       {"one", 3}   },
+        {0, VB_ASIDE_SETTINGS, {"line:1", 6}},
+        {1, VB_ASIDE_BLOCK,    {"NOTE b", 6}},
+        {1, VB_ASIDE_SETTINGS, {"line:3", 6}},
+        {2, VB_ASIDE_BLOCK,    {"NOTE c", 6}},
+    };
+    struct vb_transcript *t = rolling_unrolled(vb_document_transcript(d));
+    size_t count;
+    const struct vb_aside *found = vb_asides(t, &count);
+    assert_int_equal(count, COUNT(wanted));
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(found[i].paragraph, wanted[i].paragraph);
+        assert_int_equal(found[i].kind, wanted[i].kind);
+        assert_true(str_is(found[i].text, wanted[i].text));
+    }
+    vb_transcript_unref(t);
+    vb_document_close(d);
+}
+
 static void a_cue_without_words_is_no_trouble(void **state)
 {
     (void)state;
@@ -79,8 +122,8 @@ static void a_cue_without_words_is_no_trouble(void **state)
         open_text("WEBVTT\n\n00:01.000 --> 00:02.000\n\n00:02.000 --> 00:03.000\nun\n\n"
                   "00:03.000 --> 00:04.000\n\n00:04.000 --> 00:05.000\nun\ndeux\n");
     struct vb_transcript *t = rolling_unrolled(vb_document_transcript(d));
-    if (t)
-        assert_true(vb_word_count(t) >= 2);
+    assert_non_null(t);
+    assert_int_equal(vb_word_count(t), 2);
     vb_transcript_unref(t);
     vb_document_close(d);
 }
@@ -91,6 +134,8 @@ int main(void)
         cmocka_unit_test(what_rolls_is_told_and_stays_as_it_is),
         cmocka_unit_test(a_refrain_does_not_roll),
         cmocka_unit_test(unrolled_each_line_stands_once_with_its_times),
+        cmocka_unit_test(who_says_the_same_words_after_another_says_them),
+        cmocka_unit_test(what_stands_beside_the_words_stays_where_it_stood),
         cmocka_unit_test(a_cue_without_words_is_no_trouble),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,13 +13,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/pins.h"
 #include "app/memory.h"
+#include "app/pins.h"
 #include "app/relire.h"
 #include "base/file.h"
 #include "base/str.h"
 #include "support/support_sound.h"
 #include "support/support_view.h"
+#include "view/reading.h"
 
 static const char talk[] =
     "# The beginning\n"
@@ -189,8 +190,8 @@ static void proofreading_is_drawn_so(void **state)
 {
     (void)state;
     static const struct vb_doubt doubts[] = {
-        {VB_DOUBT_DIFFERENT, 8, 2, 3 * VB_SECOND, 4 * VB_SECOND, 1},
-        {VB_DOUBT_EXTRA, 30, 2, 12 * VB_SECOND, 14 * VB_SECOND, 0},
+        {VB_DOUBT_DIFFERENT, 8,  2, 3 * VB_SECOND,  4 * VB_SECOND,  1},
+        {VB_DOUBT_EXTRA,     30, 2, 12 * VB_SECOND, 14 * VB_SECOND, 0},
     };
     struct stage *stage = stage_of(talk, true, 1200, 800);
     struct session *s = &stage->session;
@@ -355,6 +356,46 @@ static void a_press_on_a_button_that_leaves_it_does_nothing(void **state)
     click_text(stage, "Following");
     assert_false(stage->session.follow);
     leave(stage);
+}
+
+static void a_field_that_has_no_room_takes_no_other_spot_s_place(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 150, 600);
+    const struct screen *on = &stage->screen;
+    session_ask(&stage->session, ASK_FIND);
+    stage->session.replacing.shown = true;
+    draw(stage);
+    assert_true(view_replace.shown(on));
+    for (size_t i = 0; i < on->spots.count; i++) {
+        const struct spot *spot = &on->spots.items[i];
+        if (!spot->field)
+            continue;
+        struct rect within = rect_cut(spot->at, spot->field->at);
+        assert_memory_equal(&within, &spot->at, sizeof within);
+    }
+    leave(stage);
+}
+
+static void of_a_dialog_only_what_is_written_on_it_is_read_out(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(NULL, false, 1200, 800);
+    assert_true(file_write(temp_path("page.txt"), VB_STR("Anne: some words\n"), NULL));
+    assert_true(session_open(&stage->session, temp_path("page.txt"), NULL));
+    session_ask(&stage->session, ASK_LEAVE);
+    draw(stage);
+    const struct screen *on = &stage->screen;
+    bool titled = false;
+    assert_in_range(on->modal_drawn, 1, on->list.items.count);
+    for (size_t i = on->modal_drawn; i < on->list.items.count; i++) {
+        titled = titled || str_eq(on->list.items.items[i].text, "Save the corrections?");
+        assert_false(str_eq(on->list.items.items[i].text, "TURNS"));
+    }
+    assert_true(titled);
+    screen_free(&stage->screen);
+    session_free(&stage->session);
+    free(stage);
 }
 
 static void the_outline_jumps_to_its_sections_and_voices(void **state)
@@ -554,6 +595,95 @@ static void resizing_and_zoom_keep_the_reading_line_s_word_in_place(void **state
     free(text);
 }
 
+static void a_strip_begins_with_a_whole_line(void **state)
+{
+    (void)state;
+    char *text = long_talk();
+    struct stage *stage = stage_of(text, true, 640, 180);
+    const struct screen *on = &stage->screen;
+    for (uint32_t word = 0; word < 400; word += 3) {
+        hear(stage, word);
+        draw(stage);
+        assert_true(on->shown.count > 0);
+        for (size_t i = 0; i < on->shown.count; i++)
+            if (on->shown.items[i].y < on->text_at.y)
+                fail_msg("with word %u heard, a line is cut by %d pixels", word,
+                         on->text_at.y - on->shown.items[i].y);
+        int y = reading_y(on, layout_word_y(on->layout, word));
+        assert_in_range(y, on->text_at.y, on->text_at.y + on->text_at.h - 1);
+    }
+    stage->width = 900; /* wrapped anew, as when the strip is made of a window */
+    draw(stage);
+    assert_true(on->shown.items[0].y >= on->text_at.y);
+    leave(stage);
+    free(text);
+}
+
+static bool fades_at(const struct stage *stage, int y)
+{
+    const struct screen *on = &stage->screen;
+    color ground = color_faded(token(on, BG), 90);
+    for (size_t i = 0; i < on->list.items.count; i++) {
+        const struct draw_item *item = &on->list.items.items[i];
+        if (item->kind == DRAW_RECT && item->color == ground && item->at.y == y)
+            return true;
+    }
+    return false;
+}
+
+static void text_that_goes_on_beyond_an_edge_fades_towards_it(void **state)
+{
+    (void)state;
+    char *text = long_talk();
+    struct stage *stage = stage_of(text, true, 1200, 800);
+    const struct rect *at = &stage->screen.text_at;
+    draw(stage);
+    assert_false(fades_at(stage, at->y));
+    assert_true(fades_at(stage, at->y + at->h - 2));
+    wheel(stage, 700, 400, 20);
+    assert_true(fades_at(stage, at->y));
+    stage->session.scroll = SCROLL_BOTTOM;
+    draw(stage);
+    assert_true(fades_at(stage, at->y));
+    assert_false(fades_at(stage, at->y + at->h - 2));
+    leave(stage);
+    free(text);
+}
+
+/* Its thumb says how much of it there is, and where in it one is. */
+static struct rect thumb_beside(const struct stage *stage, int x)
+{
+    for (size_t i = 0; i < stage->screen.list.items.count; i++) {
+        const struct draw_item *item = &stage->screen.list.items.items[i];
+        if (item->kind == DRAW_ROUND && item->at.x == x)
+            return item->at;
+    }
+    return (struct rect){0};
+}
+
+static void a_list_longer_than_its_room_has_a_thumb(void **state)
+{
+    (void)state;
+    char *text = long_talk();
+    struct stage *stage = stage_of(text, true, 1200, 800);
+    const int x = 272 - 12 + 4; /* in the panel's margin */
+    draw(stage);
+    struct rect at_top = thumb_beside(stage, x);
+    assert_in_range(at_top.h, 24, 700);
+    wheel(stage, 100, 200, 4);
+    assert_true(thumb_beside(stage, x).y > at_top.y);
+    wheel(stage, 100, 200, 4000);
+    struct rect at_end = thumb_beside(stage, x);
+    wheel(stage, 100, 200, 4);
+    assert_int_equal(thumb_beside(stage, x).y, at_end.y);
+    leave(stage);
+    stage = stage_of("Anne: few words\nKarim: and few turns", true, 1200, 800);
+    draw(stage);
+    assert_int_equal(thumb_beside(stage, x).h, 0);
+    leave(stage);
+    free(text);
+}
+
 static void page_keys_and_ends_scroll(void **state)
 {
     (void)state;
@@ -694,6 +824,8 @@ int main(void)
         cmocka_unit_test(a_click_on_any_word_plays_from_it),
         cmocka_unit_test(a_drag_over_words_is_no_click),
         cmocka_unit_test(a_press_on_a_button_that_leaves_it_does_nothing),
+        cmocka_unit_test(a_field_that_has_no_room_takes_no_other_spot_s_place),
+        cmocka_unit_test(of_a_dialog_only_what_is_written_on_it_is_read_out),
         cmocka_unit_test(the_outline_jumps_to_its_sections_and_voices),
         cmocka_unit_test(the_outline_lists_pins_and_takes_them_away),
         cmocka_unit_test(a_press_on_the_time_line_goes_there_and_can_be_undone),
@@ -703,6 +835,9 @@ int main(void)
         cmocka_unit_test(paused_and_still_nothing_will_change),
         cmocka_unit_test(scrolled_away_a_way_back_is_offered),
         cmocka_unit_test(resizing_and_zoom_keep_the_reading_line_s_word_in_place),
+        cmocka_unit_test(a_strip_begins_with_a_whole_line),
+        cmocka_unit_test(text_that_goes_on_beyond_an_edge_fades_towards_it),
+        cmocka_unit_test(a_list_longer_than_its_room_has_a_thumb),
         cmocka_unit_test(page_keys_and_ends_scroll),
         cmocka_unit_test(the_thumb_can_be_dragged),
         cmocka_unit_test(tab_walks_the_buttons_and_return_presses_them),

@@ -119,6 +119,15 @@ static const struct {
      "2 - Speaker 1: Hello everyone.\n"
      "12 16 Anne Martin: Thanks. A pleasure.\n"
      "62 - Speaker 1: How did it begin?\n"},
+    {"a time ends a line, and the next has none", "ends.txt",
+     "[00:01] Anne: Bonjour. [00:05]\n"
+     "Karim: Bonsoir.\n"
+     "[00:09] Anne: Oui.\n"
+     "[00:12] Karim: Non.\n",
+     "1 5 Anne: Bonjour.\n"
+     "5 - Karim: Bonsoir.\n"
+     "9 - Anne: Oui.\n"
+     "12 - Karim: Non.\n"},
     {"Descript: hours, no hundredths", "descript.txt",
      "[00:00:02] Anne Martin: Hello everyone.\n"
      "\n"

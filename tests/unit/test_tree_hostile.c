@@ -3,46 +3,13 @@
  * themselves.  Each is read or refused with a sentence, in time that grows with its length. */
 #include "transcripts.h"
 
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "support/support_hostile.h"
 #include "verbatim/document.h"
 
-/* Ten times and more what linear reading needs on a slow machine with sanitizers. */
-enum { SECONDS_MAX = 60, MANY = 200000 };
-
-/* What comes now may take so much of the processor, or the system ends this program. */
-static void allow_seconds(rlim_t seconds)
-{
-    struct rusage used;
-    struct rlimit limit;
-    getrusage(RUSAGE_SELF, &used);
-    getrlimit(RLIMIT_CPU, &limit);
-    limit.rlim_cur = (rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + seconds + 2;
-    setrlimit(RLIMIT_CPU, &limit);
-}
-
-/* NULL where it was refused; `error` says why. */
-static struct vb_transcript *try_read(const char *format, vb_str text, struct vb_error *error)
-{
-    *error = (struct vb_error){0};
-    allow_seconds(SECONDS_MAX);
-    vb_format_guess(text, "file");
-    struct vb_transcript *t = vb_read(vb_format_named(str_of(format)), text, error);
-    assert_true(t || error->text[0]);
-    return t;
-}
-
-static struct buf repeated(const char *start, const char *part, size_t times, const char *end)
-{
-    struct buf text = {0};
-    buf_puts(&text, start);
-    for (size_t i = 0; i < times; i++)
-        buf_puts(&text, part);
-    buf_puts(&text, end);
-    return text;
-}
+enum { MANY = 200000 };
 
 static void deep_files_are_refused_and_say_so(void **state)
 {
@@ -58,8 +25,8 @@ static void deep_files_are_refused_and_say_so(void **state)
     };
     for (size_t i = 0; i < COUNT(files); i++) {
         struct vb_error error;
-        struct buf text = repeated(files[i].start, files[i].part, MANY, files[i].end);
-        struct vb_transcript *t = try_read(files[i].format, buf_str(&text), &error);
+        struct buf text = hostile_text(files[i].start, files[i].part, MANY, files[i].end);
+        struct vb_transcript *t = hostile_read(files[i].format, buf_str(&text), &error);
         assert_null(t);
         assert_holds(error.text, "256");
         buf_free(&text);
@@ -111,8 +78,8 @@ static void endless_repetition_takes_linear_time(void **state)
     };
     for (size_t i = 0; i < COUNT(files); i++) {
         struct vb_error error;
-        struct buf text = repeated(files[i].start, files[i].part, MANY / 4, files[i].end);
-        vb_transcript_unref(try_read(files[i].format, buf_str(&text), &error));
+        struct buf text = hostile_text(files[i].start, files[i].part, MANY / 4, files[i].end);
+        vb_transcript_unref(hostile_read(files[i].format, buf_str(&text), &error));
         buf_free(&text);
     }
 }
@@ -131,7 +98,7 @@ static void nothing_laughs(void **state)
 {
     (void)state;
     struct vb_error error;
-    struct vb_transcript *t = try_read("ttml", str_of(laughs), &error);
+    struct vb_transcript *t = hostile_read("ttml", str_of(laughs), &error);
     assert_non_null(t);
     assert_string_equal(paragraph_text(t, 0), "x &g; y &q; é");
     assert_true(has_note(t, VB_WARNING, "defined by the file itself or nowhere"));
@@ -165,7 +132,7 @@ static void no_file_is_drawn_in_by_an_entity(void **state)
                 buf_putc(&text, '%'), at++;
             else
                 buf_putc(&text, shape.data[at]);
-        struct vb_transcript *t = try_read("ttml", buf_str(&text), &error);
+        struct vb_transcript *t = hostile_read("ttml", buf_str(&text), &error);
         for (uint32_t w = 0; t && w < vb_word_count(t); w++)
             assert_true(str_find(vb_word_text(t, w), VB_STR("SECRET")) == STR_NOT_FOUND);
         vb_transcript_unref(t);
@@ -187,8 +154,8 @@ static void one_endless_text_is_read_or_refused(void **state)
     };
     for (size_t i = 0; i < COUNT(files); i++) {
         struct vb_error error;
-        struct buf text = repeated(files[i].start, "abcdefghij", 1000000, files[i].end);
-        vb_transcript_unref(try_read(files[i].format, buf_str(&text), &error));
+        struct buf text = hostile_text(files[i].start, "abcdefghij", 1000000, files[i].end);
+        vb_transcript_unref(hostile_read(files[i].format, buf_str(&text), &error));
         buf_free(&text);
     }
 }
@@ -200,10 +167,10 @@ static void a_nul_ends_nothing(void **state)
     static const char json[] = "{\"segments\":[{\"start\":0,\"text\":\"un\0deux trois\"},"
                                "{\"start\":1,\"text\":\"quatre\"}]}";
     struct vb_error error;
-    struct vb_transcript *t = try_read("ttml", (vb_str){xml, sizeof xml - 1}, &error);
+    struct vb_transcript *t = hostile_read("ttml", (vb_str){xml, sizeof xml - 1}, &error);
     assert_int_equal(vb_paragraph_count(t), 2);
     vb_transcript_unref(t);
-    t = try_read("whisper", (vb_str){json, sizeof json - 1}, &error);
+    t = hostile_read("whisper", (vb_str){json, sizeof json - 1}, &error);
     assert_int_equal(vb_paragraph_count(t), 2);
     assert_true(find_word(t, "trois") != VB_NONE);
     vb_transcript_unref(t);
