@@ -11,6 +11,13 @@ static bool takes_the_page_away(const char *first, const char *second)
     return !first || !vb_is_sound(first) || (second && !vb_is_sound(second));
 }
 
+/* Who answers another question stays: leaving waits for its own. */
+static void ask(struct session *s, enum ask what)
+{
+    session_ask(s, what);
+    s->leaving.waits = s->asks;
+}
+
 bool leaving_asks(struct session *s, const char *first, const char *second)
 {
     struct leaving *l = &s->leaving;
@@ -21,8 +28,7 @@ bool leaving_asks(struct session *s, const char *first, const char *second)
     buf_clear(&l->second);
     buf_puts(&l->first, first ? first : "");
     buf_puts(&l->second, second ? second : "");
-    l->waits = true;
-    session_ask(s, ASK_LEAVE);
+    ask(s, ASK_LEAVE);
     return true;
 }
 
@@ -30,9 +36,9 @@ void leaving_go_on(struct session *s)
 {
     struct leaving *l = &s->leaving;
     struct vb_error error = {0};
-    if (!l->waits)
+    if (!l->waits || l->waits != s->asks)
         return;
-    l->waits = false;
+    l->waits = 0;
     s->asked = ASK_NOTHING;
     if (!l->first.len) {
         s->quit = true;
@@ -48,8 +54,8 @@ void leaving_save(struct session *s)
 {
     if (session_save(s))
         leaving_go_on(s);
-    else
-        session_ask(s, ASK_SAVE_AS);
+    else if (s->asked != ASK_CONFLICT) /* which of the two texts is to be saved comes first */
+        ask(s, ASK_SAVE_AS);
 }
 
 /* As the file has it: what waits would only come back as a draft. */
@@ -62,7 +68,7 @@ void leaving_discard(struct session *s)
 
 void leaving_cancel(struct session *s)
 {
-    s->leaving.waits = false;
+    s->leaving.waits = 0;
     s->asked = ASK_NOTHING;
 }
 
