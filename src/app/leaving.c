@@ -4,44 +4,33 @@
 
 #include "app/editing.h"
 #include "app/keeping.h"
-#include "base/str.h"
 
-static bool takes_the_page_away(const char *first, const char *second)
+bool leaving_asks(struct session *s, bool quits)
 {
-    return !first || !vb_is_sound(first) || (second && !vb_is_sound(second));
-}
-
-bool leaving_asks(struct session *s, const char *first, const char *second)
-{
-    struct leaving *l = &s->leaving;
-    if (!s->has_dialogs || l->granted || !session_changed(s) ||
-        !takes_the_page_away(first, second))
+    if (!s->has_dialogs || !session_changed(s))
         return false;
-    buf_clear(&l->first);
-    buf_clear(&l->second);
-    buf_puts(&l->first, first ? first : "");
-    buf_puts(&l->second, second ? second : "");
-    l->waits = true;
+    s->leaving = (struct leaving){.waits = true, .quits = quits};
     session_ask(s, ASK_LEAVE);
     return true;
+}
+
+bool leaving_holds_up(const struct session *s)
+{
+    return s->leaving.waits && !s->leaving.quits;
 }
 
 void leaving_go_on(struct session *s)
 {
     struct leaving *l = &s->leaving;
-    struct vb_error error = {0};
     if (!l->waits)
         return;
     l->waits = false;
     s->asked = ASK_NOTHING;
-    if (!l->first.len) {
-        s->quit = true;
+    s->quit = l->quits;
+    if (l->quits)
         return;
-    }
-    l->granted = true;
-    if (!session_open_pair(s, l->first.data, l->second.len ? l->second.data : NULL, &error))
-        session_say(s, MESSAGE_WARNING, "%s", error.text);
-    l->granted = false;
+    s->arrival.may_leave = true;
+    session_arrive(s);
 }
 
 void leaving_save(struct session *s)
@@ -62,12 +51,8 @@ void leaving_discard(struct session *s)
 
 void leaving_cancel(struct session *s)
 {
+    if (leaving_holds_up(s))
+        session_stop_opening(s);
     s->leaving.waits = false;
     s->asked = ASK_NOTHING;
-}
-
-void leaving_free(struct session *s)
-{
-    buf_free(&s->leaving.first);
-    buf_free(&s->leaving.second);
 }
