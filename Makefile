@@ -154,7 +154,8 @@ bench: deps                             ## time the parts that matter, beside a 
 
 .PHONY: benches bench-align bench-check
 benches: $(BENCHES)
-$(BENCHES): $(BUILD)/%: $(BUILD)/%.o $(SUPPORT_OBJ) $(LIBS)
+# What judges hostile input asserts, and belongs to the tests.
+$(BENCHES): $(BUILD)/%: $(BUILD)/%.o $(filter-out %/support_hostile.o,$(SUPPORT_OBJ)) $(LIBS)
 	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(FRONT_LIBS) $(CORE_LIBS)
 
 bench-align: all                        ## how well and how fast recordings are aligned

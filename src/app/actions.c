@@ -3,10 +3,12 @@
 #include "app/actions.h"
 
 #include "app/arrivals.h"
+#include "app/asks.h"
 #include "app/copy.h"
 #include "app/editing.h"
 #include "app/export.h"
 #include "app/keymap.h"
+#include "app/leaving.h"
 #include "app/listening.h"
 #include "app/marker.h"
 #include "app/pins.h"
@@ -294,8 +296,7 @@ static void bookmark_step(struct session *s, int by)
 static void open_other(struct session *s, int amount)
 {
     (void)amount;
-    if (!s->choose_file || !s->choose_file(s->choose_ctx))
-        session_ask(s, ASK_FILE);
+    ask_user(s, ASK_FILE);
 }
 
 static void export(struct session *s, int amount)
@@ -341,7 +342,7 @@ static void close_what_is_open(struct session *s, int amount)
     if (s->mode != MODE_READING)
         s->mode = MODE_READING;
     else if (s->asked != ASK_NOTHING && s->asked != ASK_FIND)
-        s->asked = ASK_NOTHING;
+        leaving_cancel(s);
     else if (session_awaits(s))
         session_stop_opening(s);
     else if (s->asked == ASK_FIND || s->search.shown)
@@ -396,7 +397,7 @@ static void edit(struct session *s, int amount)
 static void ask_about_text(struct session *s, int what)
 {
     if (s->document)
-        session_ask(s, (enum ask)what);
+        ask_user(s, (enum ask)what);
     else
         session_say(s, MESSAGE_INFO, "%s", _("no transcript is open"));
 }
@@ -541,7 +542,7 @@ static void compare(struct session *s, int ends)
     if (ends)
         relire_compare_end(s);
     else
-        session_ask(s, ASK_OTHER);
+        ask_user(s, ASK_OTHER);
 }
 
 static void show_differences(struct session *s, int amount)

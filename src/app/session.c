@@ -63,7 +63,6 @@ void session_free(struct session *s)
     free(s->sound_path);
     free(s->compare_when_open);
     memory_end(s);
-    leaving_free(s);
     replacing_free(s);
     buf_free(&s->conflict);
     buf_free(&s->save_over);
@@ -443,6 +442,8 @@ void session_show_word(struct session *s, uint32_t word)
 
 void session_ask(struct session *s, enum ask what)
 {
+    if (what != ASK_LEAVE && what != ASK_SAVE_AS) /* which may be part of leaving */
+        leaving_cancel(s);
     s->asked = what;
     s->asks++;
 }
