@@ -8,6 +8,7 @@
 #include "app/editing.h"
 #include "app/export.h"
 #include "app/keymap.h"
+#include "app/leaving.h"
 #include "app/listening.h"
 #include "app/marker.h"
 #include "app/pins.h"
@@ -342,7 +343,7 @@ static void close_what_is_open(struct session *s, int amount)
     if (s->mode != MODE_READING)
         s->mode = MODE_READING;
     else if (s->asked != ASK_NOTHING && s->asked != ASK_FIND)
-        s->asked = ASK_NOTHING;
+        leaving_cancel(s);
     else if (session_awaits(s))
         session_stop_opening(s);
     else if (s->asked == ASK_FIND || s->search.shown)

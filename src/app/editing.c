@@ -322,7 +322,7 @@ bool session_may_leave(struct session *s, struct vb_error *error)
 void session_quit(struct session *s)
 {
     struct vb_error error = {0};
-    if (leaving_asks(s, NULL, NULL))
+    if (leaving_asks(s, true))
         return;
     s->quit = session_may_leave(s, &error);
     if (!s->quit)

@@ -101,7 +101,7 @@ struct arrival {
     vb_time since;           /* of the front's clock */
     vb_time start;           /* what is to be done then: session_begin() */
     bool play;
-    bool may_leave; /* corrections that are not saved were already asked about */
+    bool may_leave; /* corrections that are not saved were asked about */
 };
 
 /* What lies open over the player. */
@@ -189,8 +189,8 @@ struct session {
     struct typography typography;
     struct leaving {    /* leaving.c */
         uint32_t waits; /* for the answer to this one of `asks`; 0: nothing does */
-        bool granted;
-        struct buf first, second; /* what is opened then; empty: the program ends */
+        bool quits;     /* … and ends the program then; else it takes what has arrived */
+        bool granted;   /* the page may go */
     } leaving;
     struct buf conflict; /* where another program's change meets ours */
     struct buf
