@@ -78,6 +78,8 @@ enum vb_on_disk {
     VB_DISK_GONE,
 };
 
+/* What the file held when it was last read or saved; the caller frees data. */
+VB_API void vb_document_known_bytes(const struct vb_document *d, char **data, size_t *len);
 /* Cheap while the file's date and size are as they were. */
 VB_API enum vb_on_disk vb_document_on_disk(const struct vb_document *d);
 

@@ -304,6 +304,7 @@ static void say_read_again(struct session *s, bool had_ours, size_t words)
 /* Two changes that meet: the user decides, in a dialog where there are some. */
 static void say_not_read(struct session *s, const struct vb_error *error)
 {
+    keeping_soon(s); /* the other program may have put the draft away */
     if (error->code == VB_CHANGED && s->has_dialogs) {
         buf_clear(&s->conflict);
         buf_puts(&s->conflict, error->text);
