@@ -7,7 +7,7 @@
 #include "view/reading.h"
 #include "view/widgets.h"
 
-enum { WIDTH = 480, TEXT = 20, PAD = 14, CROSS = 26 };
+enum { WIDTH = 480, TEXT = 20, PAD = 14, CROSS = 26, FLAT = 160 };
 
 static bool shown(const struct screen *on)
 {
@@ -33,10 +33,11 @@ struct box {
     bool flat;   /* the button stands beside the text: there is little height */
 };
 
+/* A strip gives all its width, having no height. */
 static int box_width(const struct screen *on, struct rect at)
 {
     int most = px(on, WIDTH), room = at.w - px(on, 32);
-    return most < room ? most : room;
+    return most < room && at.h > px(on, FLAT) ? most : room;
 }
 
 /* 0: it stands below the text. */
@@ -174,6 +175,8 @@ static void draw_messages(struct screen *on, struct rect at, int top, int bottom
         if (shown_count && bottom - height < top)
             break;
         bottom -= height;
+        if (bottom < at.y) /* its beginning is read first */
+            bottom = at.y + px(on, 2);
         struct rect close = {x + width - px(on, CROSS + 4), bottom + px(on, 5), px(on, CROSS),
                              px(on, CROSS)};
         draw_box(on, &box, x, bottom, width);
@@ -266,7 +269,12 @@ static int draw_return(struct screen *on, struct rect at)
     bool below = s->word == VB_NONE || layout_word_y(on->layout, s->word) > on->scroll.top;
     vb_str time = screen_time(on, s->now.position);
     vb_str text = screen_print(on, "%s · %s", _("Back to the reading"), time.data);
-    int width = widget_width(on, FACE_UI_STRONG, 13, text) + px(on, 16 + 16 + 8 + 18);
+    int around = px(on, 16 + 16 + 8 + 18), least = px(on, 16);
+    int width = widget_width(on, FACE_UI_STRONG, 13, text) + around;
+    if (width > on->text_at.w - least) {
+        text = time;
+        width = widget_width(on, FACE_UI_STRONG, 13, text) + around;
+    }
     int height = px(on, 36), sign = px(on, 16);
     struct rect chip = {on->text_at.x + (on->text_at.w - width) / 2, bottom - height, width,
                         height};
