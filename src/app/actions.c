@@ -15,6 +15,7 @@
 #include "app/reading_copy.h"
 #include "app/relire.h"
 #include "app/times.h"
+#include "app/turns.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -412,6 +413,18 @@ static void ask_about_page(struct session *s, int what)
         ask_about_text(s, what);
 }
 
+static void split_turn(struct session *s, int amount)
+{
+    struct vb_error error = {0};
+    (void)amount;
+    if (!s->document)
+        session_say(s, MESSAGE_INFO, "%s", _("no transcript is open"));
+    else if (!vb_document_editable(s->document, &error))
+        session_say(s, MESSAGE_WARNING, "%s", error.text);
+    else
+        turns_ask_split(s);
+}
+
 static void write_marker(struct session *s, int moves)
 {
     if (moves)
@@ -642,7 +655,7 @@ static const struct action actions[] = {
     {"replace",        "Ctrl+H",                     N_("replace what is found"),                   GROUP_CORRECT, replace,             0},
     {"save-as",        "Ctrl+Shift+S",               N_("save it under another name"),              GROUP_CORRECT, ask_about_text,      ASK_SAVE_AS},
     {"rename",         "Ctrl+R",                     N_("rename a speaker everywhere"),             GROUP_CORRECT, ask_about_page,      ASK_RENAME},
-    {"split-turn",     "Ctrl+Return",                N_("another voice speaks from here"),          GROUP_CORRECT, ask_about_page,      ASK_SPLIT},
+    {"split-turn",     "Ctrl+Return",                N_("another voice speaks from here"),          GROUP_CORRECT, split_turn,          0},
     {"undo",           "Ctrl+Z",                     N_("undo a correction"),                       GROUP_CORRECT, undo_edit,           false},
     {"redo",           "Ctrl+Shift+Z, Ctrl+Y",       N_("redo a correction"),                       GROUP_CORRECT, undo_edit,           true},
     {"reload-theirs",  "",                           N_("take the file's text, changed by another program"), GROUP_CORRECT, reload,     VB_RELOAD_THEIRS},

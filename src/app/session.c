@@ -10,7 +10,6 @@
 #include "app/editing.h"
 #include "app/export.h"
 #include "app/calibration.h"
-#include "app/leaving.h"
 #include "app/listening.h"
 #include "app/loading.h"
 #include "app/memory.h"
@@ -442,8 +441,6 @@ void session_show_word(struct session *s, uint32_t word)
 
 void session_ask(struct session *s, enum ask what)
 {
-    if (what != ASK_LEAVE && what != ASK_SAVE_AS) /* which may be part of leaving */
-        leaving_cancel(s);
     s->asked = what;
     s->asks++;
 }

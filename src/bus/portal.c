@@ -144,8 +144,9 @@ static int ask(struct portal *p, const char *token, const char *offered)
     sd_bus_message *m = NULL;
     int r = sd_bus_match_signal_async(p->bus, &p->response, PORTAL, p->request, REQUEST,
                                       "Response", take_response, NULL, p);
-    r = r < 0 ? r
-              : sd_bus_message_new_method_call(p->bus, &m, PORTAL, PORTAL_PATH, CHOOSER, method);
+    r = r < 0
+            ? r
+            : sd_bus_message_new_method_call(p->bus, &m, PORTAL, PORTAL_PATH, CHOOSER, method);
     r = r < 0 ? r : sd_bus_message_append(m, "ss", "", _(question->title));
     r = r < 0 ? r : add_options(m, token, offered);
     r = r < 0 ? r : sd_bus_call_async(p->bus, &p->call, m, take_handle, p, PATIENCE);
