@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Plays in the real window through a PulseAudio server of its own, whose outputs come and go:
-another default, an output taken away, the server gone and started anew.
+another default, an output taken away, the server gone and started anew, or started only after
+the window.
 
 Prints "ok N - claim" or "not ok N - claim"; skipped where the server is not installed."""
 import json
@@ -96,8 +97,37 @@ def wait_for(holds, seconds=30):
     return None
 
 
+def stays(holds):
+    """However often one looks."""
+    return all(holds(state()) for _ in range(12))
+
+
 def goes_on(position):
     return lambda s: s["playing"] and s["position"] > position + 0.5
+
+
+def end_well(window):
+    send("quit")
+    try:
+        claim("and the program ends well", window.wait(timeout=20) == 0)
+    except subprocess.TimeoutExpired:
+        window.kill()
+        claim("and the program ends well", False, "it did not end")
+
+
+def late_story(home):
+    """Neither a server nor an output is there when the window opens."""
+    window = subprocess.Popen([VERBATIM, "--sample"])
+    alone = wait_for(lambda s: s["playing"] and s["position"] > 0.2)
+    claim("without any sound server the recording runs in silence", alone is not None)
+    pulse = Pulse(home, "late")
+    found = wait_for(lambda s: s["output"] == "late")
+    claim("an output that comes later is found, and the sound is there by then", found is not None
+          and alone is not None and found["playing"] and found["position"] > alone["position"],
+          (brief(alone), brief(found)))
+    claim("… and goes on with it", wait_for(goes_on(found["position"] if found else 0)) is not None)
+    end_well(window)
+    pulse.end()
 
 
 def story(home):
@@ -122,10 +152,8 @@ def story(home):
     pulse.end()
     lost = wait_for(lambda s: not s["playing"])
     claim("without any output the sound pauses", lost is not None)
-    time.sleep(0.5)
-    still = state()
-    claim("… and stays where it is", bool(lost and still) and
-          abs(still["position"] - lost["position"]) < 0.01, (brief(lost), brief(still)))
+    claim("… and stays where it is", lost is not None and
+          stays(lambda s: abs(s["position"] - lost["position"]) < 0.01), brief(lost))
     pulse = Pulse(home, "three")
     now = wait_for(goes_on(lost["position"] - 1 if lost else 0))
     claim("an output that comes lets the sound go on from there", now is not None and
@@ -134,19 +162,12 @@ def story(home):
     send("pause")
     wait_for(lambda s: not s["playing"])
     pulse.end()
-    time.sleep(0.3)
     pulse = Pulse(home, "four")
-    time.sleep(0.5)
-    claim("what was paused when its output went stays paused", not state()["playing"])
+    claim("what was paused when its output went stays paused", stays(lambda s: not s["playing"]))
     send("play")
     claim("… and plays on the new one when asked to",
           wait_for(lambda s: s["playing"] and s["output"] == "four") is not None)
-    send("quit")
-    try:
-        claim("and the program ends well", window.wait(timeout=20) == 0)
-    except subprocess.TimeoutExpired:
-        window.kill()
-        claim("and the program ends well", False, "it did not end")
+    end_well(window)
     with open(home + "/config/verbatim/outputs", encoding="utf-8") as kept:
         claim("the delay is kept by the output's name", "150 = one" in kept.read())
     pulse.end()
@@ -171,6 +192,7 @@ def main():
     server = start_display()
     try:
         story(home)
+        late_story(home)
     finally:
         server.terminate()
         shutil.rmtree(home, ignore_errors=True)
