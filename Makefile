@@ -17,7 +17,7 @@ shell = app view bus
 front = sdl cli
 
 # Optional parts: built when their libraries are there, absent without a trace otherwise.
-# `make LIBAV= ESPEAK= HUNSPELL= LIBZIP= SYSTEMD= BUILD=build/bare` builds without them.
+# `make LIBAV= ESPEAK= HUNSPELL= LIBZIP= SYSTEMD= ICU= BUILD=build/bare` builds without them.
 PKG_CONFIG ?= pkg-config
 found = $(shell $(PKG_CONFIG) --exists $(1) 2>/dev/null && echo $(2))
 LIBAV    := $(call found,'libavformat >= 59' 'libavcodec >= 59' 'libavutil >= 57.28' libswresample,libavformat libavcodec libavutil libswresample)
@@ -25,7 +25,8 @@ ESPEAK   := $(call found,espeak-ng,espeak-ng)
 HUNSPELL := $(call found,hunspell,hunspell)
 LIBZIP   := $(call found,libzip,libzip)
 SYSTEMD  := $(call found,'libsystemd >= 240',libsystemd)
-optional  = $(foreach part,LIBAV ESPEAK HUNSPELL LIBZIP SYSTEMD,$(if $($(part)),-DHAVE_$(part)))
+ICU      := $(call found,icu-uc,icu-uc)
+optional  = $(foreach part,LIBAV ESPEAK HUNSPELL LIBZIP SYSTEMD ICU,$(if $($(part)),-DHAVE_$(part)))
 left_out := $(if $(LIBAV),,src/audio/av_library.c src/audio/av_stream.c src/audio/source_libav.c) $(if $(SYSTEMD),,$(wildcard src/bus/*.c))
 
 sources = $(foreach wing,$(1),$(filter-out $(left_out),$(sort $(wildcard src/$(wing)/*.c))))
@@ -46,7 +47,7 @@ MESSAGES  := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/$(NAME).mo)
 
 # --- tools and flags --------------------------------------------------------
 
-CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi sqlite3 $(ESPEAK) $(HUNSPELL) $(LIBZIP) $(SYSTEMD)
+CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi sqlite3 $(ESPEAK) $(HUNSPELL) $(LIBZIP) $(SYSTEMD) $(ICU)
 CPPFLAGS  += $(optional)
 FRONT_PKGS = sdl2 SDL2_ttf fontconfig
 CORE_EXTRA = -lunistring -ldl -lm
@@ -153,7 +154,8 @@ bench: deps                             ## time the parts that matter, beside a 
 
 .PHONY: benches bench-align bench-check
 benches: $(BENCHES)
-$(BENCHES): $(BUILD)/%: $(BUILD)/%.o $(SUPPORT_OBJ) $(LIBS)
+# What judges hostile input asserts, and belongs to the tests.
+$(BENCHES): $(BUILD)/%: $(BUILD)/%.o $(filter-out %/support_hostile.o,$(SUPPORT_OBJ)) $(LIBS)
 	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(FRONT_LIBS) $(CORE_LIBS)
 
 bench-align: all                        ## how well and how fast recordings are aligned

@@ -49,7 +49,7 @@ static void add_notes(struct session *s)
     struct relire *r = s->relire;
     for (size_t i = 0; i < r->said.count; i++) {
         const struct store_mark *mark = &r->said.items[i];
-        if (said_about(mark) != ABOUT_NOTE || mark->word >= vb_word_count(s->transcript) ||
+        if (said_about(mark) != ABOUT_NOTE || !said_of_words(s, mark) ||
             said_of(s, mark->word, mark->count, ABOUT_NOTE) != mark)
             continue;
         add_row(s, (struct doubt){.check = "note",

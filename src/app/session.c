@@ -10,7 +10,6 @@
 #include "app/editing.h"
 #include "app/export.h"
 #include "app/calibration.h"
-#include "app/leaving.h"
 #include "app/listening.h"
 #include "app/loading.h"
 #include "app/memory.h"
@@ -63,7 +62,6 @@ void session_free(struct session *s)
     free(s->sound_path);
     free(s->compare_when_open);
     memory_end(s);
-    leaving_free(s);
     replacing_free(s);
     buf_free(&s->conflict);
     buf_free(&s->save_over);

@@ -319,7 +319,7 @@ static int play(const struct parsed *args, const struct wish *wish,
     s.opens_in_parts = !wish->terminal;
     s.begins_elsewhere = wish->start != VB_NO_TIME;
     s.keeps_zoom = option_given(args, "zoom");
-    s.opens_aside = !wish->other; /* what is compared must be there */
+    s.opens_aside = true;
     s.data = wish->data.len ? wish->data.data : NULL;
     learn_keys(&s);
     int code;

@@ -72,10 +72,10 @@ static vb_time clock_now(void)
 
 /* ---- opening and closing ---- */
 
-static bool choose_file(void *ctx)
+static bool choose_file(void *ctx, enum ask what, const char *offered)
 {
     struct window *w = ctx;
-    return buses_choose_file(w->buses) || chooser_open();
+    return buses_choose_file(w->buses, what, offered) || chooser_ask(what, offered);
 }
 
 static bool open_window(struct window *w, const struct window_options *options,
@@ -305,6 +305,11 @@ static void take_event(struct window *w, SDL_Event *event)
         break;
     case SDL_DROPTEXT:
         take_dropped_text(w, event->drop.file);
+        break;
+    case SDL_USEREVENT: /* without a path it only wakes */
+        if (event->user.data1)
+            ask_chosen(w->session, (enum ask)event->user.code, event->user.data1);
+        SDL_free(event->user.data1);
         break;
     case SDL_AUDIODEVICEREMOVED:
         take_output_gone(w, &event->adevice);
