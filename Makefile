@@ -163,12 +163,12 @@ bench-align: all                        ## how well and how fast recordings are 
 bench-check: all                        ## what is found of faults put into text and sound
 	@VERBATIM=$(BUILD)/$(NAME) tests/bench/bench_check.sh
 
-fuzz:                                   ## throw bytes at every reader for SECONDS (60) each
+fuzz:                                   ## throw bytes at every reader for SECONDS (60) each; with SEED the same ones
 	@$(MAKE) --no-print-directory MODE=fuzz CC=clang LIBAV= fuzz-run SECONDS=$(or $(SECONDS),60)
 
 .PHONY: fuzz-run
 fuzz-run: $(FUZZERS)
-	@tests/fuzz/run $(BUILD)/tests/fuzz $(SECONDS) $(ARGS)
+	@SEED=$(SEED) tests/fuzz/run $(BUILD)/tests/fuzz $(SECONDS) $(ARGS)
 
 $(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/lib$(NAME).a
 	$(call say,LINK)$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
