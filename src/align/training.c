@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "align/features.h"
+#include "align/joined.h"
 
 enum {
     CHUNK_SECONDS = 120,
@@ -202,6 +203,7 @@ bool training_say_text(struct training *t, const struct work *work)
 {
     if (!say_with(t, 0, work))
         return false;
+    joined_part(t->script, t->voice, t->phones);
     script_vary(t->script, t->voice, t->phones);
     return true;
 }
