@@ -21,16 +21,6 @@ enum { LEAVE_AGAIN_S = 10 };
 
 /* ---- a new text takes the place of the old one ---- */
 
-static bool was_listened_to(const struct vb_timeline *timeline)
-{
-    for (uint32_t i = 0; timeline && i < vb_timeline_count(timeline); i++) {
-        enum vb_origin origin = vb_timeline_origin(timeline, i);
-        if (origin == VB_ALIGNED || origin == VB_PINNED)
-            return true;
-    }
-    return false;
-}
-
 /* The words of the new text that were not in the old one: the next ones join their neighbours.
  */
 static void note_news(struct session *s, const struct vb_transcript *before)
@@ -52,10 +42,15 @@ static void take_text(struct session *s, struct vb_transcript *before)
 {
     struct vb_timeline *old = s->timeline;
     s->transcript = vb_document_transcript(s->document);
-    s->timeline = was_listened_to(old)
-                      ? vb_timeline_carry(old, before, s->transcript, s->now.duration)
-                      : NULL; /* spread anew by session_update() */
-    vb_timeline_free(old);
+    vb_timeline_free(s->timeline_before);
+    s->timeline_before = NULL;
+    if (old && vb_timeline_is_heard(old)) {
+        s->timeline = vb_timeline_carry(old, before, s->transcript, s->now.duration);
+        vb_timeline_free(old);
+    } else { /* spread anew by session_update() */
+        s->timeline = NULL;
+        s->timeline_before = old;
+    }
     vb_transcript_unref(before);
     s->word = s->turn = VB_NONE;
     s->revision++;
@@ -151,8 +146,7 @@ bool session_edit(struct session *s, const struct vb_change *changes, size_t cou
     if (!s->document)
         return err_set(error, VB_UNSUPPORTED, _("no transcript is open"));
     if (loading_runs(s))
-        return err_set(error, VB_UNSUPPORTED,
-                       _("the text is still being read; wait a moment"));
+        return err_set(error, VB_UNSUPPORTED, _("the text is still being read; wait a moment"));
     struct vb_change *moved = mem_new((count + 1) * sizeof *moved);
     bool done =
         commit_before(s, changes, count, moved, error) && change(s, moved, count, error);
