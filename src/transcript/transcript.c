@@ -26,6 +26,8 @@ void vb_transcript_unref(const struct vb_transcript *t)
     struct vb_transcript *shared = (struct vb_transcript *)t;
     if (!shared || atomic_fetch_sub_explicit(&shared->references, 1, memory_order_acq_rel) > 1)
         return;
+    for (uint32_t i = 0; i < shared->piece_count; i++)
+        rows_unref(shared->pieces[i].rows);
     struct arena arena = shared->arena;
     const struct vb_transcript *root = shared->root;
     free(shared);
@@ -46,29 +48,30 @@ uint32_t vb_spoken_count(const struct vb_transcript *t)
 vb_str vb_word_text(const struct vb_transcript *t, uint32_t word)
 {
     assert(word < t->word_count);
-    return (vb_str){t->text + t->words[word].text_at, t->words[word].text_len};
+    struct row_place p = row_of(t, word);
+    return rows_text(p.rows, p.row);
 }
 
 uint16_t vb_word_marks(const struct vb_transcript *t, uint32_t word)
 {
     assert(word < t->word_count);
-    return t->marks[word];
+    struct row_place p = row_of(t, word);
+    return p.rows->marks[p.row];
 }
 
 struct vb_word vb_word(const struct vb_transcript *t, uint32_t word)
 {
-    const struct stored_word *stored = &t->words[word];
     const struct stated_times none = {VB_NO_TIME, VB_NO_TIME};
     struct stated_times stated = t->stated ? t->stated[word] : none;
     uint32_t paragraph = vb_paragraph_of_word(t, word);
     return (struct vb_word){
         .text = vb_word_text(t, word),
-        .span = {stored->span_at, stored->span_len},
+        .span = word_span(t, word),
         .start = stated.start,
         .end = stated.end,
         .turn = t->paragraphs[paragraph].turn,
         .paragraph = paragraph,
-        .marks = t->marks[word],
+        .marks = vb_word_marks(t, word),
     };
 }
 
