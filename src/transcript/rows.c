@@ -78,6 +78,61 @@ struct rows *rows_new(const struct stored_word *words, const uint8_t *marks, uin
     return r;
 }
 
+/* ---- reading in the source ---- */
+
+static uint32_t group_length(const struct rows *r, uint32_t group)
+{
+    uint32_t end = (group + 1) * ROWS_TOGETHER;
+    return r->starts[(end < r->count ? end : r->count) + group];
+}
+
+static bool stands_in(const struct rows *r, uint32_t group, vb_str source)
+{
+    const struct rows_group *g = &r->groups[group];
+    size_t len = group_length(r, group) - 1u; /* what follows the last word may be a line end */
+    return g->spans == VB_NONE && g->span_at + len <= source.len &&
+           !memcmp(r->text + g->text_at, source.data + g->span_at, len);
+}
+
+void rows_read_in(struct rows *r, struct source *source, size_t len)
+{
+    uint32_t groups = (r->count + ROWS_TOGETHER - 1) / ROWS_TOGETHER, kept = 0;
+    for (uint32_t i = 0; i < groups; i++) {
+        struct rows_group *g = &r->groups[i];
+        if (stands_in(r, i, (vb_str){source->data, len})) {
+            g->text_at = g->span_at | ROWS_IN_SOURCE;
+            continue;
+        }
+        memmove(r->text + kept, r->text + g->text_at, group_length(r, i));
+        g->text_at = kept;
+        kept += group_length(r, i);
+    }
+    r->text = mem_grow(r->text, kept + 1);
+    r->source = source_ref(source);
+}
+
+struct source *source_new(char *data)
+{
+    struct source *source = mem_new(sizeof *source);
+    atomic_init(&source->references, 1);
+    source->data = data;
+    return source;
+}
+
+struct source *source_ref(struct source *source)
+{
+    atomic_fetch_add_explicit(&source->references, 1, memory_order_relaxed);
+    return source;
+}
+
+void source_unref(struct source *source)
+{
+    if (!source || atomic_fetch_sub_explicit(&source->references, 1, memory_order_acq_rel) > 1)
+        return;
+    free(source->data);
+    free(source);
+}
+
 struct rows *rows_ref(struct rows *r)
 {
     atomic_fetch_add_explicit(&r->references, 1, memory_order_relaxed);
@@ -88,6 +143,7 @@ void rows_unref(struct rows *r)
 {
     if (!r || atomic_fetch_sub_explicit(&r->references, 1, memory_order_acq_rel) > 1)
         return;
+    source_unref(r->source);
     free(r->text);
     free(r->groups);
     free(r->starts);

@@ -12,10 +12,21 @@
 
 enum { ROWS_TOGETHER = 16 };
 
+/* What texts were read from, for as long as one of them looks at it. */
+struct source {
+    atomic_uint references;
+    char *data; /* owned; never changes */
+};
+
+struct source *source_new(char *data); /* takes it, as malloc() gave it */
+struct source *source_ref(struct source *source);
+void source_unref(struct source *source); /* NULL is allowed */
+
 /* Words stand one byte apart in the text. Where they do so in the source as well, their spans
  * follow from that; else each is written down. */
+enum { ROWS_IN_SOURCE = 1 << 30 };
 struct rows_group {
-    uint32_t text_at; /* of its first word */
+    uint32_t text_at; /* of its first word; ROWS_IN_SOURCE: it is read there */
     uint32_t span_at; /* the same, in the source */
     uint32_t spans;   /* where those of its words are written down; VB_NONE: they follow */
 };
@@ -28,7 +39,8 @@ struct rows_span {
 struct rows {
     atomic_uint references;
     uint32_t count;
-    char *text;
+    char *text;                /* of the groups that stand otherwise in the source */
+    struct source *source;     /* NULL: of all of them */
     struct rows_group *groups; /* of ROWS_TOGETHER words each */
     uint16_t *starts; /* in the text from its group on; one more for each group: its end */
     struct rows_span *spans;
@@ -47,11 +59,21 @@ struct rows *rows_new(const struct stored_word *words, const uint8_t *marks, uin
 struct rows *rows_ref(struct rows *rows);
 void rows_unref(struct rows *rows); /* NULL is allowed */
 
+/* Words that stand in the source as they are shown are read there from now on. Before anybody
+ * else has the rows. */
+void rows_read_in(struct rows *rows, struct source *source, size_t len);
+
+static inline const char *rows_group_text(const struct rows *r, const struct rows_group *g)
+{
+    return g->text_at & ROWS_IN_SOURCE ? r->source->data + (g->text_at ^ ROWS_IN_SOURCE)
+                                       : r->text + g->text_at;
+}
+
 static inline vb_str rows_text(const struct rows *r, uint32_t row)
 {
     uint32_t group = row / ROWS_TOGETHER;
     const uint16_t *start = r->starts + row + group;
-    return (vb_str){r->text + r->groups[group].text_at + start[0],
+    return (vb_str){rows_group_text(r, &r->groups[group]) + start[0],
                     (size_t)(start[1] - start[0] - 1)};
 }
 

@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "transcript/patch.h"
 #include "transcript/snapshot.h"
 
 uint64_t transcript_serial(void)
@@ -33,6 +34,12 @@ void vb_transcript_unref(const struct vb_transcript *t)
     free(shared);
     arena_free(&arena);
     vb_transcript_unref(root);
+}
+
+void transcript_read_in(struct vb_transcript *t, struct source *source, size_t len)
+{
+    for (uint32_t i = 0; i < t->piece_count; i++)
+        rows_read_in(t->pieces[i].rows, source, len);
 }
 
 uint32_t vb_word_count(const struct vb_transcript *t)
