@@ -11,6 +11,7 @@
 #include "app/loading.h"
 #include "app/memory.h"
 #include "app/passages.h"
+#include "app/relire.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -20,22 +21,6 @@
 enum { LEAVE_AGAIN_S = 10 };
 
 /* ---- a new text takes the place of the old one ---- */
-
-/* The words of the new text that were not in the old one: the next ones join their neighbours.
- */
-static void note_news(struct session *s, const struct vb_transcript *before)
-{
-    uint32_t count = vb_word_count(s->transcript);
-    uint32_t *from = vb_words_before(before, s->transcript);
-    s->news.count = 0;
-    for (uint32_t i = 0, end; i < count; i = end + 1) {
-        for (end = i; end < count && from[end] == VB_NONE;)
-            end++;
-        if (end > i)
-            vec_push(&s->news, (struct word_range){i, end - i});
-    }
-    free(from);
-}
 
 /* The document's text is another one; takes the reference to `before`. */
 static void take_text(struct session *s, struct vb_transcript *before)
@@ -51,6 +36,7 @@ static void take_text(struct session *s, struct vb_transcript *before)
         s->timeline = NULL;
         s->timeline_before = old;
     }
+    relire_carry_news(s, before);
     vb_transcript_unref(before);
     s->word = s->turn = VB_NONE;
     s->revision++;
@@ -263,11 +249,8 @@ bool session_save_as(struct session *s, const char *path)
     return saved;
 }
 
-static void say_read_again(struct session *s, bool had_ours)
+static void say_read_again(struct session *s, bool had_ours, size_t words)
 {
-    size_t words = 0;
-    for (size_t i = 0; i < s->news.count; i++)
-        words += s->news.items[i].count;
     session_say(s, MESSAGE_INFO,
                 had_ours
                     ? P_("another program changed the file: %zu new word, and your "
@@ -309,11 +292,11 @@ void session_read_again(struct session *s, enum vb_reload how)
         return;
     }
     adopt(s, vb_transcript_ref(before));
-    note_news(s, before);
+    uint32_t words = relire_note_news(s, before);
     vb_transcript_unref(before);
     caret_follow(s, VB_NONE);
     if (how != VB_RELOAD_OURS)
-        say_read_again(s, had_ours && how == VB_RELOAD_MERGE);
+        say_read_again(s, had_ours && how == VB_RELOAD_MERGE, words);
 }
 
 bool session_may_leave(struct session *s, struct vb_error *error)
@@ -334,7 +317,7 @@ bool session_may_leave(struct session *s, struct vb_error *error)
 void session_quit(struct session *s)
 {
     struct vb_error error = {0};
-    if (leaving_asks(s, NULL, NULL))
+    if (leaving_asks(s, true))
         return;
     s->quit = session_may_leave(s, &error);
     if (!s->quit)

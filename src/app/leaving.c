@@ -4,52 +4,56 @@
 
 #include "app/editing.h"
 #include "app/keeping.h"
-#include "base/str.h"
 
-static bool takes_the_page_away(const char *first, const char *second)
+static void ask(struct session *s, enum ask what)
 {
-    return !first || !vb_is_sound(first) || (second && !vb_is_sound(second));
+    session_ask(s, what);
+    s->leaving.waits = s->asks;
 }
 
-bool leaving_asks(struct session *s, const char *first, const char *second)
+bool leaving_asks(struct session *s, bool quits)
 {
-    struct leaving *l = &s->leaving;
-    if (!s->has_dialogs || l->granted || !session_changed(s) ||
-        !takes_the_page_away(first, second))
+    if (!s->has_dialogs || !session_changed(s))
         return false;
-    buf_clear(&l->first);
-    buf_clear(&l->second);
-    buf_puts(&l->first, first ? first : "");
-    buf_puts(&l->second, second ? second : "");
-    l->waits = true;
-    session_ask(s, ASK_LEAVE);
+    s->leaving.quits = quits;
+    ask(s, ASK_LEAVE);
     return true;
+}
+
+bool leaving_waits(const struct session *s)
+{
+    return s->leaving.waits && s->leaving.waits == s->asks;
+}
+
+bool leaving_holds_up(const struct session *s)
+{
+    return leaving_waits(s) && !s->leaving.quits;
+}
+
+bool leaving_lapsed(const struct session *s)
+{
+    return s->leaving.waits && !leaving_waits(s) && !s->leaving.quits;
 }
 
 void leaving_go_on(struct session *s)
 {
-    struct leaving *l = &s->leaving;
-    struct vb_error error = {0};
-    if (!l->waits)
+    if (!leaving_waits(s))
         return;
-    l->waits = false;
+    s->leaving.waits = 0;
     s->asked = ASK_NOTHING;
-    if (!l->first.len) {
-        s->quit = true;
+    s->quit = s->leaving.quits;
+    if (s->quit)
         return;
-    }
-    l->granted = true;
-    if (!session_open_pair(s, l->first.data, l->second.len ? l->second.data : NULL, &error))
-        session_say(s, MESSAGE_WARNING, "%s", error.text);
-    l->granted = false;
+    s->arrival.may_leave = true;
+    session_arrive(s);
 }
 
 void leaving_save(struct session *s)
 {
     if (session_save(s))
         leaving_go_on(s);
-    else
-        session_ask(s, ASK_SAVE_AS);
+    else if (s->asked != ASK_CONFLICT) /* which of the two texts is to be saved comes first */
+        ask(s, ASK_SAVE_AS);
 }
 
 /* As the file has it: what waits would only come back as a draft. */
@@ -62,12 +66,8 @@ void leaving_discard(struct session *s)
 
 void leaving_cancel(struct session *s)
 {
-    s->leaving.waits = false;
+    if (leaving_holds_up(s))
+        session_stop_opening(s);
+    s->leaving.waits = 0;
     s->asked = ASK_NOTHING;
-}
-
-void leaving_free(struct session *s)
-{
-    buf_free(&s->leaving.first);
-    buf_free(&s->leaving.second);
 }

@@ -168,19 +168,14 @@ static bool open_files(struct session *s, const struct opening_order *order,
     bool aside = s->opens_aside && opening_start(opening, s->notify, s->notify_ctx);
     if (!aside)
         opening_run(opening);
-    if (opening_wait(opening, PATIENCE_MS))
-        return take_all(s, opening, error);
-    s->arrival = (struct arrival){.opening = opening,
-                                  .since = s->clock,
-                                  .start = VB_NO_TIME,
-                                  .may_leave = s->leaving.granted};
-    return true;
+    s->arrival = (struct arrival){.opening = opening, .since = s->clock, .start = VB_NO_TIME};
+    return session_wait(s, PATIENCE_MS, error);
 }
 
 bool session_open(struct session *s, const char *path, struct vb_error *error)
 {
-    const struct opening_order order = {.first = path, .in_parts = s->opens_in_parts};
-    return leaving_asks(s, path, NULL) || open_files(s, &order, error);
+    return open_files(s, &(struct opening_order){.first = path, .in_parts = s->opens_in_parts},
+                      error);
 }
 
 bool session_open_pair(struct session *s, const char *first, const char *second,
@@ -188,7 +183,7 @@ bool session_open_pair(struct session *s, const char *first, const char *second,
 {
     const struct opening_order order = {first, second, .partner = !second,
                                         .in_parts = s->opens_in_parts};
-    return leaving_asks(s, first, second) || open_files(s, &order, error);
+    return open_files(s, &order, error);
 }
 
 /* ---- what takes its time ---- */
@@ -208,8 +203,12 @@ void session_begin(struct session *s, vb_time start, bool play)
 
 bool session_wait(struct session *s, int ms, struct vb_error *error)
 {
+    if (leaving_lapsed(s))
+        session_stop_opening(s);
     struct arrival arrival = s->arrival;
-    if (!arrival.opening || !opening_wait(arrival.opening, ms))
+    if (!arrival.opening || leaving_waits(s) || !opening_wait(arrival.opening, ms))
+        return true;
+    if (!arrival.may_leave && opening_brings_text(arrival.opening) && leaving_asks(s, false))
         return true;
     s->arrival = (struct arrival){0};
     s->leaving.granted = arrival.may_leave;
@@ -233,11 +232,17 @@ void session_stop_opening(struct session *s)
 {
     opening_leave(s->arrival.opening);
     s->arrival = (struct arrival){0};
+    bool was_held_up = leaving_holds_up(s);
+    if (!s->leaving.quits)
+        s->leaving.waits = 0;
+    if (was_held_up)
+        s->asked = ASK_NOTHING;
 }
 
 const char *session_awaits(const struct session *s)
 {
-    return s->arrival.opening ? opening_name(s->arrival.opening) : NULL;
+    bool awaits = s->arrival.opening && !leaving_holds_up(s);
+    return awaits ? opening_name(s->arrival.opening) : NULL;
 }
 
 vb_time session_awaited(const struct session *s)

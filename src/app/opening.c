@@ -179,6 +179,11 @@ bool opening_wait(struct opening *o, int ms)
     return done;
 }
 
+bool opening_brings_text(const struct opening *o)
+{
+    return o->found.document;
+}
+
 struct opened opening_take(struct opening *o)
 {
     struct opened found = o->found;

@@ -36,6 +36,8 @@ void opening_run(struct opening *opening);
 bool opening_start(struct opening *opening, void (*notify)(void *ctx), void *ctx);
 /* Waits up to `ms`; true: it is done. */
 bool opening_wait(struct opening *opening, int ms);
+/* Once it is done: whether there is a text among it. */
+bool opening_brings_text(const struct opening *opening);
 /* Once it is done: what came of it. */
 struct opened opening_take(struct opening *opening);
 /* Nobody waits for it any more; what it still finds is thrown away. NULL is allowed. */

@@ -10,7 +10,6 @@
 #include "app/editing.h"
 #include "app/export.h"
 #include "app/calibration.h"
-#include "app/leaving.h"
 #include "app/listening.h"
 #include "app/loading.h"
 #include "app/memory.h"
@@ -64,7 +63,6 @@ void session_free(struct session *s)
     free(s->sound_path);
     free(s->compare_when_open);
     memory_end(s);
-    leaving_free(s);
     replacing_free(s);
     buf_free(&s->conflict);
     buf_free(&s->save_over);
@@ -298,6 +296,7 @@ void session_play(struct session *s)
         remarks_no_sound(s);
         return;
     }
+    s->caret.resumes = false; /* what was wanted by hand stays */
     s->plays_when_loaded = loading_runs(s); /* where to begin is known when all is there */
     if (s->plays_when_loaded)
         return;
@@ -308,7 +307,7 @@ void session_play(struct session *s)
 
 void session_pause(struct session *s)
 {
-    s->plays_when_loaded = false;
+    s->plays_when_loaded = s->caret.resumes = false;
     if (s->player)
         vb_player_pause(s->player);
 }

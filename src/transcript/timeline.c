@@ -161,6 +161,16 @@ static void find_stated(const struct vb_timeline *tl, candidates *found, uint32_
     vec_push(found, (struct candidate){anchor, VB_NONE, false});
 }
 
+/* Words that are timed together state a start with the first and an end with the last. */
+static void find_stated_end(const struct vb_timeline *tl, candidates *found,
+                            uint32_t first_word, vb_time end)
+{
+    struct anchor *last = found->count ? &found->items[found->count - 1].anchor : NULL;
+    if (last && last->word >= first_word && last->origin == VB_STATED &&
+        last->end == VB_NO_TIME)
+        last->end = moved(tl, end);
+}
+
 static void find_timed_words(const struct vb_timeline *tl, candidates *found,
                              const struct vb_paragraph *p)
 {
@@ -171,6 +181,8 @@ static void find_timed_words(const struct vb_timeline *tl, candidates *found,
     for (uint32_t word = p->first_word; word < p->first_word + p->word_count; word++) {
         struct stated_times w = tl->transcript->stated[word];
         find_stated(tl, found, word, w.start, w.end);
+        if (w.start == VB_NO_TIME)
+            find_stated_end(tl, found, p->first_word, w.end);
     }
 }
 

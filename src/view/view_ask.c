@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A question that is answered with a line of text, in a box over the text. */
 #include "app/asks.h"
+#include "app/leaving.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "view/widgets.h"
@@ -32,7 +33,7 @@ static void answer(struct screen *on, long amount)
 static void dismiss(struct screen *on, long amount)
 {
     (void)amount;
-    on->session->asked = ASK_NOTHING;
+    leaving_cancel(on->session); /* it may have been asked where to save before */
 }
 
 static bool key(struct screen *on, const struct key_press *press)

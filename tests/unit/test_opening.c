@@ -18,6 +18,8 @@
 #include <unistd.h>
 
 #include "app/actions.h"
+#include "app/editing.h"
+#include "app/leaving.h"
 #include "app/session.h"
 #include "base/str.h"
 #include "support/support_sound.h"
@@ -208,6 +210,109 @@ static void what_can_not_be_opened_is_said_when_that_is_known(void **state)
     session_free(&s);
 }
 
+/* ---- a page with corrections is open ---- */
+
+static struct session corrected(void)
+{
+    static const char page[] = "Transcription\n\nZoé : Salut à toutes.\n";
+    struct session s = start();
+    s.has_dialogs = true;
+    write_bytes(temp_path("mine.txt"), page, sizeof page - 1);
+    assert_true(session_open(&s, temp_path("mine.txt"), NULL));
+    wait_for_it(&s);
+    assert_true(session_edit_begin(&s, 28));
+    caret_type(&s, VB_STR("bien "));
+    assert_true(session_changed(&s));
+    return s;
+}
+
+static void wait_for_the_question(struct session *s)
+{
+    for (int i = 0; i < 5000 && s->asked != ASK_LEAVE; i++, moment())
+        update(s);
+    assert_int_equal(s->asked, ASK_LEAVE);
+    assert_null(session_awaits(s)); /* it is there */
+    assert_true(session_changed(s));
+}
+
+static bool shows(const struct session *s, const char *word)
+{
+    return str_find(vb_document_text(s->document), str_of(word)) != STR_NOT_FOUND;
+}
+
+static void a_page_is_asked_about_when_the_next_one_is_there(void **state)
+{
+    (void)state;
+    struct session s = corrected();
+    set_disk(true);
+    assert_true(session_open(&s, slow_text, NULL));
+    for (int i = 0; i < 300; i++)
+        update(&s);
+    assert_int_equal(s.asked, ASK_NOTHING); /* nobody knows yet what it is */
+    assert_true(session_awaited(&s) > SESSION_SLOW);
+    set_disk(false);
+    wait_for_the_question(&s);
+    assert_true(shows(&s, "Salut"));
+    leaving_discard(&s);
+    assert_true(shows(&s, "Bonjour"));
+    assert_false(session_changed(&s));
+    session_free(&s);
+}
+
+static void a_partner_that_comes_along_is_asked_about(void **state)
+{
+    (void)state;
+    struct session s = corrected();
+    assert_true(session_open_pair(&s, slow_path, NULL, NULL));
+    session_begin(&s, VB_SECOND, false);
+    wait_for_the_question(&s);
+    assert_null(s.player);
+    leaving_cancel(&s);
+    update(&s);
+    assert_true(shows(&s, "Salut"));
+    assert_null(s.player); /* of the two, neither came */
+
+    assert_true(session_open_pair(&s, slow_path, NULL, NULL));
+    session_begin(&s, VB_SECOND, false);
+    wait_for_the_question(&s);
+    leaving_discard(&s);
+    assert_true(shows(&s, "Bonjour"));
+    assert_int_equal(s.now.position, VB_SECOND);
+    session_free(&s);
+}
+
+static void another_question_puts_the_next_page_off(void **state)
+{
+    (void)state;
+    struct session s = corrected();
+    assert_true(session_open(&s, slow_text, NULL));
+    wait_for_the_question(&s);
+    session_ask(&s, ASK_TIME);
+    for (int i = 0; i < 20; i++)
+        update(&s);
+    assert_int_equal(s.asked, ASK_TIME);
+    assert_true(shows(&s, "Salut"));
+    leaving_go_on(&s); /* the page was saved: that is no answer any more */
+    assert_true(shows(&s, "Salut"));
+    session_quit(&s);
+    const struct action *close = action_named(VB_STR("close"));
+    close->run(&s, close->amount);
+    leaving_go_on(&s);
+    assert_false(s.quit);
+    session_free(&s);
+}
+
+static void what_can_not_be_opened_asks_nothing(void **state)
+{
+    (void)state;
+    struct session s = corrected();
+    struct vb_error error = {0};
+    assert_false(session_open(&s, "/no/such/page.txt", &error));
+    assert_int_equal(s.asked, ASK_NOTHING);
+    assert_non_null(strstr(error.text, "no such file"));
+    session_free(&s);
+}
+
 static void leaving_does_not_wait_for_the_disk(void **state)
 {
     (void)state;
@@ -218,6 +323,24 @@ static void leaving_does_not_wait_for_the_disk(void **state)
     free_disk();
 }
 
+static void who_answers_another_question_since_keeps_the_page(void **state)
+{
+    (void)state;
+    struct session s = corrected();
+    assert_true(session_open(&s, slow_text, NULL));
+    wait_for_the_question(&s);
+    session_ask(&s, ASK_TIME);
+    update(&s);
+    assert_int_equal(s.asked, ASK_TIME);
+    for (int i = 0; i < 50; i++, moment())
+        update(&s);
+    assert_true(shows(&s, "Salut"));
+    assert_null(session_awaits(&s));
+    leaving_discard(&s);
+    assert_true(shows(&s, "Salut"));
+    session_free(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -225,6 +348,11 @@ int main(void)
         cmocka_unit_test(escape_ends_the_waiting),
         cmocka_unit_test(another_file_is_opened_meanwhile_and_stays),
         cmocka_unit_test(what_can_not_be_opened_is_said_when_that_is_known),
+        cmocka_unit_test(a_page_is_asked_about_when_the_next_one_is_there),
+        cmocka_unit_test(who_answers_another_question_since_keeps_the_page),
+        cmocka_unit_test(a_partner_that_comes_along_is_asked_about),
+        cmocka_unit_test(another_question_puts_the_next_page_off),
+        cmocka_unit_test(what_can_not_be_opened_asks_nothing),
         cmocka_unit_test(leaving_does_not_wait_for_the_disk),
     };
     return cmocka_run_group_tests(tests, make_files, NULL);
