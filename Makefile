@@ -67,7 +67,8 @@ CFLAGS   ?= $(OPT.$(MODE))
 LDFLAGS  ?= $(shell ld.gold --version >/dev/null 2>&1 && echo -fuse-ld=gold)
 LDFLAGS  := $(LDFLAGS)
 CPPFLAGS += -Isrc -Iinclude -D_GNU_SOURCE
-ALL_CFLAGS = -std=c11 $(WARN) $(WERROR) $(CFLAGS) -fvisibility=hidden -pthread -MMD -MP
+# No product is fused with a sum: the same numbers, to the bit, on every kind of machine.
+ALL_CFLAGS = -std=c11 -ffp-contract=off $(WARN) $(WERROR) $(CFLAGS) -fvisibility=hidden -pthread -MMD -MP
 
 CORE_CFLAGS   = $(eval CORE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(CORE_PKGS) $(LIBAV)))$(CORE_CFLAGS)
 FRONT_CFLAGS  = $(eval FRONT_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(FRONT_PKGS)))$(FRONT_CFLAGS)
@@ -163,12 +164,12 @@ bench-align: all                        ## how well and how fast recordings are 
 bench-check: all                        ## what is found of faults put into text and sound
 	@VERBATIM=$(BUILD)/$(NAME) tests/bench/bench_check.sh
 
-fuzz:                                   ## throw bytes at every reader for SECONDS (60) each
+fuzz:                                   ## throw bytes at every reader for SECONDS (60) each; with SEED the same ones
 	@$(MAKE) --no-print-directory MODE=fuzz CC=clang LIBAV= fuzz-run SECONDS=$(or $(SECONDS),60)
 
 .PHONY: fuzz-run
 fuzz-run: $(FUZZERS)
-	@tests/fuzz/run $(BUILD)/tests/fuzz $(SECONDS) $(ARGS)
+	@SEED=$(SEED) tests/fuzz/run $(BUILD)/tests/fuzz $(SECONDS) $(ARGS)
 
 $(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/lib$(NAME).a
 	$(call say,LINK)$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(CORE_LIBS)

@@ -548,8 +548,19 @@ static void freeze_counts(const struct builder *b, struct vb_transcript *t)
     t->doubt_count = b->doubts.count;
 }
 
+static void tell_of_controls(struct builder *b)
+{
+    if (b->controls)
+        builder_note(b, VB_WARNING, b->first_control,
+                     P_("%u control character stands in the text; it is shown as U+FFFD",
+                        "%u control characters stand in the text; they are shown as U+FFFD",
+                        b->controls),
+                     b->controls);
+}
+
 struct vb_transcript *builder_finish(struct builder *b)
 {
+    tell_of_controls(b);
     close_paragraphs(b);
     count_speakers(b);
     markers_judge(b);

@@ -221,6 +221,14 @@ static void open_run(struct splitter *s, const struct piece *piece, uint32_t fro
     s->space = 0;
 }
 
+/* A terminal would obey it. */
+static uint32_t shown_instead(struct builder *b, uint32_t from, uint32_t until)
+{
+    if (b->controls++ == 0)
+        b->first_control = (struct vb_span){from, until - from};
+    return 0xFFFD;
+}
+
 static void add_character(struct splitter *s, const struct piece *piece, uint32_t c,
                           uint32_t from, uint32_t until)
 {
@@ -230,7 +238,7 @@ static void add_character(struct splitter *s, const struct piece *piece, uint32_
         run = &s->runs.items[s->runs.count - 1];
     }
     size_t before = s->text.len;
-    buf_char(&s->text, is_control(c) ? 0xFFFD : c);
+    buf_char(&s->text, is_control(c) ? shown_instead(s->b, from, until) : c);
     run->text_len += (uint32_t)(s->text.len - before);
     run->until = until;
     run->end = piece->end != VB_NO_TIME ? piece->end : run->end;
