@@ -22,25 +22,20 @@ enum { LEAVE_AGAIN_S = 10 };
 
 /* ---- a new text takes the place of the old one ---- */
 
-static bool was_listened_to(const struct vb_timeline *timeline)
-{
-    for (uint32_t i = 0; timeline && i < vb_timeline_count(timeline); i++) {
-        enum vb_origin origin = vb_timeline_origin(timeline, i);
-        if (origin == VB_ALIGNED || origin == VB_PINNED)
-            return true;
-    }
-    return false;
-}
-
 /* The document's text is another one; takes the reference to `before`. */
 static void take_text(struct session *s, struct vb_transcript *before)
 {
     struct vb_timeline *old = s->timeline;
     s->transcript = vb_document_transcript(s->document);
-    s->timeline = was_listened_to(old)
-                      ? vb_timeline_carry(old, before, s->transcript, s->now.duration)
-                      : NULL; /* spread anew by session_update() */
-    vb_timeline_free(old);
+    vb_timeline_free(s->timeline_before);
+    s->timeline_before = NULL;
+    if (old && vb_timeline_is_heard(old)) {
+        s->timeline = vb_timeline_carry(old, before, s->transcript, s->now.duration);
+        vb_timeline_free(old);
+    } else { /* spread anew by session_update() */
+        s->timeline = NULL;
+        s->timeline_before = old;
+    }
     relire_carry_news(s, before);
     vb_transcript_unref(before);
     s->word = s->turn = VB_NONE;

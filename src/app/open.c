@@ -15,6 +15,7 @@
 #include "app/survey.h"
 #include "app/times.h"
 #include "base/err.h"
+#include "base/mem.h"
 
 enum { PATIENCE_MS = 150 }; /* so long the interface waits for a disk: nobody notices */
 
@@ -56,6 +57,8 @@ static void set_document(struct session *s, struct vb_document *document)
 {
     editing_close(s);
     vb_timeline_free(s->timeline);
+    vb_timeline_free(s->timeline_before);
+    s->timeline_before = NULL;
     vb_document_close(s->document);
     s->document = document;
     s->transcript = document ? vb_document_transcript(document) : NULL;
@@ -123,6 +126,7 @@ void session_load(struct session *s)
     s->begins_elsewhere = s->keeps_zoom = false;
     times_opened(s);
     relire_opened(s);
+    mem_give_back(); /* of the reading */
     if (plays)
         session_play(s);
 }

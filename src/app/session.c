@@ -58,6 +58,7 @@ void session_free(struct session *s)
     outputs_free(&s->outputs);
     free(s->marks.items);
     vb_timeline_free(s->timeline);
+    vb_timeline_free(s->timeline_before);
     vb_document_close(s->document);
     free(s->sound_path);
     free(s->compare_when_open);
@@ -84,7 +85,9 @@ void session_spread(struct session *s)
         return;
     struct vb_timeline *fresh = times_timeline(s);
     vb_timeline_free(s->timeline);
+    vb_timeline_free(s->timeline_before);
     s->timeline = fresh;
+    s->timeline_before = NULL;
     s->spread_over = s->now.duration;
     s->revision++;
 }

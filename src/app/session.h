@@ -132,6 +132,7 @@ struct session {
     struct vb_document *document;
     const struct vb_transcript *transcript; /* the document's */
     struct vb_timeline *timeline;
+    struct vb_timeline *timeline_before; /* of the text before a correction; NULL: not needed */
     struct vb_player *player;
     char *sound_path;
     char sound_key[SHA256_HEX]; /* "": unknown */

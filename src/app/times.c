@@ -117,8 +117,9 @@ static struct vb_timeline *estimated_timeline(struct session *s)
         return lent;
     if (s->times->knows_speech)
         speech = vb_peaks_speech(survey_peaks(s->survey), &count);
+    const struct vb_timeline *old = s->timeline ? s->timeline : s->timeline_before;
     struct vb_timeline *timeline =
-        vb_timeline_spoken(s->transcript, s->now.duration, s->offset, speech, count);
+        vb_timeline_spread_again(old, s->transcript, s->now.duration, s->offset, speech, count);
     free(speech);
     return surroundings_bend(&s->times->around, s->transcript, s->now.duration, timeline);
 }

@@ -566,6 +566,7 @@ struct vb_transcript *builder_finish(struct builder *b)
     markers_judge(b);
     struct vb_transcript *t = mem_new(sizeof *t);
     atomic_init(&t->references, 1);
+    t->serial = transcript_serial();
     t->turn_names = name_turns(b);
     freeze_rows(b, t);
     freeze_counts(b, t);
