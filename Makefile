@@ -17,7 +17,7 @@ shell = app view bus
 front = sdl cli
 
 # Optional parts: built when their libraries are there, absent without a trace otherwise.
-# `make LIBAV= ESPEAK= HUNSPELL= LIBZIP= SYSTEMD= BUILD=build/bare` builds without them.
+# `make LIBAV= ESPEAK= HUNSPELL= LIBZIP= SYSTEMD= ICU= BUILD=build/bare` builds without them.
 PKG_CONFIG ?= pkg-config
 found = $(shell $(PKG_CONFIG) --exists $(1) 2>/dev/null && echo $(2))
 LIBAV    := $(call found,'libavformat >= 59' 'libavcodec >= 59' 'libavutil >= 57.28' libswresample,libavformat libavcodec libavutil libswresample)
@@ -25,7 +25,8 @@ ESPEAK   := $(call found,espeak-ng,espeak-ng)
 HUNSPELL := $(call found,hunspell,hunspell)
 LIBZIP   := $(call found,libzip,libzip)
 SYSTEMD  := $(call found,'libsystemd >= 240',libsystemd)
-optional  = $(foreach part,LIBAV ESPEAK HUNSPELL LIBZIP SYSTEMD,$(if $($(part)),-DHAVE_$(part)))
+ICU      := $(call found,icu-uc,icu-uc)
+optional  = $(foreach part,LIBAV ESPEAK HUNSPELL LIBZIP SYSTEMD ICU,$(if $($(part)),-DHAVE_$(part)))
 left_out := $(if $(LIBAV),,src/audio/av_library.c src/audio/av_stream.c src/audio/source_libav.c) $(if $(SYSTEMD),,$(wildcard src/bus/*.c))
 
 sources = $(foreach wing,$(1),$(filter-out $(left_out),$(sort $(wildcard src/$(wing)/*.c))))
@@ -46,7 +47,7 @@ MESSAGES  := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/$(NAME).mo)
 
 # --- tools and flags --------------------------------------------------------
 
-CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi sqlite3 $(ESPEAK) $(HUNSPELL) $(LIBZIP) $(SYSTEMD)
+CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi sqlite3 $(ESPEAK) $(HUNSPELL) $(LIBZIP) $(SYSTEMD) $(ICU)
 CPPFLAGS  += $(optional)
 FRONT_PKGS = sdl2 SDL2_ttf fontconfig
 CORE_EXTRA = -lunistring -ldl -lm
@@ -66,7 +67,8 @@ CFLAGS   ?= $(OPT.$(MODE))
 LDFLAGS  ?= $(shell ld.gold --version >/dev/null 2>&1 && echo -fuse-ld=gold)
 LDFLAGS  := $(LDFLAGS)
 CPPFLAGS += -Isrc -Iinclude -D_GNU_SOURCE
-ALL_CFLAGS = -std=c11 $(WARN) $(WERROR) $(CFLAGS) -fvisibility=hidden -pthread -MMD -MP
+# No product is fused with a sum: the same numbers, to the bit, on every kind of machine.
+ALL_CFLAGS = -std=c11 -ffp-contract=off $(WARN) $(WERROR) $(CFLAGS) -fvisibility=hidden -pthread -MMD -MP
 
 CORE_CFLAGS   = $(eval CORE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(CORE_PKGS) $(LIBAV)))$(CORE_CFLAGS)
 FRONT_CFLAGS  = $(eval FRONT_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(FRONT_PKGS)))$(FRONT_CFLAGS)
@@ -162,12 +164,12 @@ bench-align: all                        ## how well and how fast recordings are 
 bench-check: all                        ## what is found of faults put into text and sound
 	@VERBATIM=$(BUILD)/$(NAME) tests/bench/bench_check.sh
 
-fuzz:                                   ## throw bytes at every reader for SECONDS (60) each
+fuzz:                                   ## throw bytes at every reader for SECONDS (60) each; with SEED the same ones
 	@$(MAKE) --no-print-directory MODE=fuzz CC=clang LIBAV= fuzz-run SECONDS=$(or $(SECONDS),60)
 
 .PHONY: fuzz-run
 fuzz-run: $(FUZZERS)
-	@tests/fuzz/run $(BUILD)/tests/fuzz $(SECONDS) $(ARGS)
+	@SEED=$(SEED) tests/fuzz/run $(BUILD)/tests/fuzz $(SECONDS) $(ARGS)
 
 $(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/lib$(NAME).a
 	$(call say,LINK)$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(CORE_LIBS)

@@ -42,6 +42,13 @@ VB_API struct vb_timeline *vb_timeline_new_moved(const struct vb_transcript *t,
 VB_API struct vb_timeline *vb_timeline_spoken(const struct vb_transcript *t, vb_time duration,
                                               vb_time offset, const struct vb_stretch *speech,
                                               size_t count);
+/* The same for a text that was corrected, or over another length of sound: what is known of the
+ * words of `old` (may be NULL) is not worked out again. */
+VB_API struct vb_timeline *vb_timeline_spread_again(const struct vb_timeline *old,
+                                                    const struct vb_transcript *t,
+                                                    vb_time duration, vb_time offset,
+                                                    const struct vb_stretch *speech,
+                                                    size_t count);
 /* What listening found of a word: estimated, when it was only found between its neighbours;
  * unknown, when it was not heard at all, and then without times. */
 struct vb_heard {
@@ -102,6 +109,8 @@ VB_API uint32_t vb_timeline_count(const struct vb_timeline *timeline); /* words 
 VB_API vb_time vb_timeline_start(const struct vb_timeline *timeline, uint32_t word);
 VB_API vb_time vb_timeline_end(const struct vb_timeline *timeline, uint32_t word);
 VB_API enum vb_origin vb_timeline_origin(const struct vb_timeline *timeline, uint32_t word);
+/* Is any word aligned or pinned? */
+VB_API bool vb_timeline_is_heard(const struct vb_timeline *timeline);
 /* How sure listening was of a word, 0 … 1: ours, else that of the recogniser that wrote the file;
  * below 0: nobody listened. */
 VB_API float vb_timeline_confidence(const struct vb_timeline *timeline, uint32_t word);

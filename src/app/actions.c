@@ -3,6 +3,7 @@
 #include "app/actions.h"
 
 #include "app/arrivals.h"
+#include "app/asks.h"
 #include "app/copy.h"
 #include "app/editing.h"
 #include "app/export.h"
@@ -14,6 +15,7 @@
 #include "app/reading_copy.h"
 #include "app/relire.h"
 #include "app/times.h"
+#include "app/turns.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -295,8 +297,7 @@ static void bookmark_step(struct session *s, int by)
 static void open_other(struct session *s, int amount)
 {
     (void)amount;
-    if (!s->choose_file || !s->choose_file(s->choose_ctx))
-        session_ask(s, ASK_FILE);
+    ask_user(s, ASK_FILE);
 }
 
 static void export(struct session *s, int amount)
@@ -397,7 +398,7 @@ static void edit(struct session *s, int amount)
 static void ask_about_text(struct session *s, int what)
 {
     if (s->document)
-        session_ask(s, (enum ask)what);
+        ask_user(s, (enum ask)what);
     else
         session_say(s, MESSAGE_INFO, "%s", _("no transcript is open"));
 }
@@ -410,6 +411,18 @@ static void ask_about_page(struct session *s, int what)
         session_say(s, MESSAGE_WARNING, "%s", error.text);
     else
         ask_about_text(s, what);
+}
+
+static void split_turn(struct session *s, int amount)
+{
+    struct vb_error error = {0};
+    (void)amount;
+    if (!s->document)
+        session_say(s, MESSAGE_INFO, "%s", _("no transcript is open"));
+    else if (!vb_document_editable(s->document, &error))
+        session_say(s, MESSAGE_WARNING, "%s", error.text);
+    else
+        turns_ask_split(s);
 }
 
 static void write_marker(struct session *s, int moves)
@@ -508,6 +521,12 @@ static void doubts_order(struct session *s, int amount)
     relire_order(s, !relire_by_rank(s));
 }
 
+static void doubts_like_this(struct session *s, int amount)
+{
+    (void)amount;
+    relire_want_no_more(s);
+}
+
 static void stop_at_turns(struct session *s, int amount)
 {
     (void)amount;
@@ -542,7 +561,7 @@ static void compare(struct session *s, int ends)
     if (ends)
         relire_compare_end(s);
     else
-        session_ask(s, ASK_OTHER);
+        ask_user(s, ASK_OTHER);
 }
 
 static void show_differences(struct session *s, int amount)
@@ -630,6 +649,7 @@ static const struct action actions[] = {
     {"replay-slower",  "Shift+R",                    N_("the same, slower"),                        GROUP_CORRECT, replay,              true},
     {"doubt-note",     "N",                          N_("a note on the doubt, or on what is selected"), GROUP_CORRECT, doubt_note,      0},
     {"doubts-order",   "",                           N_("doubts by place, or the likeliest first"), GROUP_CORRECT, doubts_order,        0},
+    {"doubts-off",     "",                           N_("show no more doubts like this one"),       GROUP_CORRECT, doubts_like_this,    0},
     {"stop-at-turns",  "",                           N_("stop at the end of each turn, or play on"), GROUP_CORRECT, stop_at_turns,      0},
     {"next-hole",      "H",                          N_("on from where nothing was heard yet"),     GROUP_CORRECT, next_hole,           0},
     {"copy-progress",  "",                           N_("copy how far it was proofread, as a line for the wiki"), GROUP_CORRECT, copy_progress, 0},
@@ -642,7 +662,7 @@ static const struct action actions[] = {
     {"replace",        "Ctrl+H",                     N_("replace what is found"),                   GROUP_CORRECT, replace,             0},
     {"save-as",        "Ctrl+Shift+S",               N_("save it under another name"),              GROUP_CORRECT, ask_about_text,      ASK_SAVE_AS},
     {"rename",         "Ctrl+R",                     N_("rename a speaker everywhere"),             GROUP_CORRECT, ask_about_page,      ASK_RENAME},
-    {"split-turn",     "Ctrl+Return",                N_("another voice speaks from here"),          GROUP_CORRECT, ask_about_page,      ASK_SPLIT},
+    {"split-turn",     "Ctrl+Return",                N_("another voice speaks from here"),          GROUP_CORRECT, split_turn,          0},
     {"undo",           "Ctrl+Z",                     N_("undo a correction"),                       GROUP_CORRECT, undo_edit,           false},
     {"redo",           "Ctrl+Shift+Z, Ctrl+Y",       N_("redo a correction"),                       GROUP_CORRECT, undo_edit,           true},
     {"reload-theirs",  "",                           N_("take the file's text, changed by another program"), GROUP_CORRECT, reload,     VB_RELOAD_THEIRS},

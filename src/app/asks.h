@@ -12,10 +12,15 @@ struct question {
     bool (*answer)(struct session *s, vb_str text, struct buf *why);
     /* What that answer would do, in place of the hint; NULL: the hint stays. */
     void (*preview)(const struct session *s, vb_str text, struct buf *out);
+    enum { FILE_NONE, FILE_THERE, FILE_NEW } file; /* that it asks for */
 };
 
 /* NULL: it is none that a line of text answers. */
 const struct question *question_of(enum ask what);
+/* Asks; for a file by the desktop's own dialog where there is one. */
+void ask_user(struct session *s, enum ask what);
+/* The file that was chosen there, where it was also asked whether it may be replaced. */
+void ask_chosen(struct session *s, enum ask what, const char *path);
 /* The file that is meant by "~/talk.mp3", "file:///home/anne/a%20talk.mp3",
  * "'/home/anne/talk'", as they are typed, pasted or dropped. */
 void ask_put_path(vb_str text, struct buf *out);

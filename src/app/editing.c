@@ -11,6 +11,7 @@
 #include "app/loading.h"
 #include "app/memory.h"
 #include "app/passages.h"
+#include "app/relire.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -21,41 +22,21 @@ enum { LEAVE_AGAIN_S = 10 };
 
 /* ---- a new text takes the place of the old one ---- */
 
-static bool was_listened_to(const struct vb_timeline *timeline)
-{
-    for (uint32_t i = 0; timeline && i < vb_timeline_count(timeline); i++) {
-        enum vb_origin origin = vb_timeline_origin(timeline, i);
-        if (origin == VB_ALIGNED || origin == VB_PINNED)
-            return true;
-    }
-    return false;
-}
-
-/* The words of the new text that were not in the old one: the next ones join their neighbours.
- */
-static void note_news(struct session *s, const struct vb_transcript *before)
-{
-    uint32_t count = vb_word_count(s->transcript);
-    uint32_t *from = vb_words_before(before, s->transcript);
-    s->news.count = 0;
-    for (uint32_t i = 0, end; i < count; i = end + 1) {
-        for (end = i; end < count && from[end] == VB_NONE;)
-            end++;
-        if (end > i)
-            vec_push(&s->news, (struct word_range){i, end - i});
-    }
-    free(from);
-}
-
 /* The document's text is another one; takes the reference to `before`. */
 static void take_text(struct session *s, struct vb_transcript *before)
 {
     struct vb_timeline *old = s->timeline;
     s->transcript = vb_document_transcript(s->document);
-    s->timeline = was_listened_to(old)
-                      ? vb_timeline_carry(old, before, s->transcript, s->now.duration)
-                      : NULL; /* spread anew by session_update() */
-    vb_timeline_free(old);
+    vb_timeline_free(s->timeline_before);
+    s->timeline_before = NULL;
+    if (old && vb_timeline_is_heard(old)) {
+        s->timeline = vb_timeline_carry(old, before, s->transcript, s->now.duration);
+        vb_timeline_free(old);
+    } else { /* spread anew by session_update() */
+        s->timeline = NULL;
+        s->timeline_before = old;
+    }
+    relire_carry_news(s, before);
     vb_transcript_unref(before);
     s->word = s->turn = VB_NONE;
     s->revision++;
@@ -151,8 +132,7 @@ bool session_edit(struct session *s, const struct vb_change *changes, size_t cou
     if (!s->document)
         return err_set(error, VB_UNSUPPORTED, _("no transcript is open"));
     if (loading_runs(s))
-        return err_set(error, VB_UNSUPPORTED,
-                       _("the text is still being read; wait a moment"));
+        return err_set(error, VB_UNSUPPORTED, _("the text is still being read; wait a moment"));
     struct vb_change *moved = mem_new((count + 1) * sizeof *moved);
     bool done =
         commit_before(s, changes, count, moved, error) && change(s, moved, count, error);
@@ -269,11 +249,8 @@ bool session_save_as(struct session *s, const char *path)
     return saved;
 }
 
-static void say_read_again(struct session *s, bool had_ours)
+static void say_read_again(struct session *s, bool had_ours, size_t words)
 {
-    size_t words = 0;
-    for (size_t i = 0; i < s->news.count; i++)
-        words += s->news.items[i].count;
     session_say(s, MESSAGE_INFO,
                 had_ours
                     ? P_("another program changed the file: %zu new word, and your "
@@ -315,11 +292,11 @@ void session_read_again(struct session *s, enum vb_reload how)
         return;
     }
     adopt(s, vb_transcript_ref(before));
-    note_news(s, before);
+    uint32_t words = relire_note_news(s, before);
     vb_transcript_unref(before);
     caret_follow(s, VB_NONE);
     if (how != VB_RELOAD_OURS)
-        say_read_again(s, had_ours && how == VB_RELOAD_MERGE);
+        say_read_again(s, had_ours && how == VB_RELOAD_MERGE, words);
 }
 
 bool session_may_leave(struct session *s, struct vb_error *error)

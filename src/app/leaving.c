@@ -5,29 +5,44 @@
 #include "app/editing.h"
 #include "app/keeping.h"
 
+static void ask(struct session *s, enum ask what)
+{
+    session_ask(s, what);
+    s->leaving.waits = s->asks;
+}
+
 bool leaving_asks(struct session *s, bool quits)
 {
     if (!s->has_dialogs || !session_changed(s))
         return false;
-    s->leaving = (struct leaving){.waits = true, .quits = quits};
-    session_ask(s, ASK_LEAVE);
+    s->leaving.quits = quits;
+    ask(s, ASK_LEAVE);
     return true;
+}
+
+bool leaving_waits(const struct session *s)
+{
+    return s->leaving.waits && s->leaving.waits == s->asks;
 }
 
 bool leaving_holds_up(const struct session *s)
 {
-    return s->leaving.waits && !s->leaving.quits;
+    return leaving_waits(s) && !s->leaving.quits;
+}
+
+bool leaving_lapsed(const struct session *s)
+{
+    return s->leaving.waits && !leaving_waits(s) && !s->leaving.quits;
 }
 
 void leaving_go_on(struct session *s)
 {
-    struct leaving *l = &s->leaving;
-    if (!l->waits)
+    if (!leaving_waits(s))
         return;
-    l->waits = false;
+    s->leaving.waits = 0;
     s->asked = ASK_NOTHING;
-    s->quit = l->quits;
-    if (l->quits)
+    s->quit = s->leaving.quits;
+    if (s->quit)
         return;
     s->arrival.may_leave = true;
     session_arrive(s);
@@ -37,8 +52,8 @@ void leaving_save(struct session *s)
 {
     if (session_save(s))
         leaving_go_on(s);
-    else
-        session_ask(s, ASK_SAVE_AS);
+    else if (s->asked != ASK_CONFLICT) /* which of the two texts is to be saved comes first */
+        ask(s, ASK_SAVE_AS);
 }
 
 /* As the file has it: what waits would only come back as a draft. */
@@ -53,6 +68,6 @@ void leaving_cancel(struct session *s)
 {
     if (leaving_holds_up(s))
         session_stop_opening(s);
-    s->leaving.waits = false;
+    s->leaving.waits = 0;
     s->asked = ASK_NOTHING;
 }

@@ -8,8 +8,12 @@
 /* True: the answer is waited for; when it has come the program ends, or what has arrived is
  * taken. False: nothing is asked, go on. */
 bool leaving_asks(struct session *s, bool quits);
-/* A page has arrived, and waits for the answer. */
+/* The answer is waited for; who answers another question since stays. */
+bool leaving_waits(const struct session *s);
+/* … by a page that has arrived. */
 bool leaving_holds_up(const struct session *s);
+/* Another question took its place: the page that waited is not wanted any more. */
+bool leaving_lapsed(const struct session *s);
 /* Answers. Saving that fails is said, and asks for another name. */
 void leaving_save(struct session *s);
 void leaving_discard(struct session *s);

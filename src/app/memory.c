@@ -7,8 +7,8 @@
 
 #include "app/actions.h"
 #include "app/editing.h"
-#include "app/listening.h"
 #include "app/keymap.h"
+#include "app/listening.h"
 #include "app/relire.h"
 #include "base/i18n.h"
 #include "base/str.h"
@@ -63,8 +63,8 @@ void memory_put_label(struct session *s, vb_str label, bool is_speaker)
                         is_speaker ? STORE_SPEAKER : STORE_TEXT);
 }
 
-/* The first that was judged once, and is not taken so now; each one judged lets the page be read
- * anew. */
+/* The first that was judged once, and is not taken so now; each one judged lets the page be
+ * read anew. */
 static bool recall_label(struct session *s)
 {
     size_t count;
@@ -102,7 +102,9 @@ static void find_pair(struct session *s)
     if (!s->transcript)
         return;
     recall_labels(s);
-    store_meet(s->store, &m->pair, s->transcript);
+    bool rewritten =
+        store_was_open(s->store, vb_document_path(s->document)) && !session_changed(s);
+    store_meet(s->store, &m->pair, s->transcript, rewritten);
     recall_labels(s); /* an earlier form of the text may have brought some */
 }
 

@@ -15,6 +15,7 @@
 #include "app/survey.h"
 #include "app/times.h"
 #include "base/err.h"
+#include "base/mem.h"
 
 enum { PATIENCE_MS = 150 }; /* so long the interface waits for a disk: nobody notices */
 
@@ -56,6 +57,8 @@ static void set_document(struct session *s, struct vb_document *document)
 {
     editing_close(s);
     vb_timeline_free(s->timeline);
+    vb_timeline_free(s->timeline_before);
+    s->timeline_before = NULL;
     vb_document_close(s->document);
     s->document = document;
     s->transcript = document ? vb_document_transcript(document) : NULL;
@@ -123,6 +126,7 @@ void session_load(struct session *s)
     s->begins_elsewhere = s->keeps_zoom = false;
     times_opened(s);
     relire_opened(s);
+    mem_give_back(); /* of the reading */
     if (plays)
         session_play(s);
 }
@@ -199,8 +203,10 @@ void session_begin(struct session *s, vb_time start, bool play)
 
 bool session_wait(struct session *s, int ms, struct vb_error *error)
 {
+    if (leaving_lapsed(s))
+        session_stop_opening(s);
     struct arrival arrival = s->arrival;
-    if (!arrival.opening || s->leaving.waits || !opening_wait(arrival.opening, ms))
+    if (!arrival.opening || leaving_waits(s) || !opening_wait(arrival.opening, ms))
         return true;
     if (!arrival.may_leave && opening_brings_text(arrival.opening) && leaving_asks(s, false))
         return true;
@@ -226,10 +232,11 @@ void session_stop_opening(struct session *s)
 {
     opening_leave(s->arrival.opening);
     s->arrival = (struct arrival){0};
-    if (!leaving_holds_up(s))
-        return;
-    s->leaving.waits = false;
-    s->asked = ASK_NOTHING;
+    bool was_held_up = leaving_holds_up(s);
+    if (!s->leaving.quits)
+        s->leaving.waits = 0;
+    if (was_held_up)
+        s->asked = ASK_NOTHING;
 }
 
 const char *session_awaits(const struct session *s)

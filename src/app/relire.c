@@ -85,6 +85,29 @@ static void begin(struct session *s)
     r->due = s->document ? s->clock : VB_NO_TIME;
 }
 
+void relire_show_wanted(struct session *s)
+{
+    if (relire_is_on(s) && s->relire->of == s->transcript)
+        list_make(s);
+}
+
+void relire_want_no_more(struct session *s)
+{
+    const struct doubt *d =
+        relire_here(s) == DOUBT_NOWHERE ? NULL : relire_doubt(s, relire_here(s));
+    bool *wanted = d ? settings_looks_for(&s->settings, d->check) : NULL;
+    if (!wanted) {
+        session_say(s, MESSAGE_INFO, "%s", _("go to a doubt first: those like it are meant"));
+        return;
+    }
+    *wanted = false;
+    session_say(s, MESSAGE_INFO,
+                _("doubts like this one (%s) are no longer shown; the settings "
+                  "bring them back"),
+                d->check);
+    relire_show_wanted(s);
+}
+
 void relire_set(struct session *s, bool on)
 {
     struct relire *r = relire_of(s);
@@ -107,23 +130,20 @@ void relire_set(struct session *s, bool on)
 static void take_work(struct session *s)
 {
     struct relire *r = s->relire;
-    struct vb_findings *found;
-    struct vb_comparison *comparison;
+    struct relire_found found;
     bool is_of_this = r->work && work_is_of(r->work, s->transcript);
-    if (!r->work || !work_done(r->work, &found, &comparison))
+    if (!r->work || !work_done(r->work, &found))
         return;
     r->work = NULL;
-    if (!is_of_this) { /* it was corrected meanwhile: looked through again soon */
-        vb_findings_free(found);
-        vb_comparison_free(comparison);
-        return;
+    other_take(s, &found, is_of_this);
+    if (is_of_this) { /* else it was corrected meanwhile, and is looked through again soon */
+        struct relire_found before = {.page = r->page, .comparison = r->comparison};
+        r->page = found.page;
+        r->comparison = found.comparison;
+        list_make(s);
+        found = before; /* rows looked into it until now */
     }
-    struct vb_findings *before = r->page;
-    vb_comparison_free(r->comparison);
-    r->page = found;
-    r->comparison = comparison;
-    list_make(s);
-    vb_findings_free(before); /* rows looked into it until now */
+    found_free(&found);
 }
 
 static void follow_text(struct session *s)
@@ -168,9 +188,9 @@ void relire_update(struct session *s)
         news_update(s);
     if (!r || !s->transcript || loading_runs(s))
         return;
-    walk_update(s);
     if (r->on)
-        follow_text(s);
+        follow_text(s); /* the rest counts words as they are now */
+    walk_update(s);
     take_work(s);
     if (!r->on)
         return;
@@ -217,6 +237,7 @@ static void forget_page(struct session *s)
 
 void relire_opened(struct session *s)
 {
+    news_opened(s);
     relire_compare_opened(s);
     if (!s->relire)
         return;
@@ -230,16 +251,16 @@ void relire_closed(struct session *s)
     if (!s->relire)
         return;
     forget_page(s);
-    if (!s->relire->keeps_other)
+    if (!s->relire->keeps_wanted)
         other_free(s->relire);
-    s->relire->keeps_other = false;
+    s->relire->keeps_wanted = false;
 }
 
 void relire_leave(struct session *s)
 {
     if (!s->relire)
         return;
-    s->relire->keeps_other = false;
+    s->relire->keeps_wanted = false;
     relire_closed(s);
     free(s->relire);
     s->relire = NULL;

@@ -44,6 +44,10 @@ size_t relire_open(const struct session *s); /* how many nobody has answered */
 size_t relire_here(const struct session *s); /* DOUBT_NOWHERE */
 bool relire_by_rank(const struct session *s);
 void relire_order(struct session *s, bool by_rank);
+/* Which checks are wanted has changed (settings_looks_for()). */
+void relire_show_wanted(struct session *s);
+/* No more doubts like the one that was gone to: its check is switched off. */
+void relire_want_no_more(struct session *s);
 /* By place in the text, whatever the order of the list: the first doubt of words from `word`
  * on, and so on; NULL behind the last. */
 size_t relire_from(const struct session *s, uint32_t word);
@@ -99,10 +103,15 @@ bool relire_is_edited(const struct session *s, uint32_t word);
 bool relire_is_new(const struct session *s, uint32_t word);
 /* What another program brought, one after the other. */
 void relire_play_news(struct session *s);
+/* Another program wrote the text: what was not in it before is new; how many words. */
+uint32_t relire_note_news(struct session *s, const struct vb_transcript *before);
+/* The text is another one: what was new in it stays so. */
+void relire_carry_news(struct session *s, const struct vb_transcript *before);
 
 /* ---- a second text ---- */
 
-/* False: `error` says why; what was compared with before stays. */
+/* It is read on the side; what was compared with before stays until it is there. False: there
+ * is no such file, `error` says so. */
 bool relire_compare(struct session *s, const char *path, struct vb_error *error);
 /* The same, at once where all of the transcript is there, else as soon as it is. */
 bool relire_compare_when_open(struct session *s, const char *path, struct vb_error *error);

@@ -18,6 +18,9 @@ void list_free(struct relire *r)
 
 static void add_row(struct session *s, struct doubt row)
 {
+    const bool *wanted = settings_looks_for(&s->settings, row.check);
+    if (wanted && !*wanted)
+        return;
     const struct store_mark *said = said_of(s, row.first, row.count, about_of(row.check));
     row.right = said && said->state & STORE_CHECKED;
     if (said && said->note.len && about_of(row.check) != ABOUT_NOTE)
@@ -49,7 +52,7 @@ static void add_notes(struct session *s)
     struct relire *r = s->relire;
     for (size_t i = 0; i < r->said.count; i++) {
         const struct store_mark *mark = &r->said.items[i];
-        if (said_about(mark) != ABOUT_NOTE || mark->word >= vb_word_count(s->transcript) ||
+        if (said_about(mark) != ABOUT_NOTE || !said_of_words(s, mark) ||
             said_of(s, mark->word, mark->count, ABOUT_NOTE) != mark)
             continue;
         add_row(s, (struct doubt){.check = "note",

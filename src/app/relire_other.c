@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The second text: a witness of what was said, and perhaps a donor of times. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/loading.h"
 #include "app/relire_parts.h"
@@ -22,6 +24,8 @@ void other_free(struct relire *r)
     forget_times(r);
     vb_document_close(r->other);
     r->other = NULL;
+    free(r->wanted);
+    r->wanted = NULL;
 }
 
 /* What it lends is worth more than an estimate, and less than listening. */
@@ -37,28 +41,47 @@ bool relire_compare(struct session *s, const char *path, struct vb_error *error)
     if (!s->transcript)
         return err_set(error, VB_UNSUPPORTED, "%s",
                        _("open a transcript first, then what it is to be compared with"));
-    struct vb_document *other = vb_document_open(path, error);
-    if (!other)
-        return false;
-    if (!vb_word_count(vb_document_transcript(other))) {
-        vb_document_close(other);
-        return err_set(error, VB_BAD_FORMAT, _("%s has no words to compare with"),
-                       file_name(path));
-    }
-    other_free(r);
-    r->other = other;
-    r->glosses = true;
-    r->keeps_other = loading_runs(s);
-    use_times(s);
+    if (access(path, R_OK) != 0)
+        return file_refuse(path, errno, error);
+    free(r->wanted);
+    r->wanted = strdup(path);
+    r->keeps_wanted = loading_runs(s);
     relire_set(s, true);
-    r->due = r->keeps_other ? VB_NO_TIME : s->clock;
+    r->due = r->keeps_wanted ? VB_NO_TIME : s->clock;
     return true;
+}
+
+void other_take(struct session *s, struct relire_found *found, bool is_of_this)
+{
+    struct relire *r = s->relire;
+    if (found->error.code != VB_OK)
+        session_say(s, MESSAGE_WARNING, "%s", found->error.text);
+    if (!found->other)
+        return;
+    bool other_times = r->lent || found->lent || !is_of_this;
+    forget_times(r);
+    vb_document_close(r->other);
+    r->other = found->other;
+    found->other = NULL;
+    r->glosses = true;
+    vb_comparison_free(r->comparison); /* it was with the one before */
+    r->comparison = NULL;
+    if (is_of_this) {
+        r->lent = found->lent;
+        found->lent = NULL;
+        r->lent_to = vb_transcript_ref(s->transcript);
+        r->lent_duration = found->lent_duration;
+    }
+    if (other_times)
+        use_times(s);
 }
 
 bool relire_compare_when_open(struct session *s, const char *path, struct vb_error *error)
 {
     if (!session_awaits(s))
         return relire_compare(s, path, error);
+    if (access(path, R_OK) != 0)
+        return file_refuse(path, errno, error);
     free(s->compare_when_open);
     s->compare_when_open = strdup(path);
     return true;
@@ -77,8 +100,10 @@ void relire_compare_opened(struct session *s)
 void relire_compare_end(struct session *s)
 {
     struct relire *r = s->relire;
-    if (!r || !r->other)
+    if (!r || !(r->other || r->wanted || r->work))
         return;
+    work_stop(r->work); /* it may be opening one */
+    r->work = NULL;
     other_free(r);
     vb_comparison_free(r->comparison);
     r->comparison = NULL;

@@ -26,7 +26,8 @@ struct relire {
 
     /* a second text */
     struct vb_document *other;
-    bool keeps_other; /* the whole of a text is to come that it is compared with */
+    char *wanted;      /* the worker is to open this one; NULL: none */
+    bool keeps_wanted; /* the whole of a text is to come that it is compared with */
     struct vb_comparison *comparison;
     struct vb_timeline *lent;            /* its times for … */
     const struct vb_transcript *lent_to; /* … this text; NULL: not tried */
@@ -77,6 +78,7 @@ const struct store_mark *said_of(const struct session *s, uint32_t first, uint32
 void said_put(struct session *s, uint32_t first, uint32_t count, uint32_t about, unsigned state,
               const vb_str *note);
 unsigned said_about(const struct store_mark *mark);
+bool said_of_words(const struct session *s, const struct store_mark *mark); /* that are there */
 /* The user corrected these words. */
 void said_note_edits(struct session *s);
 
@@ -87,19 +89,36 @@ void walk_update(struct session *s);
 /* ---- relire_proof.c ---- */
 
 void proof_load(struct session *s); /* what was heard before */
+
+/* ---- relire_news.c ---- */
+
+void news_opened(struct session *s); /* what is new since the page was open last */
 void news_update(struct session *s);
 
 /* ---- relire_other.c ---- */
 
 void other_free(struct relire *r);
+struct relire_found;
+/* Takes the second text that the worker was to open, or says why there is none; `is_of_this`:
+ * the rest was found for the text as it is now. */
+void other_take(struct session *s, struct relire_found *found, bool is_of_this);
 
 /* ---- relire_work.c ---- */
 
 struct relire_work;
-/* NULL: there are no more threads. */
+struct relire_found {
+    struct vb_findings *page;
+    struct vb_comparison *comparison; /* NULL: there is no second text */
+    struct vb_document *other;        /* that was wanted; NULL: none was, or `error` says why */
+    struct vb_timeline *lent;         /* its times, over `lent_duration`; NULL: it has none */
+    vb_time lent_duration;
+    struct vb_error error;
+};
+
+/* What is wanted is no longer: the work has it. NULL: there are no more threads. */
 struct relire_work *work_start(struct session *s);
 bool work_is_of(const struct relire_work *work, const struct vb_transcript *t);
-/* True: it is done, and its finds are the caller's. */
-bool work_done(struct relire_work *work, struct vb_findings **found,
-               struct vb_comparison **comparison);
+/* True: it is done, and what it found is the caller's. */
+bool work_done(struct relire_work *work, struct relire_found *found);
+void found_free(struct relire_found *found);
 void work_stop(struct relire_work *work); /* NULL is allowed */

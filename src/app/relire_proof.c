@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Proof of what was heard: how much, where not, in what state a turn is; and what another
- * program brought since. */
-#include <string.h>
-
+/* Proof of what was heard: how much, where not, and in what state a turn is. */
 #include "app/memory.h"
 #include "app/place.h"
 #include "app/relire_parts.h"
 #include "base/i18n.h"
 
 #define HEARD_SHARE 0.97 /* of a turn: its last breath is nobody's loss */
-#define LEAD        VB_SECOND
 
 /* ---- what was heard ---- */
 
@@ -187,84 +183,4 @@ enum relire_state relire_state(const struct session *s, uint32_t turn, int *spee
         return answers.right ? RELIRE_CHECKED : RELIRE_HEARD;
     }
     return has_words(s->news.items, s->news.count, row) ? RELIRE_NEW : RELIRE_PLAIN;
-}
-
-/* ---- what another program brought ---- */
-
-static size_t news_of(const struct session *s, uint32_t word)
-{
-    for (size_t i = 0; i < s->news.count; i++)
-        if (word - s->news.items[i].first < s->news.items[i].count)
-            return i;
-    return s->news.count;
-}
-
-bool relire_is_new(const struct session *s, uint32_t word)
-{
-    return word != VB_NONE && news_of(s, word) < s->news.count;
-}
-
-static void play_news(struct session *s, size_t i)
-{
-    struct relire *r = relire_of(s);
-    struct word_range range = s->news.items[i];
-    vb_time from = vb_timeline_start(s->timeline, range.first) - LEAD;
-    vb_time until = vb_timeline_end(s->timeline, range.first + range.count - 1) + LEAD;
-    from = from < 0 ? 0 : from;
-    session_drag(s, from);
-    vb_player_play_span(s->player, from, until, false);
-    r->news_heard = range.first;
-    r->news_plays = true;
-}
-
-void relire_play_news(struct session *s)
-{
-    struct relire *r = relire_of(s);
-    if (!s->news.count) {
-        session_say(s, MESSAGE_INFO, "%s", _("nothing is new since you listened"));
-        return;
-    }
-    if (!s->player || !s->timeline) {
-        session_show_word(s, s->news.items[0].first);
-        return;
-    }
-    size_t here = r->news_plays ? news_of(s, r->news_heard) : s->news.count;
-    session_seek(s, s->now.position); /* the way back */
-    play_news(s, here + 1 < s->news.count ? here + 1 : 0);
-}
-
-static void drop_news(struct session *s, size_t i)
-{
-    s->news.count--;
-    memmove(s->news.items + i, s->news.items + i + 1,
-            (s->news.count - i) * sizeof *s->news.items);
-    s->relire->generation++;
-}
-
-/* A passage is no longer new when it was heard to its end; then comes the next one. */
-void news_update(struct session *s)
-{
-    struct relire *r = relire_of(s);
-    bool plays = s->now.phase == VB_PLAYING && !s->now.seeking;
-    size_t here = r->news_heard == VB_NONE ? s->news.count : news_of(s, r->news_heard);
-    if (!s->timeline || s->now.seeking)
-        return;
-    if (here < s->news.count) {
-        struct word_range range = s->news.items[here];
-        vb_time end = vb_timeline_end(s->timeline, range.first + range.count - 1);
-        vb_time begin = vb_timeline_start(s->timeline, range.first);
-        if (s->now.position < begin - 2 * LEAD || s->now.position > end + 3 * LEAD) {
-            r->news_heard = VB_NONE; /* somebody went elsewhere */
-            r->news_plays = false;
-        } else if (s->now.position >= end) {
-            drop_news(s, here);
-            r->news_heard = VB_NONE;
-        }
-    } else if (plays && relire_is_new(s, s->word)) {
-        r->news_heard = s->news.items[news_of(s, s->word)].first;
-    }
-    if (!plays && r->news_plays && r->news_heard == VB_NONE && s->news.count)
-        play_news(s, 0);
-    else if (!s->news.count)
-        r->news_plays = false;
 }

@@ -27,6 +27,12 @@ unsigned said_about(const struct store_mark *mark)
     return mark->state >> ABOUT_SHIFT;
 }
 
+bool said_of_words(const struct session *s, const struct store_mark *mark)
+{
+    uint32_t words = vb_word_count(s->transcript);
+    return mark->word < words && mark->count && mark->count <= words - mark->word;
+}
+
 void said_free(struct relire *r)
 {
     store_marks_free(&r->said);
@@ -43,7 +49,7 @@ static void find_edited(struct session *s)
     struct relire *r = s->relire;
     for (size_t i = 0; i < r->said.count; i++) {
         const struct store_mark *mark = &r->said.items[i];
-        if (mark->state & STORE_EDITED && mark->word < vb_word_count(s->transcript))
+        if (mark->state & STORE_EDITED && said_of_words(s, mark))
             vec_push(&r->edited, (struct word_range){mark->word, mark->count});
     }
 }

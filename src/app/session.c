@@ -10,7 +10,6 @@
 #include "app/editing.h"
 #include "app/export.h"
 #include "app/calibration.h"
-#include "app/leaving.h"
 #include "app/listening.h"
 #include "app/loading.h"
 #include "app/memory.h"
@@ -59,6 +58,7 @@ void session_free(struct session *s)
     outputs_free(&s->outputs);
     free(s->marks.items);
     vb_timeline_free(s->timeline);
+    vb_timeline_free(s->timeline_before);
     vb_document_close(s->document);
     free(s->sound_path);
     free(s->compare_when_open);
@@ -85,7 +85,9 @@ void session_spread(struct session *s)
         return;
     struct vb_timeline *fresh = times_timeline(s);
     vb_timeline_free(s->timeline);
+    vb_timeline_free(s->timeline_before);
     s->timeline = fresh;
+    s->timeline_before = NULL;
     s->spread_over = s->now.duration;
     s->revision++;
 }
@@ -294,6 +296,7 @@ void session_play(struct session *s)
         remarks_no_sound(s);
         return;
     }
+    s->caret.resumes = false; /* what was wanted by hand stays */
     s->plays_when_loaded = loading_runs(s); /* where to begin is known when all is there */
     if (s->plays_when_loaded)
         return;
@@ -304,7 +307,7 @@ void session_play(struct session *s)
 
 void session_pause(struct session *s)
 {
-    s->plays_when_loaded = false;
+    s->plays_when_loaded = s->caret.resumes = false;
     if (s->player)
         vb_player_pause(s->player);
 }
@@ -442,8 +445,6 @@ void session_show_word(struct session *s, uint32_t word)
 
 void session_ask(struct session *s, enum ask what)
 {
-    if (what != ASK_LEAVE && what != ASK_SAVE_AS) /* which may be part of leaving */
-        leaving_cancel(s);
     s->asked = what;
     s->asks++;
 }

@@ -132,6 +132,7 @@ struct session {
     struct vb_document *document;
     const struct vb_transcript *transcript; /* the document's */
     struct vb_timeline *timeline;
+    struct vb_timeline *timeline_before; /* of the text before a correction; NULL: not needed */
     struct vb_player *player;
     char *sound_path;
     char sound_key[SHA256_HEX]; /* "": unknown */
@@ -187,10 +188,10 @@ struct session {
     struct draft_writing *draft; /* a thread writes it; NULL: none does */
     struct caret caret;          /* in the text: caret.h */
     struct typography typography;
-    struct leaving { /* leaving.c */
-        bool waits;   /* for an answer */
-        bool quits;   /* … and ends the program then; else it takes what has arrived */
-        bool granted; /* the page may go */
+    struct leaving {    /* leaving.c */
+        uint32_t waits; /* for the answer to this one of `asks`; 0: nothing does */
+        bool quits;     /* … and ends the program then; else it takes what has arrived */
+        bool granted;   /* the page may go */
     } leaving;
     struct buf conflict; /* where another program's change meets ours */
     struct buf
@@ -241,9 +242,9 @@ struct session {
     const char *data;           /* the folder of what comes with the program; NULL: not found */
     struct recents recents;     /* given by whoever remembers */
     struct clipboard clipboard; /* set by the window */
-    /* Lets the user choose a file in the desktop's own way, which will come as if it were
-     * dropped. False, or NULL: there is none. */
-    bool (*choose_file)(void *ctx);
+    /* Lets the user choose a file in the desktop's own way, beginning at the one that is
+     * offered; then ask_chosen(). False, or NULL: there is none. */
+    bool (*choose_file)(void *ctx, enum ask what, const char *offered);
     void *choose_ctx;
 
     /* what was already said once */

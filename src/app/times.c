@@ -1,49 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How the session comes to know when each word is heard. */
-#include "app/times.h"
+#include "app/times_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/aligning.h"
 #include "app/memory.h"
 #include "app/pins.h"
 #include "app/relire.h"
-#include "app/surroundings.h"
 #include "app/survey.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "library/pack.h"
 
-#define FIRST_LOOK    (VB_SECOND / 3)  /* the first frames come first */
-#define AFTER_EDITS   (2 * VB_SECOND)  /* without one: then the new words are listened for */
-#define PIN_OFF       VB_SECOND        /* found so far from a pin: it is doubted … */
-#define PIN_DOUBTED   (20 * VB_SECOND) /* … with what is around it */
+#define FIRST_LOOK    (VB_SECOND / 3) /* the first frames come first */
+#define AFTER_EDITS   (2 * VB_SECOND) /* without one: then the new words are listened for */
 #define WHOLE_AT_ONCE (8 * 60 * VB_SECOND) /* shorter: nothing is looked for first */
 #define TELLS_FROM    0.04F                /* done: before, what is left can't be told */
 
 enum { GAP_JOINED = 12 }; /* words known between two that are not: listened for together */
-
-/* What is known of the words of one transcript; all but the job of the interface's thread. */
-struct times {
-    const struct vb_transcript *of; /* a reference; NULL: nothing is open */
-    struct vb_heard *heard;         /* one a word of `of`; NULL: nobody has listened */
-    bool *listened;                 /* the same: false for words that are new since then */
-    bool on_the_way;                /* better ones follow: they are shown as estimates */
-    bool knows_speech;              /* estimates were made with it */
-    struct surroundings around;     /* of the reader's place, found before the rest */
-    bool judged;                    /* an alignment came to an end: kept, or refused */
-    enum store_verdict verdict;
-    struct buf sentence; /* why it is refused or doubted */
-
-    struct aligning *job;
-    uint32_t first, count; /* what it listens for; 0: all */
-    struct vb_pin *pins;   /* that it was told */
-    size_t pin_count;
-    vb_time began;
-    float done;
-    vb_time due; /* of the clock: when the next job begins; VB_NO_TIME: none is wanted */
-};
 
 static struct times *times_of(struct session *s)
 {
@@ -54,7 +29,7 @@ static struct times *times_of(struct session *s)
     return s->times;
 }
 
-static void drop_job(struct times *t)
+void times_drop_job(struct times *t)
 {
     aligning_stop(t->job);
     t->job = NULL;
@@ -63,7 +38,7 @@ static void drop_job(struct times *t)
 
 static void forget(struct times *t)
 {
-    drop_job(t);
+    times_drop_job(t);
     vb_transcript_unref(t->of);
     free(t->heard);
     free(t->listened);
@@ -102,7 +77,7 @@ static void follow_text(struct session *s)
         carry_words(t, s->transcript);
     pins_follow(s, t->of);
     bool ran = t->job != NULL;
-    drop_job(t);
+    times_drop_job(t);
     surroundings_forget(&t->around);
     vb_transcript_unref(t->of);
     t->of = s->transcript ? vb_transcript_ref(s->transcript) : NULL;
@@ -142,8 +117,9 @@ static struct vb_timeline *estimated_timeline(struct session *s)
         return lent;
     if (s->times->knows_speech)
         speech = vb_peaks_speech(survey_peaks(s->survey), &count);
+    const struct vb_timeline *old = s->timeline ? s->timeline : s->timeline_before;
     struct vb_timeline *timeline =
-        vb_timeline_spoken(s->transcript, s->now.duration, s->offset, speech, count);
+        vb_timeline_spread_again(old, s->transcript, s->now.duration, s->offset, speech, count);
     free(speech);
     return surroundings_bend(&s->times->around, s->transcript, s->now.duration, timeline);
 }
@@ -239,7 +215,7 @@ static void start_job(struct session *s, uint32_t first, uint32_t count)
         free(wish.pins);
         wish.pins = relire_lent_pins(s, &wish.pin_count);
     }
-    drop_job(t);
+    times_drop_job(t);
     free(t->pins);
     t->pins = pins_list(s, &t->pin_count);
     t->first = first;
@@ -262,163 +238,6 @@ static void start_what_is_due(struct session *s)
     start_job(s, first, count);
 }
 
-/* ---- what listening found ---- */
-
-static void keep(struct session *s)
-{
-    const struct times *t = s->times;
-    struct store_times times = {.verdict = t->verdict,
-                                .method = VB_ALIGN_METHOD,
-                                .words = t->heard,
-                                .sentence = t->sentence};
-    store_put_times(s->store, memory_pair(s), t->of, &times, t->listened);
-}
-
-static void take_all(struct times *t, struct vb_heard *words)
-{
-    uint32_t count = vb_word_count(t->of);
-    free(t->heard);
-    t->heard = words;
-    if (!t->listened)
-        t->listened = mem_new((count + 1) * sizeof *t->listened);
-    for (uint32_t i = 0; i < count; i++)
-        t->listened[i] = true;
-}
-
-/* Of a part: words that were known stay as they were. */
-static void take_part(struct times *t, struct vb_heard *words)
-{
-    for (uint32_t i = t->first; i < t->first + t->count && i < vb_word_count(t->of); i++) {
-        t->heard[i] = words[i];
-        t->listened[i] = true;
-    }
-    free(words);
-}
-
-static void judge(struct session *s, enum store_verdict verdict, const char *sentence)
-{
-    struct times *t = s->times;
-    t->judged = true;
-    t->on_the_way = false;
-    t->verdict = verdict;
-    buf_free(&t->sentence);
-    buf_puts(&t->sentence, sentence);
-    if (*sentence)
-        session_say(s, MESSAGE_WARNING, "%s", sentence);
-}
-
-/* A timeline that is on its way is never mixed with one that stands. */
-static void take_stage(struct session *s, struct aligning_news *news)
-{
-    struct times *t = s->times;
-    bool rough = news->stage == VB_ALIGN_SPOKEN; /* no better than what is there */
-    if (news->stage == VB_ALIGN_AROUND && !t->heard && !t->count) {
-        surroundings_take(&t->around, news->words, vb_word_count(t->of));
-        session_spread(s);
-        return;
-    }
-    if (rough || news->stage == VB_ALIGN_AROUND || t->count || (t->heard && !t->on_the_way)) {
-        free(news->words);
-        return;
-    }
-    take_all(t, news->words);
-    t->on_the_way = true;
-    session_spread(s);
-}
-
-static bool was_told(const struct times *t, const struct vb_pin *pin)
-{
-    for (size_t i = 0; i < t->pin_count; i++)
-        if (t->pins[i].word == pin->word && t->pins[i].at == pin->at)
-            return true;
-    return false;
-}
-
-/* Pins that were set while it listened, and that it is more than a second off: what is around
- * them is listened for again, with them. */
-static void doubt_pins(struct session *s)
-{
-    struct times *t = s->times;
-    size_t count;
-    struct vb_pin *pins = pins_list(s, &count);
-    for (size_t i = 0; i < count; i++) {
-        uint32_t words = vb_word_count(t->of);
-        if (pins[i].word >= words || was_told(t, &pins[i]) ||
-            t->heard[pins[i].word].origin == VB_UNKNOWN)
-            continue;
-        vb_time off = llabs(t->heard[pins[i].word].start - pins[i].at);
-        for (uint32_t w = 0; off >= PIN_OFF && w < words; w++)
-            if (llabs(t->heard[w].start - pins[i].at) <= off + PIN_DOUBTED)
-                t->listened[w] = false;
-    }
-    free(pins);
-}
-
-static void take_result(struct session *s, struct aligning_news *news)
-{
-    struct times *t = s->times;
-    if (t->count)
-        take_part(t, news->words);
-    else
-        take_all(t, news->words);
-    if (!t->count)
-        doubt_pins(s);
-    surroundings_forget(&t->around);
-    if (!t->count)
-        judge(s, news->report.doubtful ? STORE_DOUBTFUL : STORE_ALIGNED,
-              news->report.doubtful
-                  ? _("text and sound suit each other badly (noise, an echo, or another text): "
-                      "the times of the words may be wrong")
-                  : "");
-    bool was_all = !t->count;
-    drop_job(t);
-    keep(s);
-    if (was_all)
-        relire_take_sounds(s, news->report.doubts, news->report.doubt_count);
-    free(news->report.doubts);
-    session_spread(s);
-    t->due = s->clock; /* is there more? */
-}
-
-/* What was only estimated stays; what stood before stands. */
-static void take_failure(struct session *s, const struct vb_error *error)
-{
-    struct times *t = s->times;
-    bool whole = !t->count;
-    drop_job(t);
-    surroundings_forget(&t->around);
-    if (!whole)
-        return; /* a few words: they stay estimates, until the next opening */
-    if (t->on_the_way) {
-        free(t->heard);
-        free(t->listened);
-        t->heard = NULL;
-        t->listened = NULL;
-    }
-    struct buf sentence = {0};
-    buf_printf(&sentence, _("the words keep their estimated times: %s"), error->text);
-    judge(s, STORE_REFUSED, sentence.data);
-    buf_free(&sentence);
-    if (error->code == VB_UNSUPPORTED || error->code == VB_BAD_FORMAT)
-        keep(s);
-    session_spread(s);
-}
-
-static void take_news(struct session *s)
-{
-    struct times *t = s->times;
-    struct aligning_news news = aligning_news(t->job);
-    t->done = news.done;
-    if (news.state == ALIGNING_FAILED) {
-        free(news.words);
-        take_failure(s, &news.error);
-    } else if (news.words && news.state == ALIGNING_DONE) {
-        take_result(s, &news);
-    } else if (news.words) {
-        take_stage(s, &news);
-    }
-}
-
 /* ---- by hand ---- */
 
 bool times_progress(const struct session *s, struct times_progress *progress)
@@ -438,7 +257,7 @@ void times_align(struct session *s)
 {
     struct times *t = times_of(s);
     if (t->job) {
-        drop_job(t);
+        times_drop_job(t);
         session_say(s, MESSAGE_INFO, "%s", _("listening was stopped"));
         s->revision++;
         return;
@@ -482,7 +301,7 @@ static void take_stored(struct session *s)
         t->listened = listened;
         stored.words = NULL;
         listened = NULL;
-        judge(s, stored.verdict, stored.sentence.data ? stored.sentence.data : "");
+        times_judge(s, stored.verdict, stored.sentence.data ? stored.sentence.data : "");
     }
     free(listened);
     store_times_free(&stored);
@@ -514,7 +333,7 @@ void times_update(struct session *s)
     if (!t->heard && !t->knows_speech && s->survey && survey_is_done(s->survey))
         session_spread(s);
     if (t->job)
-        take_news(s);
+        times_take_news(s);
     else if (t->due != VB_NO_TIME && s->clock >= t->due && may_listen(s)) {
         if (t->heard || is_worth_it(s))
             start_what_is_due(s);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/cues.h"
 #include "app/editing.h"
 #include "app/passages.h"
 #include "base/err.h"
@@ -45,6 +46,15 @@ static bool join(struct session *s, struct vb_span a, struct vb_span b, bool wit
     return false;
 }
 
+static bool join_cues(struct session *s, struct vb_span a, struct vb_span b)
+{
+    struct vb_error error = {0};
+    bool joined = cues_join(s, a, b, &error);
+    if (!joined)
+        session_say(s, MESSAGE_INFO, "%s", error.text);
+    return joined;
+}
+
 void turns_join_at_caret(struct session *s, bool back)
 {
     struct vb_span here, other;
@@ -59,13 +69,9 @@ void turns_join_at_caret(struct session *s, bool back)
         session_say(s, MESSAGE_INFO, "%s", _("a heading or a time marker stands between"));
         return;
     }
-    if (both && passages_are_cues(s)) {
-        session_say(s, MESSAGE_INFO, "%s",
-                    _("these are two cues, each with times of its own: they stay apart"));
-        return;
-    }
     uint32_t end = a.at + a.len;
-    if (join(s, a, b, both))
+    bool cues = both && passages_are_cues(s);
+    if (cues ? join_cues(s, a, b) : join(s, a, b, both))
         caret_go(s, back && both ? end + 1 : end, false);
 }
 
@@ -129,6 +135,26 @@ static void put_divider(const struct session *s, struct buf *into)
     buf_puts(into, "\n\n");
 }
 
+void turns_ask_split(struct session *s)
+{
+    struct vb_error error = {0};
+    if (!passages_are_cues(s)) {
+        session_ask(s, ASK_SPLIT);
+        return;
+    }
+    uint32_t word = caret_commit(s) ? word_meant(s) : VB_NONE;
+    if (word == VB_NONE)
+        return;
+    struct vb_span span = vb_word(s->transcript, word).span;
+    if (s->caret.on && caret_place(s) >= span.at + span.len &&
+        word + 1 < vb_word_count(s->transcript))
+        word++; /* the caret stands behind it */
+    if (!cues_split(s, word, &error))
+        session_say(s, MESSAGE_INFO, "%s", error.text);
+    else if (s->caret.on)
+        caret_follow(s, vb_word(s->transcript, word).span.at);
+}
+
 /* The caret's own place, or the word's beginning; white space around it. */
 static struct vb_span place_to_divide(const struct session *s, uint32_t word)
 {
@@ -160,8 +186,6 @@ bool turns_split(struct session *s, vb_str speaker, struct buf *why)
     uint32_t word = word_meant(s), turns = vb_turn_count(s->transcript);
     if (word == VB_NONE)
         return refuse(why, _("there is no word here"));
-    if (passages_are_cues(s))
-        return refuse(why, _("the turns of this file are cues with times of their own"));
     struct vb_span span = place_to_divide(s, word);
     put_divider(s, &text);
     put_label(s, speaker, &text);

@@ -7,6 +7,8 @@
 /* The paragraph of the caret with the one before (`back`), else with the next one; what stands
  * between them, a label too, is taken out. Says why it can't be. */
 void turns_join_at_caret(struct session *s, bool back);
+/* Asks who speaks from there on; a cue is divided at once. The page has a word. */
+void turns_ask_split(struct session *s);
 /* From the caret on, or from the word that is read, that speaker is heard. False: `why` holds a
  * sentence. */
 bool turns_split(struct session *s, vb_str speaker, struct buf *why);

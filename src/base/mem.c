@@ -3,6 +3,9 @@
 #include "base/mem.h"
 
 #include <stdalign.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,6 +55,13 @@ void *mem_grow(void *old, size_t size)
     if (!got)
         out_of_memory(size);
     return in_large_pages(got, size);
+}
+
+void mem_give_back(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 static void add_block(struct arena *arena, size_t at_least)

@@ -11,6 +11,8 @@
  * files are bounded before they come here. */
 void *mem_new(size_t size); /* zeroed */
 void *mem_grow(void *old, size_t size);
+/* After much was freed: what is free goes back to the system. */
+void mem_give_back(void);
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

@@ -201,7 +201,7 @@ void buses_tell(struct buses *b, struct rect window, bool has_focus)
     arm(b);
 }
 
-bool buses_choose_file(struct buses *b)
+bool buses_choose_file(struct buses *b, enum ask what, const char *offered)
 {
-    return b && b->portal && portal_choose_file(b->portal);
+    return b && b->portal && portal_ask(b->portal, what, offered);
 }

@@ -19,7 +19,7 @@ void buses_obey(struct buses *b);
 /* Once a frame: tells what has changed. `window`: where it stands on the display. */
 void buses_tell(struct buses *b, struct rect window, bool has_focus);
 /* As struct session's choose_file. */
-bool buses_choose_file(struct buses *b);
+bool buses_choose_file(struct buses *b, enum ask what, const char *offered);
 #else
 static inline struct buses *buses_open(struct screen *on, void (*notify)(void *ctx), void *ctx)
 {
@@ -38,9 +38,9 @@ static inline void buses_tell(struct buses *b, struct rect window, bool has_focu
 {
     (void)b, (void)window, (void)has_focus;
 }
-static inline bool buses_choose_file(struct buses *b)
+static inline bool buses_choose_file(struct buses *b, enum ask what, const char *offered)
 {
-    (void)b;
+    (void)b, (void)what, (void)offered;
     return false;
 }
 #endif

@@ -5,9 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/actions.h"
-#include "app/arrivals.h"
 #include "app/asks.h"
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
 
@@ -25,6 +24,7 @@ struct portal {
     struct session *session;
     sd_bus_slot *call, *response; /* of the dialog that was asked for last; NULL: none */
     char request[160];            /* its path on the bus */
+    enum ask what;                /* it asks */
     unsigned asked;               /* how often: each dialog has a name of its own */
     bool is_missing;
 };
@@ -79,7 +79,7 @@ static int take_response(sd_bus_message *signal, void *ctx, sd_bus_error *error)
     forget_dialog(p);
     if (sd_bus_message_read(signal, "u", &closed) >= 0 && !closed && read_path(signal, &path) &&
         path.len)
-        arrivals_open(p->session, path.data);
+        ask_chosen(p->session, p->what, path.data);
     buf_free(&path);
     return 0;
 }
@@ -95,7 +95,7 @@ static int take_handle(sd_bus_message *reply, void *ctx, sd_bus_error *error)
         return 0;
     forget_dialog(p);
     p->is_missing = true;
-    action_named(VB_STR("open"))->run(p->session, 0);
+    ask_user(p->session, p->what);
     return 0;
 }
 
@@ -109,32 +109,62 @@ static void name_request(struct portal *p, const char *own, const char *token)
             *c = '_';
 }
 
-static int ask(struct portal *p, const char *token)
+/* A name of a file is bytes, and with their end. */
+static int add_folder(sd_bus_message *m, vb_str folder)
 {
+    struct buf bytes = {0};
+    buf_add(&bytes, folder);
+    int r = sd_bus_message_open_container(m, 'e', "sv");
+    r = r < 0 ? r : sd_bus_message_append(m, "s", "current_folder");
+    r = r < 0 ? r : sd_bus_message_open_container(m, 'v', "ay");
+    r = r < 0 ? r : sd_bus_message_append_array(m, 'y', bytes.data, bytes.len + 1);
+    r = r < 0 ? r : sd_bus_message_close_container(m);
+    r = r < 0 ? r : sd_bus_message_close_container(m);
+    buf_free(&bytes);
+    return r;
+}
+
+static int add_options(sd_bus_message *m, const char *token, const char *offered)
+{
+    const char *name = file_name(offered);
+    vb_str folder = str_cut(str_of(offered), 0, (size_t)(name - offered));
+    int r = sd_bus_message_open_container(m, 'a', "{sv}");
+    r = r < 0 ? r : sd_bus_message_append(m, "{sv}", "handle_token", "s", token);
+    if (*name)
+        r = r < 0 ? r : sd_bus_message_append(m, "{sv}", "current_name", "s", name);
+    if (folder.len)
+        r = r < 0 ? r : add_folder(m, folder);
+    return r < 0 ? r : sd_bus_message_close_container(m);
+}
+
+static int ask(struct portal *p, const char *token, const char *offered)
+{
+    const struct question *question = question_of(p->what);
+    const char *method = question->file == FILE_NEW ? "SaveFile" : "OpenFile";
     sd_bus_message *m = NULL;
     int r = sd_bus_match_signal_async(p->bus, &p->response, PORTAL, p->request, REQUEST,
                                       "Response", take_response, NULL, p);
-    r = r < 0 ? r
-              : sd_bus_message_new_method_call(p->bus, &m, PORTAL, PORTAL_PATH, CHOOSER,
-                                               "OpenFile");
-    r = r < 0 ? r
-              : sd_bus_message_append(m, "ssa{sv}", "", _("Open a recording or a transcript"),
-                                      1, "handle_token", "s", token);
+    r = r < 0
+            ? r
+            : sd_bus_message_new_method_call(p->bus, &m, PORTAL, PORTAL_PATH, CHOOSER, method);
+    r = r < 0 ? r : sd_bus_message_append(m, "ss", "", _(question->title));
+    r = r < 0 ? r : add_options(m, token, offered);
     r = r < 0 ? r : sd_bus_call_async(p->bus, &p->call, m, take_handle, p, PATIENCE);
     sd_bus_message_unref(m);
     return r;
 }
 
-bool portal_choose_file(struct portal *p)
+bool portal_ask(struct portal *p, enum ask what, const char *offered)
 {
     const char *own;
     char token[32];
     if (p->is_missing || sd_bus_get_unique_name(p->bus, &own) < 0)
         return false;
     close_dialog(p);
+    p->what = what;
     snprintf(token, sizeof token, "verbatim%u", ++p->asked);
     name_request(p, own, token);
-    bool asked = ask(p, token) >= 0;
+    bool asked = ask(p, token, offered) >= 0;
     if (!asked)
         forget_dialog(p);
     return asked;

@@ -13,6 +13,7 @@ struct portal;
 /* `s` and `bus` must outlive it. */
 struct portal *portal_open(sd_bus *bus, struct session *s);
 void portal_close(struct portal *p); /* NULL is allowed */
-/* Asks for the dialog; what is chosen there is opened.  False: there is no portal here.  That
- * may only turn out later: then the action "open" is run again. */
-bool portal_choose_file(struct portal *p);
+/* Asks for the file that answers the question, beginning at the one that is offered; then
+ * ask_chosen().  False: there is no portal here.  That may only turn out later: then the user is
+ * asked again. */
+bool portal_ask(struct portal *p, enum ask what, const char *offered);

@@ -202,8 +202,10 @@ static void find_output(struct session *s)
 
 static int play_in_window(struct session *s, const struct wish *wish)
 {
-    const struct window_options options = {
-        .data = wish->data.data, .scale = wish->scale, .stop_at = wish->stop_at};
+    const struct window_options options = {.data = wish->data.data,
+                                           .scale = wish->scale,
+                                           .stop_at = wish->stop_at,
+                                           .remembers = s->keeps_drafts};
     return window_run(s, &options);
 }
 
@@ -319,7 +321,7 @@ static int play(const struct parsed *args, const struct wish *wish,
     s.opens_in_parts = !wish->terminal;
     s.begins_elsewhere = wish->start != VB_NO_TIME;
     s.keeps_zoom = option_given(args, "zoom");
-    s.opens_aside = !wish->other; /* what is compared must be there */
+    s.opens_aside = true;
     s.data = wish->data.len ? wish->data.data : NULL;
     learn_keys(&s);
     int code;

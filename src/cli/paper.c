@@ -68,11 +68,17 @@ static void move_to_new_line(struct paper *paper, uint32_t bond, uint32_t word)
     paper->lines.items[paper->lines.count - 1].count = word - bond;
 }
 
+static size_t gap_before(const struct paper *paper, uint32_t word)
+{
+    return vb_word_marks(paper->transcript, word) & VB_GLUED ? 0 : 1;
+}
+
 static size_t cells_of(const struct paper *paper, const struct paper_line *line)
 {
     size_t cells = 0;
     for (uint32_t i = 0; i < line->count; i++)
-        cells += text_width(vb_word_text(paper->transcript, line->first + i)) + (i > 0);
+        cells += text_width(vb_word_text(paper->transcript, line->first + i)) +
+                 (i > 0 ? gap_before(paper, line->first + i) : 0);
     return cells;
 }
 
@@ -89,15 +95,16 @@ static void break_lines(struct paper *paper)
         uint32_t word = paragraph->first_word + i;
         uint16_t marks = vb_word_marks(paper->transcript, word);
         size_t cells = text_width(vb_word_text(paper->transcript, word));
-        bond = marks & (VB_TIED | VB_GLUED) ? bond : word;
+        size_t gap = gap_before(paper, word);
+        bond = i && text_is_tied(paper->transcript, word) ? bond : word;
         if (i == 0 || marks & VB_NEW_LINE) {
             vec_push(&paper->lines, (struct paper_line){.first = word});
             used = 0;
-        } else if (width && used + 1 + cells > width) {
+        } else if (width && used + gap + cells > width) {
             move_to_new_line(paper, bond, word);
             used = cells_of(paper, &paper->lines.items[paper->lines.count - 1]);
         }
-        used += cells + (used > 0);
+        used += cells + (used > 0 ? gap : 0);
         paper->lines.items[paper->lines.count - 1].count++;
     }
 }

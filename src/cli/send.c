@@ -3,8 +3,8 @@
 #include "cli/send.h"
 
 #include <limits.h>
-#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/actions.h"
 #include "app/orders.h"
@@ -92,14 +92,33 @@ static int deliver(vb_str order)
     return code;
 }
 
+/* "open" takes two files, with a tab between them; the others one, whatever words it has. */
+static bool begins_file(const char *order, size_t i)
+{
+    bool takes_file = !strcmp(order, "compare") || !strcmp(order, "save-as");
+    return !strcmp(order, "open") || (takes_file && !i);
+}
+
+/* The other program stands in another folder. */
+static void put_full(const char *path, struct buf *out)
+{
+    char folder[PATH_MAX];
+    if (path[0] != '/' && getcwd(folder, sizeof folder))
+        buf_printf(out, "%s/", folder);
+    buf_puts(out, path);
+}
+
 int send_order(const char *first, const struct parsed *args)
 {
     struct buf order = {0};
     buf_puts(&order, first);
     for (size_t i = 0; i < args->word_count; i++) {
-        char full[PATH_MAX]; /* the other program stands in another folder */
-        bool is_file = !strcmp(first, "open") && realpath(args->words[i], full);
-        buf_printf(&order, "%c%s", i && is_file ? '\t' : ' ', is_file ? full : args->words[i]);
+        bool is_file = begins_file(first, i);
+        buf_putc(&order, i && is_file ? '\t' : ' ');
+        if (is_file)
+            put_full(args->words[i], &order);
+        else
+            buf_puts(&order, args->words[i]);
     }
     vb_str whole = str_trim(buf_str(&order));
     bool known = orders_known(whole) || orders_is_state(whole);

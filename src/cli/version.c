@@ -15,6 +15,9 @@
 #include <sndfile.h>
 #include <sqlite3.h>
 #include <unistring/version.h>
+#ifdef HAVE_ICU
+#include <unicode/uversion.h>
+#endif
 #ifdef HAVE_LIBZIP
 #include <zip.h>
 #endif
@@ -93,6 +96,17 @@ static void put_libzip(struct buf *out)
 }
 #endif
 
+#ifdef HAVE_ICU
+static void put_icu(struct buf *out)
+{
+    UVersionInfo version;
+    char text[U_MAX_VERSION_STRING_LENGTH];
+    u_getVersion(version);
+    u_versionToString(version, text);
+    buf_puts(out, text);
+}
+#endif
+
 #ifdef HAVE_SYSTEMD
 /* It tells no number. */
 static void put_systemd(struct buf *out)
@@ -120,6 +134,9 @@ static const struct {
     {"libunistring", put_unistring},
 #ifdef HAVE_LIBZIP
     {"libzip",       put_libzip   },
+#endif
+#ifdef HAVE_ICU
+    {"ICU",          put_icu      },
 #endif
 #ifdef HAVE_SYSTEMD
     {"libsystemd",   put_systemd  },

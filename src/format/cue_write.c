@@ -9,6 +9,7 @@
 #include "format/entities.h"
 #include "format/rows.h"
 #include "format/subtitle_cut.h"
+#include "transcript/text.h"
 
 struct maker {
     struct cue_list *list;
@@ -137,7 +138,8 @@ static struct cut_word *words_of(const struct maker *m, const struct out_cue *cu
             .text = vb_word_text(m->t, word),
             .start = vb_timeline_start(m->times, word),
             .end = vb_timeline_end(m->times, word),
-            .tied = (vb_word_marks(m->t, word) & (VB_TIED | VB_GLUED)) != 0,
+            .tied = text_is_tied(m->t, word),
+            .glued = (vb_word_marks(m->t, word) & VB_GLUED) != 0,
         };
     }
     bool named = m->how == CUE_LIST_CUT_NAMED && cue->turn != m->last_turn;

@@ -209,7 +209,8 @@ struct cutter {
 
 static uint32_t width(const struct cutter *c, uint32_t first, uint32_t end)
 {
-    return end > first ? c->widths[end] - c->widths[first] - 1 : 0;
+    bool space_behind = end >= c->count || !c->words[end].glued;
+    return end > first ? c->widths[end] - c->widths[first] - space_behind : 0;
 }
 
 /* The best place for a line break in the words first … end, and what it costs. */
@@ -295,7 +296,8 @@ static struct cutter measure(const struct cut_word *words, uint32_t count)
     struct cutter c = {words, count, mem_new((count + 1) * sizeof(uint32_t)),
                        mem_new(count + 1)};
     for (uint32_t i = 0; i < count; i++) {
-        c.widths[i + 1] = c.widths[i] + words[i].ahead + characters(words[i].text) + 1;
+        c.widths[i + 1] = c.widths[i] + words[i].ahead + characters(words[i].text) +
+                          !(i + 1 < count && words[i + 1].glued);
         c.costs[i] = i ? (uint8_t)subtitle_break_cost(words, count, i) : 0;
     }
     return c;

@@ -11,7 +11,8 @@ struct cut_word {
     vb_str text;
     vb_time start, end;
     uint32_t ahead; /* characters that stand before it: the speaker's label */
-    bool tied;      /* no cut before it: a no-break space, no space at all */
+    bool tied;      /* no cut before it: a no-break space, or none where the script sets them */
+    bool glued;     /* no space before it */
 };
 
 struct cut_cue {

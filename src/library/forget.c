@@ -29,10 +29,12 @@ static const struct erasing {
 #define COUNTED(member) offsetof(struct store_forgotten, member)
     ERASING("place", "sound=?1 OR text=?1", COUNTED(places)),
     ERASING("times", "sound=?1 OR text=?1", COUNTED(times)),
-    /* what listening doubted (kind 4) is part of an alignment, and nobody's mark */
-    {"SELECT count(*) FROM mark WHERE kind<>4 AND (sound=?1 OR text=?1)",
-     "DELETE FROM mark WHERE sound=?1 OR text=?1", "SELECT count(*) FROM mark WHERE kind<>4",
+    /* what listening doubted (kind 4) and what another program brought (5) is nobody's mark */
+    /* clang-format off */
+    {"SELECT count(*) FROM mark WHERE kind<4 AND (sound=?1 OR text=?1)",
+     "DELETE FROM mark WHERE sound=?1 OR text=?1", "SELECT count(*) FROM mark WHERE kind<4",
      "DELETE FROM mark", COUNTED(marks)},
+    /* clang-format on */
     ERASING("heard", "sound=?1", COUNTED(heard)),
     ERASING("recent", "sound=?2 OR text=?2", COUNTED(files)),
     ERASING("label", "text=?1", COUNTED(decisions)),

@@ -65,6 +65,22 @@ void store_put_doubts(struct store *store, const struct store_pair *pair,
     store_release(store);
 }
 
+void store_put_news(struct store *store, const struct store_pair *pair, const bool *are_new,
+                    uint32_t words)
+{
+    store_hold(store);
+    store_drop_marks(store, pair, STORE_NEWS);
+    for (uint32_t i = 0, end; i < words; i = end + 1) {
+        for (end = i; end < words && are_new[end];)
+            end++;
+        const struct store_mark mark = {
+            .kind = STORE_NEWS, .word = i, .count = end - i, .time = VB_NO_TIME};
+        if (mark.count)
+            store_put_mark(store, pair, &mark);
+    }
+    store_release(store);
+}
+
 typedef VEC(struct store_mark) mark_list;
 
 static void take_mark(sqlite3_stmt *from, void *ctx)

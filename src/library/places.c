@@ -95,6 +95,22 @@ void store_put_recent(struct store *store, const char *sound, const char *text, 
     buf_free(&full[1]);
 }
 
+static void see_row(sqlite3_stmt *from, void *ctx)
+{
+    (void)from;
+    *(bool *)ctx = true;
+}
+
+bool store_was_open(struct store *store, const char *text)
+{
+    struct buf full = full_path(text);
+    bool was = false;
+    ASK(store, "SELECT 1 FROM recent WHERE text=? LIMIT 1", see_row, &was,
+        value_text(buf_str(&full)));
+    buf_free(&full);
+    return was;
+}
+
 typedef VEC(struct store_recent) recent_list;
 
 static void take_recent(sqlite3_stmt *from, void *ctx)

@@ -73,6 +73,8 @@ struct store_recents {
     size_t count;
 };
 
+/* A transcript of that path, whatever it held then. */
+bool store_was_open(struct store *store, const char *text);
 /* Paths are made full; NULL: none. */
 void store_put_recent(struct store *store, const char *sound, const char *text, vb_str title);
 /* Files that are gone are listed, too. store_recents_free() afterwards. */
@@ -109,9 +111,10 @@ void store_times_free(struct store_times *times);
 /* ---- what was said of words: pins, bookmarks, checks ---- */
 
 enum store_kind {
-    STORE_PIN,      /* word `word` is heard at `time` */
-    STORE_BOOKMARK, /* a word, or without a text a time */
-    STORE_CHECK,    /* of the passage of `count` words from `word` on */
+    STORE_PIN,       /* word `word` is heard at `time` */
+    STORE_BOOKMARK,  /* a word, or without a text a time */
+    STORE_CHECK,     /* of the passage of `count` words from `word` on */
+    STORE_NEWS = 5,  /* another program brought the `count` words from `word` on */
     STORE_DOUBT = 4, /* listening found: from `time` to `content` (µs) something is wrong with
                        the `count` words from `word` on; `state` says what, the note how sure */
 };
@@ -146,6 +149,9 @@ void store_drop_marks(struct store *store, const struct store_pair *pair, enum s
 /* Takes the place of all of that kind there were. */
 void store_put_doubts(struct store *store, const struct store_pair *pair,
                       const struct vb_doubt *doubts, size_t count);
+/* STORE_NEWS of `words` words, in place of those that were: passages of the new ones. */
+void store_put_news(struct store *store, const struct store_pair *pair, const bool *are_new,
+                    uint32_t words);
 /* To be freed; those whose words are gone are left out. */
 struct vb_doubt *store_doubts(struct store *store, const struct store_pair *pair,
                               uint32_t words, size_t *count);
@@ -185,9 +191,10 @@ enum store_label store_label(struct store *store, const struct store_key *text, 
 
 /* The text `now` (whose key is pair->text) was opened, beside pair->sound or alone. Was it not
  * known yet, then what is said of an earlier form of it is taken over: of the one it was saved
- * as, or of one that was open with the same sound and shares most of its words. */
+ * as, or of one that was open with the same sound and shares most of its words.  Of a page that
+ * is `rewritten` since (store_was_open()) the words that are new become STORE_NEWS. */
 void store_meet(struct store *store, const struct store_pair *pair,
-                const struct vb_transcript *now);
+                const struct vb_transcript *now, bool rewritten);
 /* The text `old` was saved as `now`, whose key is `fresh`: all that was said of it goes over.
  */
 void store_saved(struct store *store, const struct store_key *old,

@@ -18,6 +18,7 @@ struct carry {
     uint32_t *map; /* one a word of the old text: where it stands now, or VB_NONE */
     uint32_t old_count, now_count, same;
     bool move;
+    const struct store_key *told; /* the sound that is told what is new in it; NULL: none is */
 };
 
 /* ---- prints ---- */
@@ -78,7 +79,7 @@ static bool carry_mark(const struct carry *c, struct store_mark *mark)
 {
     if (mark->word == VB_NONE)
         return true;
-    if (mark->kind == STORE_CHECK || mark->kind == STORE_DOUBT)
+    if (mark->kind != STORE_PIN && mark->kind != STORE_BOOKMARK)
         return carry_passage(c, &mark->word, &mark->count);
     bool gone = mark->word >= c->old_count || c->map[mark->word] == VB_NONE;
     mark->word = nearest(c, mark->word);
@@ -87,7 +88,7 @@ static bool carry_mark(const struct carry *c, struct store_mark *mark)
 
 static void carry_marks_of(const struct carry *c, const struct store_key *sound)
 {
-    static const enum store_kind kinds[] = {STORE_PIN, STORE_BOOKMARK, STORE_CHECK,
+    static const enum store_kind kinds[] = {STORE_PIN, STORE_BOOKMARK, STORE_CHECK, STORE_NEWS,
                                             STORE_DOUBT};
     struct store_pair from = {*sound, c->from}, to = {*sound, c->to};
     for (size_t k = 0; k < COUNT(kinds); k++) {
@@ -103,6 +104,39 @@ static void carry_marks_of(const struct carry *c, const struct store_key *sound)
         }
         store_marks_free(&marks);
     }
+}
+
+/* ---- what is new ---- */
+
+/* What was new already, and nobody heard. */
+static void add_old_news(const struct carry *c, const struct store_key *sound, bool *are_new)
+{
+    const struct store_pair from = {*sound, c->from};
+    struct store_marks old = store_marks(c->store, &from, STORE_NEWS);
+    for (size_t i = 0; i < old.count; i++) {
+        struct store_mark *mark = &old.items[i];
+        if (carry_passage(c, &mark->word, &mark->count))
+            for (uint32_t k = 0; k < mark->count; k++)
+                are_new[mark->word + k] = true;
+    }
+    store_marks_free(&old);
+}
+
+/* Where little is left of the old text it is another one, and all of it as good as new. */
+static void put_news(const struct carry *c, const struct store_key *sound)
+{
+    const struct store_pair pair = {*sound, c->to};
+    if (!sound->hex[0] || c->same < c->now_count - c->now_count / 4)
+        return;
+    bool *are_new = mem_new((c->now_count + 1) * sizeof *are_new);
+    for (uint32_t i = 0; i < c->now_count; i++)
+        are_new[i] = true;
+    for (uint32_t i = 0; i < c->old_count; i++)
+        if (c->map[i] != VB_NONE)
+            are_new[c->map[i]] = false;
+    add_old_news(c, sound, are_new);
+    store_put_news(c->store, &pair, are_new, c->now_count);
+    free(are_new);
 }
 
 /* ---- times ---- */
@@ -194,16 +228,23 @@ static void carry_all(const struct carry *c)
           value_key(&c->from), value_key(&c->to));
     if (c->move)
         drop_old(c);
+    if (c->told)
+        put_news(c, c->told);
     store_release(c->store);
     free(sounds.items);
 }
 
 /* False: nothing is known of `from`, or too little of it is left. */
 static bool carry(struct store *store, const struct store_key *from, const struct store_key *to,
-                  const uint32_t *prints, uint32_t count, bool move)
+                  const uint32_t *prints, uint32_t count, bool move,
+                  const struct store_key *told)
 {
-    struct carry c = {
-        .store = store, .from = *from, .to = *to, .now_count = count, .move = move};
+    struct carry c = {.store = store,
+                      .from = *from,
+                      .to = *to,
+                      .now_count = count,
+                      .move = move,
+                      .told = told};
     struct buf old = {0};
     ASK(store, "SELECT words FROM text WHERE key=? AND words IS NOT NULL", take_prints, &old,
         value_key(from));
@@ -231,7 +272,7 @@ static bool is_known(struct store *store, const struct store_key *text)
 }
 
 void store_meet(struct store *store, const struct store_pair *pair,
-                const struct vb_transcript *now)
+                const struct vb_transcript *now, bool rewritten)
 {
     if (!pair->text.hex[0] || is_known(store, &pair->text))
         return;
@@ -245,7 +286,8 @@ void store_meet(struct store *store, const struct store_pair *pair,
             take_key, &candidates, value_key(&pair->sound), value_number(CANDIDATES));
     bool found = false;
     for (size_t i = 0; i < candidates.count && !found; i++)
-        found = carry(store, &candidates.items[i], &pair->text, prints, count, false);
+        found = carry(store, &candidates.items[i], &pair->text, prints, count, false,
+                      rewritten ? &pair->sound : NULL);
     put_text(store, &pair->text, prints, count);
     free(candidates.items);
     free(prints);
@@ -257,7 +299,7 @@ void store_saved(struct store *store, const struct store_key *old,
     if (!old->hex[0] || !fresh->hex[0] || str_is(str_of(old->hex), str_of(fresh->hex)))
         return;
     uint32_t *prints = word_prints(now), count = vb_word_count(now);
-    carry(store, old, fresh, prints, count, true);
+    carry(store, old, fresh, prints, count, true, NULL);
     store_hold(store);
     put_text(store, fresh, prints, count);
     QUEUE(store, "INSERT OR REPLACE INTO text VALUES(?,NULL,?,?)", value_key(old),

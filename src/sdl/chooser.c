@@ -5,6 +5,7 @@
  * meanwhile. */
 #include "sdl/chooser.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <SDL.h>
 #include <spawn.h>
@@ -15,6 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/asks.h"
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -22,16 +24,28 @@
 
 extern char **environ;
 
-enum { WORDS = 6 };
+enum { WORDS = 8 };
 
-/* The desktop's own first. */
+/* "%t" stands for the title, "%f" for the file that is offered. */
+/* clang-format off */
 static const struct helper {
     const char *program, *desktop;
-    const char *words[WORDS]; /* "%" stands for the title */
+    const char *opens[WORDS], *saves[WORDS];
 } helpers[] = {
-    {"kdialog", "KDE", {"kdialog", "--title", "%", "--getopenfilename", NULL}},
-    {"zenity",  "",    {"zenity", "--file-selection", "--title", "%", NULL}  },
-    {"kdialog", "",    {"kdialog", "--title", "%", "--getopenfilename", NULL}},
+    {"zenity", "GNOME",
+     {"zenity", "--file-selection", "--title", "%t", "--filename=%f"},
+     {"zenity", "--file-selection", "--save", "--confirm-overwrite", "--title", "%t", "--filename=%f"}},
+    {"kdialog", "KDE",
+     {"kdialog", "--title", "%t", "--getopenfilename", "%f"},
+     {"kdialog", "--title", "%t", "--getsavefilename", "%f"}},
+};
+/* clang-format on */
+
+/* What is asked for; the thread's. */
+struct asking {
+    const struct helper *helper;
+    enum ask what;
+    char *offered;
 };
 
 static atomic_bool is_open;
@@ -52,32 +66,52 @@ static bool is_in_path(const char *program)
     return found;
 }
 
+/* The desktop's own, else any. */
 static const struct helper *find_helper(void)
 {
     const char *desktop = getenv("XDG_CURRENT_DESKTOP");
-    for (size_t i = 0; i < COUNT(helpers); i++)
-        if (strstr(desktop ? desktop : "", helpers[i].desktop) &&
-            is_in_path(helpers[i].program))
+    const struct helper *found = NULL;
+    for (size_t i = 0; i < COUNT(helpers); i++) {
+        if (!is_in_path(helpers[i].program))
+            continue;
+        if (strstr(desktop ? desktop : "", helpers[i].desktop))
             return &helpers[i];
-    return NULL;
+        found = found ? found : &helpers[i];
+    }
+    return found;
 }
 
-/* What the helper printed; its words are made here. */
-static void ask(const struct helper *helper, struct buf *answer)
+static void fill(const char *word, const struct asking *asking, struct buf *out)
 {
-    char *words[WORDS], bytes[4096];
+    for (; *word; word++) {
+        if (word[0] != '%') {
+            buf_putc(out, *word);
+            continue;
+        }
+        buf_puts(out, *++word == 't' ? _(question_of(asking->what)->title) : asking->offered);
+    }
+}
+
+/* What the helper prints. */
+static void run(const struct asking *asking, struct buf *answer)
+{
+    const struct helper *helper = asking->helper;
+    bool saves = question_of(asking->what)->file == FILE_NEW;
+    const char *const *pattern = saves ? helper->saves : helper->opens;
+    struct buf filled[WORDS] = {{0}};
+    char *words[WORDS + 1] = {NULL}, bytes[4096];
     int ends[2];
     pid_t child;
-    if (pipe(ends))
+    if (pipe2(ends, O_CLOEXEC))
         return;
-    for (size_t i = 0; i < WORDS; i++)
-        words[i] = helper->words[i] && !strcmp(helper->words[i], "%")
-                       ? (char *)_("Open a recording or a transcript")
-                       : (char *)helper->words[i];
+    for (size_t i = 0; i < WORDS && pattern[i]; i++) {
+        buf_puts(&filled[i], "");
+        fill(pattern[i], asking, &filled[i]);
+        words[i] = filled[i].data;
+    }
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-    posix_spawn_file_actions_addclose(&actions, ends[0]);
     bool runs = posix_spawnp(&child, helper->program, &actions, NULL, words, environ) == 0;
     posix_spawn_file_actions_destroy(&actions);
     close(ends[1]);
@@ -86,29 +120,46 @@ static void ask(const struct helper *helper, struct buf *answer)
     close(ends[0]);
     if (runs)
         waitpid(child, NULL, 0);
+    for (size_t i = 0; i < WORDS; i++)
+        buf_free(&filled[i]);
+}
+
+static void bring(enum ask what, vb_str path)
+{
+    SDL_Event event = {.type = SDL_USEREVENT};
+    char *copy = SDL_malloc(path.len + 1);
+    if (!copy)
+        return;
+    memcpy(copy, path.data, path.len);
+    copy[path.len] = '\0';
+    event.user.code = (int)what;
+    event.user.data1 = copy;
+    if (SDL_PushEvent(&event) != 1)
+        SDL_free(copy);
+}
+
+static void free_asking(struct asking *asking)
+{
+    free(asking->offered);
+    free(asking);
 }
 
 static void *choose(void *ctx)
 {
+    struct asking *asking = ctx;
     struct buf answer = {0};
-    ask(ctx, &answer);
     vb_str path;
     size_t at = 0;
-    if (str_line(buf_str(&answer), &at, &path) && path.len) {
-        SDL_Event event = {.type = SDL_DROPFILE};
-        event.drop.file = SDL_malloc(path.len + 1);
-        if (event.drop.file) {
-            memcpy(event.drop.file, path.data, path.len);
-            event.drop.file[path.len] = '\0';
-            SDL_PushEvent(&event);
-        }
-    }
+    run(asking, &answer);
+    if (str_line(buf_str(&answer), &at, &path) && path.len)
+        bring(asking->what, path);
     buf_free(&answer);
+    free_asking(asking);
     atomic_store(&is_open, false);
     return NULL;
 }
 
-bool chooser_open(void)
+bool chooser_ask(enum ask what, const char *offered)
 {
     const struct helper *helper = find_helper();
     pthread_t thread;
@@ -116,7 +167,10 @@ bool chooser_open(void)
         return false;
     if (atomic_exchange(&is_open, true))
         return true; /* one is enough */
-    if (pthread_create(&thread, NULL, choose, (void *)(uintptr_t)helper)) {
+    struct asking *asking = mem_new(sizeof *asking);
+    *asking = (struct asking){helper, what, strdup(offered)};
+    if (pthread_create(&thread, NULL, choose, asking)) {
+        free_asking(asking);
         atomic_store(&is_open, false);
         return false;
     }

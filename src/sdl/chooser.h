@@ -3,8 +3,9 @@
  * portal (bus/portal.h). */
 #pragma once
 
-#include <stdbool.h>
+#include "app/session.h"
 
-/* Opens the dialog and returns at once; what is chosen comes as an SDL_DROPFILE event. False:
- * there is no such program here. */
-bool chooser_open(void);
+/* Asks for the file that answers the question, beginning at the one that is offered, and returns
+ * at once.  What is chosen comes as an SDL_USEREVENT with the question as its `code` and the path
+ * as `data1`, for SDL_free().  False: there is no such program here. */
+bool chooser_ask(enum ask what, const char *offered);

@@ -72,10 +72,10 @@ static vb_time clock_now(void)
 
 /* ---- opening and closing ---- */
 
-static bool choose_file(void *ctx)
+static bool choose_file(void *ctx, enum ask what, const char *offered)
 {
     struct window *w = ctx;
-    return buses_choose_file(w->buses) || chooser_open();
+    return buses_choose_file(w->buses, what, offered) || chooser_ask(what, offered);
 }
 
 static bool open_window(struct window *w, const struct window_options *options,
@@ -306,6 +306,11 @@ static void take_event(struct window *w, SDL_Event *event)
     case SDL_DROPTEXT:
         take_dropped_text(w, event->drop.file);
         break;
+    case SDL_USEREVENT: /* without a path it only wakes */
+        if (event->user.data1)
+            ask_chosen(w->session, (enum ask)event->user.code, event->user.data1);
+        SDL_free(event->user.data1);
+        break;
     case SDL_AUDIODEVICEREMOVED:
         take_output_gone(w, &event->adevice);
         break;
@@ -518,8 +523,10 @@ int window_run(struct session *s, const struct window_options *options)
         look_at_output(&w);
         w.remote = remote_open(window_notify, NULL);
         run(&w);
-        keep_settings(&before, &s->settings);
-        outputs_save(&s->outputs, NULL, NULL);
+        if (options->remembers) {
+            keep_settings(&before, &s->settings);
+            outputs_save(&s->outputs, NULL, NULL);
+        }
     } else {
         fprintf(stderr, "verbatim: %s\n", error.text);
     }

@@ -548,13 +548,25 @@ static void freeze_counts(const struct builder *b, struct vb_transcript *t)
     t->doubt_count = b->doubts.count;
 }
 
+static void tell_of_controls(struct builder *b)
+{
+    if (b->controls)
+        builder_note(b, VB_WARNING, b->first_control,
+                     P_("%u control character stands in the text; it is shown as U+FFFD",
+                        "%u control characters stand in the text; they are shown as U+FFFD",
+                        b->controls),
+                     b->controls);
+}
+
 struct vb_transcript *builder_finish(struct builder *b)
 {
+    tell_of_controls(b);
     close_paragraphs(b);
     count_speakers(b);
     markers_judge(b);
     struct vb_transcript *t = mem_new(sizeof *t);
     atomic_init(&t->references, 1);
+    t->serial = transcript_serial();
     t->turn_names = name_turns(b);
     freeze_rows(b, t);
     freeze_counts(b, t);

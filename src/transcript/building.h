@@ -19,6 +19,8 @@ struct builder {
     vb_str title, variant;
     vb_time duration;
     uint32_t styles;
+    uint32_t controls; /* control characters in words … */
+    struct vb_span first_control; /* … and where the first of them stands */
 
     struct buf text; /* of all words */
     VEC(struct stored_word) words;

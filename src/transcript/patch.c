@@ -306,6 +306,10 @@ static struct vb_transcript *build(const struct patch_of *p)
     struct vb_transcript *now = mem_new(sizeof *now);
     *now = *t;
     now->arena = (struct arena){0};
+    now->serial = transcript_serial();
+    now->patched_from = t->serial;
+    now->patched = p->paragraph;
+    now->patched_words = t->paragraphs[p->paragraph].word_count;
     now->root = vb_transcript_ref(t->root ? t->root : t);
     atomic_init(&now->references, 1);
     join_words(p, now);
@@ -340,4 +344,14 @@ struct vb_transcript *transcript_patched(const struct vb_transcript *t, vb_str t
     struct vb_transcript *now = find_words(&p, source) ? build(&p) : NULL;
     vb_transcript_unref(p.words);
     return now;
+}
+
+bool transcript_is_patched(const struct vb_transcript *before,
+                           const struct vb_transcript *after, struct vb_kept *kept)
+{
+    if (!after->patched_from || after->patched_from != before->serial)
+        return false;
+    kept->head = after->paragraphs[after->patched].first_word;
+    kept->tail = before->word_count - kept->head - after->patched_words;
+    return true;
 }

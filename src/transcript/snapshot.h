@@ -23,6 +23,10 @@ struct vb_transcript {
     struct arena arena; /* names, titles, notes, and the arrays below */
     /* What was patched (patch.h) lends the names, and what no correction moves; NULL: nothing */
     const struct vb_transcript *root;
+    uint64_t serial;        /* of its own in this process; addresses come back */
+    uint64_t patched_from;  /* the serial of the text before the patch; 0: none */
+    uint32_t patched;       /* the paragraph, … */
+    uint32_t patched_words; /* … and how many words it had */
 
     const char *text; /* the shown text of all words, one after the other */
     const struct stored_word *words;
@@ -52,3 +56,6 @@ struct vb_transcript {
     vb_time duration;
     uint32_t styles;
 };
+
+/* The next number; never 0. Any thread may ask. */
+uint64_t transcript_serial(void);

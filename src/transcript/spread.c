@@ -17,8 +17,6 @@ enum {
     SYLLABLE_US = 210000, /* of a number or a sign said in full */
     SPELLED_US = 170000,  /* a capital of an acronym */
     WIDE_US = 180000,     /* a Chinese character, a Japanese or Korean syllable */
-    COMMA_US = 240000,
-    STOP_US = 500000,
 };
 
 struct tally {
@@ -45,7 +43,7 @@ static uint32_t pause_of(uint32_t c)
     case 0x2014: /* — */
     case 0x3001: /* 、 */
     case 0x60C:  /* ، */
-        return COMMA_US;
+        return SPREAD_COMMA_US;
     case '.':
     case '!':
     case '?':
@@ -53,7 +51,7 @@ static uint32_t pause_of(uint32_t c)
     case 0x3002: /* 。 */
     case 0x61F:  /* ؟ */
     case 0x964:  /* । */
-        return STOP_US;
+        return SPREAD_STOP_US;
     default:
         return 0;
     }
@@ -153,12 +151,21 @@ static bool is_said(uint32_t c)
            c == 0xB0 || c == 0x20AC;
 }
 
+/* Latin letters lie together; the punctuation of the world has few. */
+static bool is_letter(uint32_t c)
+{
+    if (c < 0x250)
+        return (c >= 'a' && c <= 'z') || (c >= 0xC0 && c != 0xD7 && c != 0xF7) || c == 0xAA ||
+               c == 0xB5 || c == 0xBA;
+    return !(c >= 0x2000 && c < 0x2070) &&
+           uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L);
+}
+
 static void take_other(struct tally *tally, uint32_t c)
 {
     if (is_wide(c))
         tally->wide++;
-    else if ((c >= 'a' && c <= 'z') ||
-             (c >= 0x80 && uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L)))
+    else if (is_letter(c))
         tally->letters++;
     else if (is_said(c))
         tally->tenths += TENS;

@@ -9,3 +9,6 @@
  * where a line begins inside the paragraph. */
 void text_of_words(const struct vb_transcript *t, uint32_t first, uint32_t count,
                    struct buf *out);
+/* May no line end before that word? It is bound to the one before by a no-break space, or by
+ * none at all in a script that sets spaces. */
+bool text_is_tied(const struct vb_transcript *t, uint32_t word);

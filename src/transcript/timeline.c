@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* When each word is heard.
  *
+ * Where times were found for each word they are held so; a text that is only estimated between
+ * a few known times holds these, and the natural lengths of its words (laid.h).
+ *
  * Known times are anchors.  Between two of them the words are spread by their natural length
  * (spread.c); a stretch never runs slower than SLOWEST times the ordinary pace, so that words
  * do not crawl through a piece of sound that nobody transcribed.  After the last anchor the
@@ -14,9 +17,8 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
+#include "transcript/laid.h"
 #include "transcript/snapshot.h"
-#include "transcript/speech_time.h"
-#include "transcript/spread.h"
 
 #define SLOWEST 3.0 /* times the natural length */
 #define FASTEST                                                                                \
@@ -29,17 +31,15 @@
 #define FILLS_LEAST_ALONE 0.50 /* when it is only the ordinary pace */
 #define FILLS_MOST_ALONE  2.00
 
-struct slot {
-    vb_time start;
-    uint32_t length; /* µs */
-    uint8_t origin;
-    uint8_t confidence; /* hundredths, and one: 0 is not known */
-};
+/* A known time for less than so many words: it is shorter to hold the times of all. */
+enum { WORDS_A_STRETCH = 4 };
 
 struct vb_timeline {
     struct vb_transcript *transcript;
-    struct slot *slots; /* one a word; starts never fall */
+    struct slot *slots; /* one a word; starts never fall. NULL: as they are laid */
+    struct laid laid;
     uint32_t count;
+    bool is_heard; /* somebody listened, or said "heard now" */
     vb_time duration, text_end;
     vb_time offset; /* all times of the file are so much earlier than those of the sound */
     enum vb_fit fit;
@@ -77,32 +77,16 @@ const char *vb_origin_name(enum vb_origin origin)
     return origin_names[origin];
 }
 
-/* ---- natural lengths ---- */
-
-/* Fills the slots with natural lengths: start holds the running sum, pauses included. The last
- * entry, one past the words, is the sum of all. */
-static vb_time *natural_sums(const struct vb_timeline *tl)
+static struct slot slot_of(const struct vb_timeline *tl, uint32_t word)
 {
-    const struct vb_transcript *t = tl->transcript;
-    vb_time *sums = mem_new((tl->count + 1) * sizeof *sums), sum = 0;
-    for (uint32_t p = 0; p < vb_paragraph_count(t); p++) {
-        const struct vb_paragraph *paragraph = vb_paragraph(t, p);
-        uint32_t end = paragraph->first_word + paragraph->word_count;
-        for (uint32_t word = paragraph->first_word; word < end; word++) {
-            sums[word] = sum;
-            struct natural natural = {0, 0};
-            if (!(vb_word_marks(t, word) & VB_UNSPOKEN))
-                natural = spread_natural(vb_word_text(t, word));
-            tl->slots[word].length = natural.speech_us;
-            sum += natural.speech_us + natural.pause_us;
-        }
-        bool turn_ends =
-            p + 1 < vb_paragraph_count(t) && vb_paragraph(t, p + 1)->turn != paragraph->turn;
-        if (paragraph->kind == VB_SPEECH && paragraph->word_count)
-            sum += SPREAD_PARAGRAPH_PAUSE_US + (turn_ends ? SPREAD_TURN_PAUSE_US : 0);
-    }
-    sums[tl->count] = sum;
-    return sums;
+    return tl->slots ? tl->slots[word] : laid_slot(&tl->laid, word);
+}
+
+/* The natural length of the words [from, until), pauses included. */
+static vb_time natural_of(const struct vb_timeline *tl, uint32_t from, uint32_t until)
+{
+    return naturals_before(tl->laid.naturals, tl->transcript, until) -
+           naturals_before(tl->laid.naturals, tl->transcript, from);
 }
 
 /* ---- anchors ---- */
@@ -123,20 +107,20 @@ static vb_time moved(const struct vb_timeline *tl, vb_time stated)
 
 /* Could the words from `last` to the new anchor be said in the time between? Read times of a
  * cue format are taken as they stand: only a marker is doubted. */
-static bool can_be_said(const struct vb_timeline *tl, const vb_time *sums,
-                        const struct anchor *last, uint32_t word, vb_time at)
+static bool can_be_said(const struct vb_timeline *tl, const struct anchor *last, uint32_t word,
+                        vb_time at)
 {
     uint32_t from = last ? last->word : 0;
     vb_time since = last ? last->at : moved(tl, 0);
     return word - from < 8 ||
-           (double)(at - since) >= FASTEST * (double)(sums[word] - sums[from]);
+           (double)(at - since) >= FASTEST * (double)natural_of(tl, from, word);
 }
 
-static void add_anchor(struct vb_timeline *tl, const vb_time *sums, anchors *list,
-                       struct anchor anchor, uint32_t marker)
+static void add_anchor(struct vb_timeline *tl, anchors *list, struct anchor anchor,
+                       uint32_t marker)
 {
     struct anchor *last = list->count ? &list->items[list->count - 1] : NULL;
-    if (marker != VB_NONE && !can_be_said(tl, sums, last, anchor.word, anchor.at)) {
+    if (marker != VB_NONE && !can_be_said(tl, last, anchor.word, anchor.at)) {
         refuse(tl, marker, VB_TOO_FAST_TO_BE_SAID);
     } else if (!last || (anchor.at >= last->at && anchor.word > last->word)) {
         vec_push(list, anchor);
@@ -177,6 +161,16 @@ static void find_stated(const struct vb_timeline *tl, candidates *found, uint32_
     vec_push(found, (struct candidate){anchor, VB_NONE, false});
 }
 
+/* Words that are timed together state a start with the first and an end with the last. */
+static void find_stated_end(const struct vb_timeline *tl, candidates *found,
+                            uint32_t first_word, vb_time end)
+{
+    struct anchor *last = found->count ? &found->items[found->count - 1].anchor : NULL;
+    if (last && last->word >= first_word && last->origin == VB_STATED &&
+        last->end == VB_NO_TIME)
+        last->end = moved(tl, end);
+}
+
 static void find_timed_words(const struct vb_timeline *tl, candidates *found,
                              const struct vb_paragraph *p)
 {
@@ -187,6 +181,8 @@ static void find_timed_words(const struct vb_timeline *tl, candidates *found,
     for (uint32_t word = p->first_word; word < p->first_word + p->word_count; word++) {
         struct stated_times w = tl->transcript->stated[word];
         find_stated(tl, found, word, w.start, w.end);
+        if (w.start == VB_NO_TIME)
+            find_stated_end(tl, found, p->first_word, w.end);
     }
 }
 
@@ -240,62 +236,48 @@ static void keep_longest_chain(candidates *found)
 }
 
 /* All known times that can be true together, in reading order. */
-static anchors find_anchors(struct vb_timeline *tl, const vb_time *sums)
+static anchors find_anchors(struct vb_timeline *tl)
 {
     anchors list = {0};
     candidates found = find_candidates(tl);
     keep_longest_chain(&found);
     for (size_t i = 0; i < found.count; i++)
         if (found.items[i].kept)
-            add_anchor(tl, sums, &list, found.items[i].anchor, found.items[i].marker);
+            add_anchor(tl, &list, found.items[i].anchor, found.items[i].marker);
     free(found.items);
     return list;
 }
 
 /* ---- spreading ---- */
 
-/* Lays the words from … until over the time from `at` on, `scale` times their natural length.
- */
-static void lay(struct vb_timeline *tl, const vb_time *sums, uint32_t from, uint32_t until,
-                vb_time at, double scale)
-{
-    for (uint32_t word = from; word < until; word++) {
-        tl->slots[word].start = at + (vb_time)((double)(sums[word] - sums[from]) * scale);
-        double length = (double)tl->slots[word].length * scale;
-        tl->slots[word].length = length < UINT32_MAX ? (uint32_t)length : UINT32_MAX;
-        tl->slots[word].origin = VB_ESTIMATED;
-    }
-}
-
-/* Before they are laid. */
-static vb_time natural_of(const struct vb_timeline *tl, const vb_time *sums, uint32_t from,
-                          uint32_t until, bool pauses_at_end)
+static vb_time spoken_of(const struct vb_timeline *tl, uint32_t from, uint32_t until,
+                         bool pauses_at_end)
 {
     if (until == from || pauses_at_end)
-        return sums[until] - sums[from];
-    return sums[until - 1] + tl->slots[until - 1].length - sums[from];
+        return natural_of(tl, from, until);
+    return natural_of(tl, from, until - 1) +
+           naturals_length(tl->laid.naturals, tl->transcript, until - 1);
 }
 
 /* Between two known times. Where the end of what is said is stated, all of it; up to the next
  * beginning, never slower than SLOWEST. */
-static void lay_between(struct vb_timeline *tl, const vb_time *sums, uint32_t from,
-                        uint32_t until, vb_time at, vb_time end, bool end_is_stated)
+static void lay_between(struct vb_timeline *tl, uint32_t from, uint32_t until, vb_time at,
+                        vb_time end, bool end_is_stated)
 {
-    vb_time natural = natural_of(tl, sums, from, until, !end_is_stated);
+    vb_time natural = spoken_of(tl, from, until, !end_is_stated);
     double scale = natural > 0 ? (double)(end - at) / (double)natural : 0;
-    lay(tl, sums, from, until, at, end_is_stated || scale < SLOWEST ? scale : SLOWEST);
+    laid_add(&tl->laid, from, until, at, end_is_stated || scale < SLOWEST ? scale : SLOWEST);
 }
 
 /* The pace between the anchors: how much longer than natural. False where nothing tells: a time
  * for the first word alone is no pace. */
-static bool find_pace(const struct vb_timeline *tl, const anchors *list, const vb_time *sums,
-                      double *pace)
+static bool find_pace(const struct vb_timeline *tl, const anchors *list, double *pace)
 {
     vb_time known = 0, natural = 0, since = moved(tl, 0);
     uint32_t from = 0;
     for (size_t i = 0; i < list->count; i++) {
         const struct anchor *anchor = &list->items[i];
-        vb_time length = sums[anchor->word] - sums[from];
+        vb_time length = natural_of(tl, from, anchor->word);
         if (length > 0 && (double)(anchor->at - since) < SLOWEST * (double)length) {
             known += anchor->at - since;
             natural += length;
@@ -307,25 +289,13 @@ static bool find_pace(const struct vb_timeline *tl, const anchors *list, const v
     return known > 0 && natural > 0;
 }
 
-/* The text goes on where the recording was cut: what is not heard has no length. */
-static void end_with_the_sound(struct vb_timeline *tl, uint32_t from)
-{
-    for (uint32_t word = tl->count; word-- > from;) {
-        struct slot *slot = &tl->slots[word];
-        if (slot->start + slot->length <= tl->duration)
-            return;
-        slot->start = slot->start < tl->duration ? slot->start : tl->duration;
-        slot->length = (uint32_t)(tl->duration - slot->start);
-    }
-}
-
-/* After the last known time. */
-static void lay_tail(struct vb_timeline *tl, const vb_time *sums, uint32_t from, vb_time at,
-                     const anchors *list)
+/* After the last known time.  Where the text goes on when the recording was cut, what is not
+ * heard has no length. */
+static void lay_tail(struct vb_timeline *tl, uint32_t from, vb_time at, const anchors *list)
 {
     double pace;
-    bool alone = !find_pace(tl, list, sums, &pace);
-    vb_time natural = natural_of(tl, sums, from, tl->count, true);
+    bool alone = !find_pace(tl, list, &pace);
+    vb_time natural = natural_of(tl, from, tl->count);
     vb_time end =
         tl->duration != VB_NO_TIME ? tl->duration : vb_duration_stated(tl->transcript);
     if (natural > 0 && end != VB_NO_TIME && end > at) {
@@ -334,12 +304,15 @@ static void lay_tail(struct vb_timeline *tl, const vb_time *sums, uint32_t from,
                      fill < (alone ? FILLS_MOST_ALONE : FILLS_MOST);
         pace *= fills ? fill : 1;
     }
-    lay(tl, sums, from, tl->count, at, pace);
-    if (tl->duration != VB_NO_TIME)
-        end_with_the_sound(tl, from);
+    laid_add(&tl->laid, from, tl->count, at, pace);
+    if (tl->duration != VB_NO_TIME) {
+        tl->laid.cut_from = from;
+        tl->laid.cut_at = tl->duration;
+    }
 }
 
-static void spread(struct vb_timeline *tl, const vb_time *sums, const anchors *list)
+/* `known`: the anchors as they are on the clock of the sound, not on the one laid over. */
+static void spread(struct vb_timeline *tl, const anchors *list, const anchors *known)
 {
     uint32_t from = 0;
     vb_time at = moved(tl, 0), stated_end = VB_NO_TIME;
@@ -347,27 +320,31 @@ static void spread(struct vb_timeline *tl, const vb_time *sums, const anchors *l
         const struct anchor *next = &list->items[i];
         bool end_is_stated =
             stated_end != VB_NO_TIME && stated_end > at && stated_end <= next->at;
-        lay_between(tl, sums, from, next->word, at, end_is_stated ? stated_end : next->at,
+        lay_between(tl, from, next->word, at, end_is_stated ? stated_end : next->at,
                     end_is_stated);
         from = next->word;
         at = next->at;
         stated_end = next->end;
     }
     if (stated_end != VB_NO_TIME && stated_end > at)
-        lay_between(tl, sums, from, tl->count, at, stated_end, true);
+        lay_between(tl, from, tl->count, at, stated_end, true);
     else
-        lay_tail(tl, sums, from, at, list);
-    for (size_t i = 0; i < list->count; i++)
-        tl->slots[list->items[i].word].origin = (uint8_t)list->items[i].origin;
+        lay_tail(tl, from, at, list);
+    size_t first = tl->laid.stretches.count - list->count; /* one more, before the first */
+    for (size_t i = 0; i < list->count; i++) {
+        struct stretch *stretch = &tl->laid.stretches.items[first + i];
+        assert(stretch->first == list->items[i].word);
+        stretch->origin = (uint8_t)list->items[i].origin;
+        stretch->known = known->items[i].at;
+    }
 }
 
 /* ---- over speech alone ---- */
 
 /* The clock of speech, in which each stretch between two anchors is long enough for its words.
  */
-static struct speech_time speech_clock(const struct vb_timeline *tl, const vb_time *sums,
-                                       const anchors *list, const struct vb_stretch *speech,
-                                       size_t count)
+static struct speech_time speech_clock(const struct vb_timeline *tl, const anchors *list,
+                                       const struct vb_stretch *speech, size_t count)
 {
     size_t all = list->count + 2;
     vb_time *known = mem_new(all * sizeof *known), *least = mem_new(all * sizeof *least);
@@ -379,7 +356,7 @@ static struct speech_time speech_clock(const struct vb_timeline *tl, const vb_ti
         known[i + 1] = !is_last                     ? list->items[i].at
                        : tl->duration != VB_NO_TIME ? tl->duration
                                                     : known[i];
-        least[i] = (vb_time)(FASTEST * (double)(sums[until] - sums[from]));
+        least[i] = (vb_time)(FASTEST * (double)natural_of(tl, from, until));
         from = until;
     }
     struct speech_time clock = speech_time_new(speech, count, known, least, all);
@@ -388,29 +365,9 @@ static struct speech_time speech_clock(const struct vb_timeline *tl, const vb_ti
     return clock;
 }
 
-static void put_back(struct slot *slot, const struct speech_time *clock)
+static void spread_over(struct vb_timeline *tl, const anchors *list)
 {
-    vb_time end = speech_time_back(clock, slot->start + slot->length, true);
-    slot->start = speech_time_back(clock, slot->start, false);
-    slot->length = end > slot->start ? (uint32_t)(end - slot->start) : 0;
-}
-
-/* An anchor in a silence stays where it is; no word before it begins later. */
-static void keep_anchors(struct vb_timeline *tl, const anchors *list)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        struct slot *slot = &tl->slots[list->items[i].word];
-        slot->length += (uint32_t)(slot->start - list->items[i].at);
-        slot->start = list->items[i].at;
-    }
-    for (uint32_t word = tl->count; word-- > 1;)
-        if (tl->slots[word - 1].start > tl->slots[word].start)
-            tl->slots[word - 1].start = tl->slots[word].start;
-}
-
-static void spread_over(struct vb_timeline *tl, const vb_time *sums, const anchors *list,
-                        const struct speech_time *clock)
-{
+    const struct speech_time *clock = &tl->laid.clock;
     vb_time duration = tl->duration, offset = tl->offset;
     anchors inside = {0};
     for (size_t i = 0; i < list->count; i++) {
@@ -423,12 +380,10 @@ static void spread_over(struct vb_timeline *tl, const vb_time *sums, const ancho
     if (duration != VB_NO_TIME)
         tl->duration = speech_time_at(clock, duration);
     tl->offset = speech_time_at(clock, moved(tl, 0));
-    spread(tl, sums, &inside);
+    spread(tl, &inside, list);
     tl->duration = duration;
     tl->offset = offset;
-    for (uint32_t word = 0; word < tl->count; word++)
-        put_back(&tl->slots[word], clock);
-    keep_anchors(tl, list);
+    tl->laid.is_over_speech = true;
     free(inside.items);
 }
 
@@ -465,14 +420,20 @@ static struct vb_timeline *begin(const struct vb_transcript *t, vb_time duration
     struct vb_timeline *tl = mem_new(sizeof *tl);
     tl->transcript = vb_transcript_ref(t);
     tl->count = vb_word_count(t);
-    tl->slots = mem_new(tl->count * sizeof *tl->slots);
     tl->duration = duration;
+    tl->laid.transcript = t;
+    tl->laid.cut_from = VB_NONE;
     return tl;
+}
+
+static void hold_each(struct vb_timeline *tl)
+{
+    tl->slots = mem_new(tl->count * sizeof *tl->slots);
 }
 
 static double rate_of(const struct vb_timeline *tl)
 {
-    vb_time taken = tl->count ? tl->text_end - tl->slots[0].start : 0;
+    vb_time taken = tl->count ? tl->text_end - slot_of(tl, 0).start : 0;
     return taken > 0 ? vb_spoken_count(tl->transcript) * 60.0 * VB_SECOND / (double)taken : 0;
 }
 
@@ -487,27 +448,47 @@ struct vb_timeline *vb_timeline_new_moved(const struct vb_transcript *t, vb_time
     return vb_timeline_spoken(t, duration, offset, NULL, 0);
 }
 
-struct vb_timeline *vb_timeline_spoken(const struct vb_transcript *t, vb_time duration,
-                                       vb_time offset, const struct vb_stretch *speech,
-                                       size_t count)
+/* Many known times: there is more to be held of stretches than of words. */
+static void hold_what_is_laid(struct vb_timeline *tl)
+{
+    if (tl->laid.stretches.count <= tl->count / WORDS_A_STRETCH)
+        return;
+    struct slot *slots = mem_new(tl->count * sizeof *slots);
+    for (uint32_t word = 0; word < tl->count; word++)
+        slots[word] = laid_slot(&tl->laid, word);
+    tl->slots = slots;
+    laid_free(&tl->laid);
+}
+
+struct vb_timeline *vb_timeline_spread_again(const struct vb_timeline *old,
+                                             const struct vb_transcript *t, vb_time duration,
+                                             vb_time offset, const struct vb_stretch *speech,
+                                             size_t count)
 {
     struct vb_timeline *tl = begin(t, duration);
     tl->offset = offset;
-    vb_time *sums = natural_sums(tl);
-    anchors list = find_anchors(tl, sums);
+    tl->laid.naturals =
+        naturals_new(t, old ? old->laid.naturals : NULL, old ? old->transcript : NULL);
+    anchors list = find_anchors(tl);
     if (count) {
-        struct speech_time clock = speech_clock(tl, sums, &list, speech, count);
-        spread_over(tl, sums, &list, &clock);
-        speech_time_free(&clock);
+        tl->laid.clock = speech_clock(tl, &list, speech, count);
+        spread_over(tl, &list);
     } else {
-        spread(tl, sums, &list);
+        spread(tl, &list, &list);
     }
+    hold_what_is_laid(tl);
     find_end(tl);
     tl->fit = judge(tl, &list);
     tl->rate = rate_of(tl);
     free(list.items);
-    free(sums);
     return tl;
+}
+
+struct vb_timeline *vb_timeline_spoken(const struct vb_transcript *t, vb_time duration,
+                                       vb_time offset, const struct vb_stretch *speech,
+                                       size_t count)
+{
+    return vb_timeline_spread_again(NULL, t, duration, offset, speech, count);
 }
 
 struct vb_timeline *vb_timeline_heard(const struct vb_transcript *t, vb_time duration,
@@ -515,6 +496,7 @@ struct vb_timeline *vb_timeline_heard(const struct vb_transcript *t, vb_time dur
 {
     struct vb_timeline *tl = begin(t, duration);
     vb_time now = 0;
+    hold_each(tl);
     for (uint32_t i = 0; i < tl->count; i++) {
         const struct vb_heard *heard = &words[i];
         struct slot *slot = &tl->slots[i];
@@ -524,6 +506,7 @@ struct vb_timeline *vb_timeline_heard(const struct vb_transcript *t, vb_time dur
         if (known && heard->end > slot->start)
             slot->length = (uint32_t)(heard->end - slot->start);
         slot->origin = (uint8_t)heard->origin;
+        tl->is_heard |= slot->origin == VB_ALIGNED || slot->origin == VB_PINNED;
         slot->confidence = heard->confidence < 0 ? 0 : (uint8_t)(1 + 100 * heard->confidence);
         now = known && heard->origin == VB_ALIGNED ? slot->start + slot->length : slot->start;
     }
@@ -542,8 +525,9 @@ static vb_time held(const struct vb_timeline *tl, vb_time at)
 struct vb_timeline *vb_timeline_moved(const struct vb_timeline *from, vb_time by)
 {
     struct vb_timeline *tl = begin(from->transcript, from->duration);
+    hold_each(tl);
     for (uint32_t i = 0; i < tl->count; i++) {
-        struct slot slot = from->slots[i];
+        struct slot slot = slot_of(from, i);
         vb_time start = held(tl, slot.start + by);
         slot.length = (uint32_t)(held(tl, slot.start + slot.length + by) - start);
         slot.start = start;
@@ -551,6 +535,7 @@ struct vb_timeline *vb_timeline_moved(const struct vb_timeline *from, vb_time by
     }
     find_end(tl);
     tl->fit = from->fit;
+    tl->is_heard = from->is_heard;
     tl->rate = rate_of(tl);
     return tl;
 }
@@ -559,6 +544,7 @@ void vb_timeline_free(struct vb_timeline *tl)
 {
     if (!tl)
         return;
+    laid_free(&tl->laid);
     vb_transcript_unref(tl->transcript);
     free(tl->slots);
     free(tl->unused.items);
@@ -573,7 +559,7 @@ static uint32_t last_begun(const struct vb_timeline *tl, vb_time at, uint32_t lo
 {
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
-        if (tl->slots[middle].start <= at)
+        if (slot_of(tl, middle).start <= at)
             low = middle;
         else
             high = middle;
@@ -585,11 +571,11 @@ uint32_t vb_timeline_word_at(const struct vb_timeline *tl, vb_time at, uint32_t 
 {
     /* A word stays current through the pause behind it; at the text's end for a breath. */
     const vb_time breath = VB_SECOND;
-    if (tl->count == 0 || at < tl->slots[0].start || at > tl->text_end + breath)
+    if (tl->count == 0 || at < slot_of(tl, 0).start || at > tl->text_end + breath)
         return VB_NONE;
-    bool near = hint < tl->count && tl->slots[hint].start <= at;
+    bool near = hint < tl->count && slot_of(tl, hint).start <= at;
     uint32_t low = near ? hint : 0;
-    uint32_t high = near && hint + 64 < tl->count && tl->slots[hint + 64].start > at
+    uint32_t high = near && hint + 64 < tl->count && slot_of(tl, hint + 64).start > at
                         ? hint + 64
                         : tl->count;
     uint32_t word = last_begun(tl, at, low, high);
@@ -606,28 +592,34 @@ uint32_t vb_timeline_count(const struct vb_timeline *tl)
 vb_time vb_timeline_start(const struct vb_timeline *tl, uint32_t word)
 {
     assert(word < tl->count);
-    return tl->slots[word].start;
+    return slot_of(tl, word).start;
 }
 
 vb_time vb_timeline_end(const struct vb_timeline *tl, uint32_t word)
 {
     assert(word < tl->count);
-    return tl->slots[word].start + tl->slots[word].length;
+    struct slot slot = slot_of(tl, word);
+    return slot.start + slot.length;
 }
 
 enum vb_origin vb_timeline_origin(const struct vb_timeline *tl, uint32_t word)
 {
     assert(word < tl->count);
-    return (enum vb_origin)tl->slots[word].origin;
+    return (enum vb_origin)(tl->slots ? tl->slots[word].origin : laid_origin(&tl->laid, word));
 }
 
 float vb_timeline_confidence(const struct vb_timeline *tl, uint32_t word)
 {
     assert(word < tl->count);
-    uint8_t sure = tl->slots[word].confidence;
+    uint8_t sure = tl->slots ? tl->slots[word].confidence : 0;
     if (!sure && tl->transcript->sure)
         sure = tl->transcript->sure[word];
     return ((float)sure - 1) / 100;
+}
+
+bool vb_timeline_is_heard(const struct vb_timeline *tl)
+{
+    return tl->is_heard;
 }
 
 vb_time vb_timeline_text_end(const struct vb_timeline *tl)

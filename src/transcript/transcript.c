@@ -7,6 +7,12 @@
 
 #include "transcript/snapshot.h"
 
+uint64_t transcript_serial(void)
+{
+    static atomic_uint_least64_t last;
+    return atomic_fetch_add_explicit(&last, 1, memory_order_relaxed) + 1;
+}
+
 struct vb_transcript *vb_transcript_ref(const struct vb_transcript *t)
 {
     struct vb_transcript *shared =

@@ -3,11 +3,15 @@
  *
  * A word is a run between white space that holds a letter or digit.  Punctuation that stands
  * alone in French, « » : ; ? !, joins the word it belongs to, with the space that was there:
- * the layout never breaks inside a word, so French spacing holds by construction. */
+ * the layout never breaks inside a word, so French spacing holds by construction.  A run of a
+ * script without spaces is parted where a dictionary finds words (base/spaceless.h). */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unictype.h>
+#include <unigbrk.h>
 
+#include "base/spaceless.h"
 #include "base/str.h"
 #include "transcript/building.h"
 
@@ -25,6 +29,15 @@ struct run {                    /* of characters without white space */
     bool opens;     /* lone punctuation that belongs to the word after it */
 };
 
+/* What the dictionary is asked at once: a stretch of a script without spaces, over the pieces
+ * that it runs through. */
+enum { STRETCH_MAX = 1024, LOOKED_AHEAD = 160 };
+
+struct stretch {
+    char text[STRETCH_MAX + 4], starts[STRETCH_MAX + 4];
+    size_t len, at; /* of it, and how much of it became runs */
+};
+
 struct splitter {
     struct builder *b;
     struct buf text;
@@ -33,8 +46,10 @@ struct splitter {
     bool in_quotes; /* between two straight quotes */
     bool open;      /* the last run may grow */
     bool fresh;     /* the piece has opened no run yet */
+    bool parted;    /* the next run goes on with what the last one's piece said */
     bool begun;     /* words were made already, their runs are forgotten */
     uint32_t space; /* seen since the last run */
+    struct stretch stretch;
 };
 
 static bool is_no_break(uint32_t c)
@@ -196,13 +211,22 @@ static void open_run(struct splitter *s, const struct piece *piece, uint32_t fro
                            .text_at = (uint32_t)s->text.len,
                            .from = from,
                            .marks = marks,
-                           .start = piece->start,
+                           .start = s->parted ? VB_NO_TIME : piece->start,
                            .end = piece->end,
                            .sure = piece->sure,
                            .space = s->space,
                        });
     s->open = true;
+    s->parted = false;
     s->space = 0;
+}
+
+/* A terminal would obey it. */
+static uint32_t shown_instead(struct builder *b, uint32_t from, uint32_t until)
+{
+    if (b->controls++ == 0)
+        b->first_control = (struct vb_span){from, until - from};
+    return 0xFFFD;
 }
 
 static void add_character(struct splitter *s, const struct piece *piece, uint32_t c,
@@ -214,12 +238,92 @@ static void add_character(struct splitter *s, const struct piece *piece, uint32_
         run = &s->runs.items[s->runs.count - 1];
     }
     size_t before = s->text.len;
-    buf_char(&s->text, is_control(c) ? 0xFFFD : c);
+    buf_char(&s->text, is_control(c) ? shown_instead(s->b, from, until) : c);
     run->text_len += (uint32_t)(s->text.len - before);
     run->until = until;
     run->end = piece->end != VB_NO_TIME ? piece->end : run->end;
     run->is_word = run->is_word || is_letter_or_digit(c);
 }
+
+/* ---- scripts without spaces ---- */
+
+static bool goes_on(const struct piece *piece, const struct piece *next)
+{
+    return piece->marks == next->marks && piece->start == next->start &&
+           piece->end == next->end && piece->sure == next->sure;
+}
+
+/* The characters from byte `at` of the piece on. Of a stretch that is longer the last words are
+ * left to the next one: the dictionary looks that far ahead. */
+static void begin_stretch(struct splitter *s, const struct piece *piece,
+                          const struct piece *end, size_t at)
+{
+    struct stretch *stretch = &s->stretch;
+    stretch->len = stretch->at = 0;
+    for (;;) {
+        size_t from = at;
+        if (at == piece->text.len && piece + 1 < end && goes_on(piece, piece + 1)) {
+            piece++;
+            at = 0;
+            continue;
+        }
+        if (stretch->len >= STRETCH_MAX || !is_spaceless(str_next(piece->text, &at)))
+            break;
+        for (; from < at; from++)
+            stretch->text[stretch->len++] = piece->text.data[from];
+    }
+    spaceless_words((vb_str){stretch->text, stretch->len}, stretch->starts);
+    size_t last = stretch->len < STRETCH_MAX ? 0 : STRETCH_MAX - LOOKED_AHEAD;
+    while (last > 0 && !stretch->starts[last])
+        last--;
+    stretch->len = last ? last : stretch->len;
+}
+
+/* Signs stay with the word they follow, or stand before; no word begins inside a letter. */
+static bool parts_run(const struct run *run, vb_str text, uint32_t c)
+{
+    if (!run->is_word || !uc_is_grapheme_break(str_before(text, text.len), c))
+        return false;
+    return is_letter_or_digit(c) ||
+           uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Ps | UC_CATEGORY_MASK_Pi);
+}
+
+/* A word begins with this character, unless it is none that could. */
+static void part_before(struct splitter *s, uint32_t c)
+{
+    struct run *last = s->open ? &s->runs.items[s->runs.count - 1] : NULL;
+    if (!last || !parts_run(last, buf_str(&s->text), c))
+        return;
+    s->open = false;
+    s->parted = !s->fresh;
+    last->end = s->parted ? VB_NO_TIME : last->end;
+}
+
+/* Is this character of such a script the first of a word? `len`: its bytes. */
+static void part_at_word(struct splitter *s, uint32_t c, size_t len)
+{
+    struct stretch *stretch = &s->stretch;
+    bool starts = stretch->starts[stretch->at];
+    stretch->at += len;
+    if (starts)
+        part_before(s, c);
+}
+
+/* Letters and digits of other scripts among such: "2026年にGoogleは". */
+static void part_at_letter(struct splitter *s, uint32_t c)
+{
+    if (SPACELESS_WORDS_KNOWN && s->open &&
+        is_spaceless(str_before(buf_str(&s->text), s->text.len)))
+        part_before(s, c);
+}
+
+/* U+200B, which Khmer and Burmese pages set between words: it has no width. */
+static bool ends_word_unseen(const struct splitter *s, uint32_t c)
+{
+    return c == 0x200B && s->open && is_spaceless(str_before(buf_str(&s->text), s->text.len));
+}
+
+/* ---- from pieces to runs ---- */
 
 static bool is_ascii_word(char c)
 {
@@ -253,7 +357,7 @@ static size_t end_of_ascii(vb_str text, size_t at)
     return at;
 }
 
-static void take_piece(struct splitter *s, const struct piece *piece)
+static void take_piece(struct splitter *s, const struct piece *piece, const struct piece *end)
 {
     bool exact = piece->text.len == piece->span.len;
     s->fresh = true;
@@ -264,12 +368,22 @@ static void take_piece(struct splitter *s, const struct piece *piece)
     for (size_t at = 0; at < piece->text.len;) {
         size_t next = end_of_ascii(piece->text, at);
         if (next > at) {
+            part_at_letter(s, (uint32_t)piece->text.data[at]);
             add_ascii(s, piece, at, next);
             at = next;
             continue;
         }
         uint32_t c = str_next(piece->text, &next);
-        if (is_space(c)) {
+        if (is_spaceless(c)) {
+            if (s->stretch.at >= s->stretch.len)
+                begin_stretch(s, piece, end, at);
+            part_at_word(s, c, next - at);
+        } else {
+            part_at_letter(s, c);
+        }
+        if (ends_word_unseen(s, c)) {
+            s->open = false;
+        } else if (is_space(c)) {
             s->space = is_no_break(c) ? c : s->space ? s->space : ' ';
             s->open = false;
         } else {
@@ -287,7 +401,7 @@ void builder_text(struct builder *b, const struct piece *pieces, size_t count)
     struct splitter s = {.b = b, .text = b->scratch};
     buf_clear(&s.text);
     for (size_t i = 0; i < count; i++)
-        take_piece(&s, &pieces[i]);
+        take_piece(&s, &pieces[i], pieces + count);
     make_words(&s, 0);
     b->scratch = s.text;
     free(s.runs.items);

@@ -113,7 +113,7 @@ enum layout_join {
     JOIN_ITALIC = 8,          /* set in italics */
     JOIN_SIGN = 16,           /* a footnote's sign hangs on it */
     JOIN_NARROW = 32,         /* the space before it is a narrow one */
-    JOIN_BREAKS = 64,         /* lines may break inside it: it is of a script without spaces */
+    JOIN_BREAKS = 64,         /* lines may break inside it: it holds ideographs or kana */
     JOIN_RIGHT_TO_LEFT = 128, /* holds letters that are read from the right */
 };
 

@@ -8,71 +8,17 @@
 #include <unilbrk.h>
 
 #include "base/mem.h"
+#include "base/spaceless.h"
 #include "base/str.h"
-
-/* ---- scripts without spaces ---- */
-
-/* Do the bytes at `s` begin a character of Han, kana, bopomofo, Yi, or a full-width form? */
-static bool is_spaceless_at(const unsigned char *s, size_t left)
-{
-    if (s[0] >= 0xE3 && s[0] <= 0xE9) /* U+3000 … U+9FFF */
-        return true;
-    if (left < 2)
-        return false;
-    switch (s[0]) {
-    case 0xE2: /* U+2E80 … U+2FFF */
-        return s[1] >= 0xBA;
-    case 0xEA: /* U+A000 … U+A4CF */
-        return s[1] <= 0x93;
-    case 0xEF: /* U+F900 … U+FAFF, U+FF00 … U+FFBF */
-        return (s[1] >= 0xA4 && s[1] <= 0xAB) || (s[1] >= 0xBC && s[1] <= 0xBE);
-    case 0xF0: /* U+20000 … U+3FFFF */
-        return s[1] >= 0xA0 && s[1] <= 0xBF;
-    default:
-        return false;
-    }
-}
-
-bool breaks_inside(vb_str text)
-{
-    const unsigned char *s = (const unsigned char *)text.data;
-    for (size_t i = 0; i < text.len; i++)
-        if (s[i] >= 0xE2 && is_spaceless_at(s + i, text.len - i))
-            return true;
-    return false;
-}
 
 /* ---- opportunities ---- */
 
 enum { TOGETHER = 512 }; /* bytes that are looked at in one call; runs are shorter */
 
-/* UC_BREAK_… of each byte. */
-static void find_breaks(vb_str text, char *breaks)
+static size_t cluster_end(vb_str text, size_t at)
 {
-    u8_possible_linebreaks((const uint8_t *)text.data, text.len, "UTF-8", breaks);
-}
-
-static size_t last_character(vb_str text)
-{
-    size_t at = text.len ? text.len - 1 : 0;
-    while (at > 0 && ((unsigned char)text.data[at] & 0xC0) == 0x80)
-        at--;
-    return at;
-}
-
-bool breaks_between(vb_str before, vb_str text)
-{
-    char joined[16], breaks[16];
-    size_t from = last_character(before), len = before.len - from, at = 0;
-    str_next(text, &at);
-    if (len > 4 || at > 4 || !(breaks_inside(before) || breaks_inside(text)))
-        return true;
-    for (size_t i = 0; i < len; i++)
-        joined[i] = before.data[from + i];
-    for (size_t i = 0; i < at; i++)
-        joined[len + i] = text.data[i];
-    find_breaks((vb_str){joined, len + at}, breaks);
-    return breaks[len] == UC_BREAK_POSSIBLE;
+    const uint8_t *here = (const uint8_t *)text.data + at;
+    return at + (size_t)(u8_grapheme_next(here, (const uint8_t *)text.data + text.len) - here);
 }
 
 size_t break_that_fits(const struct measure *m, enum face face, vb_str text, size_t from,
@@ -82,12 +28,11 @@ size_t break_that_fits(const struct measure *m, enum face face, vb_str text, siz
     vb_str rest = str_cut(text, from, from + TOGETHER);
     uint32_t width = 0;
     size_t fits = 0;
-    find_breaks(rest, breaks);
+    line_breaks(rest, breaks);
     for (size_t at = 0, next; at < rest.len; at = next) {
         if (at > 0 && breaks[at] == UC_BREAK_POSSIBLE)
             fits = at;
-        next = at;
-        str_next(rest, &next);
+        next = cluster_end(rest, at); /* a mark has no width of its own */
         width += m->width(m->ctx, face, str_cut(rest, at, next));
         if (width > room)
             return from + fits;
@@ -106,12 +51,6 @@ static bool is_good_cut(uint32_t c)
         if (c == cuts[i])
             return true;
     return false;
-}
-
-static size_t cluster_end(vb_str text, size_t at)
-{
-    const uint8_t *here = (const uint8_t *)text.data + at;
-    return at + (size_t)(u8_grapheme_next(here, (const uint8_t *)text.data + text.len) - here);
 }
 
 size_t cut_that_fits(const struct measure *m, enum face face, vb_str text, size_t from,
@@ -139,8 +78,8 @@ size_t head_part_end(vb_str text, size_t at)
     enum { WHOLE = 40, PART = 8 };
     char breaks[TOGETHER];
     vb_str rest = str_cut(text, at, at + TOGETHER);
-    if (breaks_inside(text)) {
-        find_breaks(rest, breaks);
+    if (has_spaceless(text)) {
+        line_breaks(rest, breaks);
         for (size_t i = 1; i < rest.len; i++)
             if (breaks[i] == UC_BREAK_POSSIBLE)
                 return at + i;

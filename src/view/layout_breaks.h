@@ -4,11 +4,6 @@
 
 #include "view/measure.h"
 
-/* Is any of it of a script that is written without spaces (Chinese, Japanese)? Then lines break
- * inside it as UAX 14 says. */
-bool breaks_inside(vb_str text);
-/* Two parts of one run: may a line begin with the second? */
-bool breaks_between(vb_str before, vb_str text);
 /* The byte where a line that has `room` left ends inside the text, from `from` on; `from`: no
  * break fits. */
 size_t break_that_fits(const struct measure *m, enum face face, vb_str text, size_t from,

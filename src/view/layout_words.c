@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/spaceless.h"
 #include "base/str.h"
 #include "view/bidi.h"
 #include "view/layout.h"
@@ -75,7 +76,7 @@ static uint64_t traits_of(vb_str text)
         plain = plain && (unsigned char)text.data[i] < 0xD6;
     if (plain)
         return 0;
-    return (breaks_inside(text) ? BREAKS_BIT : 0) |
+    return (has_ideographs(text) ? BREAKS_BIT : 0) |
            (bidi_is_needed(text) ? RIGHT_TO_LEFT_BIT : 0);
 }
 
@@ -165,7 +166,7 @@ static uint8_t join_of(uint16_t marks, bool italic, vb_str before, vb_str text)
 {
     uint8_t join = layout_join_of_signs(before, text);
     if (marks & VB_GLUED)
-        join |= JOIN_GLUED | (breaks_between(before, text) ? 0 : JOIN_TIED);
+        join |= JOIN_GLUED | (line_breaks_between(before, text) ? 0 : JOIN_TIED);
     if (marks & VB_NEW_LINE)
         join |= JOIN_LINE;
     if (marks & VB_TIED)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "app/steps.h"
+#include "base/spaceless.h"
 #include "base/str.h"
 #include "view/bidi.h"
 #include "view/layout.h"
@@ -93,7 +94,7 @@ static size_t break_at(const struct breaking *b, size_t token, size_t end)
 {
     const struct live *l = b->live;
     vb_str run = str_cut(text_of(l), token, end);
-    if (breaks_inside(run) && b->width < b->limit) {
+    if (has_spaceless(run) && b->width < b->limit) {
         size_t part = break_that_fits(l->measure, l->style.face, run, 0, b->limit - b->width);
         if (part)
             return token + part;

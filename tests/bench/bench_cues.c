@@ -7,7 +7,6 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -15,30 +14,8 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "format/cue_time.h"
+#include "support/support_bench.h"
 #include "verbatim/format.h"
-
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
-
-static double peak_megabytes(void)
-{
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    return (double)usage.ru_maxrss / 1024.0;
-}
-
-/* False when the limit is passed. */
-static bool print(const char *name, double value, const char *unit, double limit)
-{
-    bool within = value <= limit;
-    printf("%-34s %10.3f %-4s limit %g%s\n", name, value, unit, limit,
-           within ? "" : "  PASSED");
-    return within;
-}
 
 static void must_read(const char *format, vb_str text)
 {
@@ -56,9 +33,9 @@ static double time_of_reading(const char *format, vb_str text)
 {
     double best = 1e9;
     for (int i = 0; i < 5; i++) {
-        double before = seconds_now();
+        double before = cpu_seconds();
         must_read(format, text);
-        double took = seconds_now() - before;
+        double took = cpu_seconds() - before;
         best = took < best ? took : best;
     }
     return best;
@@ -140,14 +117,14 @@ int main(void)
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
     make_cues("srt", &srt);
     good &=
-        print("read 100,000 cues, SubRip", time_of_reading("srt", buf_str(&srt)), "s", 0.15);
+        print_within("read 100,000 cues, SubRip", time_of_reading("srt", buf_str(&srt)), "s", 0.15);
     make_cues("vtt", &vtt);
     good &=
-        print("read 100,000 cues, WebVTT", time_of_reading("vtt", buf_str(&vtt)), "s", 0.15);
-    good &= print("memory at its peak", peak_megabytes(), "MB", 100);
+        print_within("read 100,000 cues, WebVTT", time_of_reading("vtt", buf_str(&vtt)), "s", 0.15);
+    good &= print_within("memory at its peak", peak_megabytes(), "MB", 100);
     make_line(&line);
     good &=
-        print("read a line of 5 MB, SubRip", time_of_reading("srt", buf_str(&line)), "s", 0.1);
+        print_within("read a line of 5 MB, SubRip", time_of_reading("srt", buf_str(&line)), "s", 0.1);
     print_peers("the same cues", buf_str(&srt));
     print_peers("the same line", buf_str(&line));
     buf_free(&srt);

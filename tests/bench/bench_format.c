@@ -2,36 +2,12 @@
 /* How fast pages are read.  Prints a line a figure: name, value, unit, and its limit. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
-#include <time.h>
 
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "support/support_bench.h"
 #include "verbatim/format.h"
-
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
-
-static double peak_megabytes(void)
-{
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    return (double)usage.ru_maxrss / 1024.0;
-}
-
-/* False when the limit is passed. */
-static bool print(const char *name, double value, const char *unit, double limit)
-{
-    bool within = value <= limit;
-    printf("%-34s %10.3f %-4s limit %g%s\n", name, value, unit, limit,
-           within ? "" : "  PASSED");
-    return within;
-}
 
 static struct vb_transcript *must_read(vb_str text)
 {
@@ -49,9 +25,9 @@ static double time_of_reading(vb_str text, int times)
 {
     double best = 1e9;
     for (int i = 0; i < times; i++) {
-        double before = seconds_now();
+        double before = cpu_seconds();
         vb_transcript_unref(must_read(text));
-        double took = seconds_now() - before;
+        double took = cpu_seconds() - before;
         best = took < best ? took : best;
     }
     return best;
@@ -92,14 +68,14 @@ static void make_wikitext(vb_str page, struct buf *into)
 
 static bool bench_long(const char *name, vb_str text, double *peak)
 {
-    double before = seconds_now();
+    double before = cpu_seconds();
     struct vb_transcript *t = must_read(text);
-    double took = seconds_now() - before;
+    double took = cpu_seconds() - before;
     *peak = peak_megabytes();
     char label[64];
     snprintf(label, sizeof label, "%s, %.2f million words", name, vb_word_count(t) / 1e6);
     vb_transcript_unref(t);
-    return print(label, took, "s", 1.0);
+    return print_within(label, took, "s", 1.0);
 }
 
 int main(int argc, char **argv)
@@ -111,17 +87,17 @@ int main(int argc, char **argv)
         return 1;
     }
     vb_str sample = buf_str(&page);
-    bool within = print("sample page", time_of_reading(sample, 200) * 1e3, "ms", 5);
+    bool within = print_within("sample page", time_of_reading(sample, 200) * 1e3, "ms", 5);
     struct vb_transcript *t = must_read(sample);
     uint32_t words = vb_word_count(t);
     vb_transcript_unref(t);
     double peak;
     make_long(sample, words, 1000000, &rendered);
     within &= bench_long("copied text", buf_str(&rendered), &peak);
-    within &= print("copied text, peak memory", peak, "MB", 200);
+    within &= print_within("copied text, peak memory", peak, "MB", 200);
     make_wikitext(buf_str(&rendered), &wikitext);
     within &= bench_long("wikitext", buf_str(&wikitext), &peak);
-    within &= print("wikitext, peak memory", peak, "MB", 200);
+    within &= print_within("wikitext, peak memory", peak, "MB", 200);
     buf_free(&page);
     buf_free(&rendered);
     buf_free(&wikitext);

@@ -4,27 +4,12 @@
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "support/support_bench.h"
 #include "verbatim/document.h"
-
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
-
-static double peak_megabytes(void)
-{
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    return (double)usage.ru_maxrss / 1024.0;
-}
 
 /* Segments of ten words with times, as faster-whisper writes them. */
 static void make(size_t size, struct buf *text)
@@ -84,9 +69,9 @@ static bool measure(void (*work)(vb_str text), vb_str text, struct figures *foun
         return false;
     pid_t child = fork();
     if (child == 0) {
-        double before = seconds_now(), memory = peak_megabytes();
+        double before = cpu_seconds(), memory = peak_megabytes();
         work(text);
-        struct figures f = {seconds_now() - before, peak_megabytes() - memory};
+        struct figures f = {cpu_seconds() - before, peak_megabytes() - memory};
         _exit(write(ends[1], &f, sizeof f) == sizeof f ? 0 : 1);
     }
     close(ends[1]);

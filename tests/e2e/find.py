@@ -1,16 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Searches, selects and quotes in the running window with a real keyboard and pointer, and reads
-the clipboard as another program does.  Uses the helpers of window.py."""
-import os
-import shutil
+the clipboard as another program does."""
 import subprocess
 import sys
-import tempfile
 import time
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from window import Window, at_rest, claim, counter, inside, send, start_display, state, wait_for, xdo
+from window_under_test import Window, at_rest, claim, inside, send, state, tell, wait_for, xdo
 
 
 def clipboard(selection="clipboard"):
@@ -176,37 +172,19 @@ def the_palette(window):
     window.key("ctrl+0")
 
 
-def main():
-    for tool in ("Xvfb", "xdotool", "xclip", "setxkbmap"):
-        if not shutil.which(tool):
-            print("skipped: searching and copying are tested with", tool)
-            return 0
-    home = tempfile.mkdtemp()
-    os.environ.update(XDG_CONFIG_HOME=home + "/config", XDG_STATE_HOME=home + "/state",
-                      XDG_CACHE_HOME=home + "/cache", XDG_RUNTIME_DIR=home, LC_ALL="C.UTF-8",
-                      DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent",
-                      # SDL 2.26 measures what an input method composed by a byte too many
-                      ASAN_OPTIONS="intercept_strlen=0")
-    os.environ.pop("WAYLAND_DISPLAY", None)
-    server = start_display()
-    try:
-        window = Window("--sample", "--pause")
-        claim("the window opens", bool(window.ready and window.id))
-        if window.ready and window.id:
-            window.resize(1200, 800)
-            typing_searches(window)
-            a_french_keyboard_types(window)
-            going_to_a_time(window)
-            selecting_by_hand(window)
-            clicking_twice(window)
-            the_palette(window)
-            claim("Ctrl+Q quits, with code 0", window.end() == 0)
-    finally:
-        server.terminate()
-        shutil.rmtree(home, ignore_errors=True)
-    print("%d passed, %d failed" % (counter[0] - counter[1], counter[1]))
-    return 1 if counter[1] else 0
+def story(_):
+    window = Window("--sample", "--pause")
+    claim("the window opens", bool(window.ready and window.id))
+    if not window.id:
+        return
+    window.resize(1200, 800)
+    typing_searches(window)
+    a_french_keyboard_types(window)
+    going_to_a_time(window)
+    selecting_by_hand(window)
+    clicking_twice(window)
+    the_palette(window)
+    claim("Ctrl+Q quits, with code 0", window.end() == 0)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+sys.exit(tell("searching and copying", ("xdotool", "xclip", "setxkbmap"), story))

@@ -7,73 +7,14 @@ Prints "ok N - claim" or "not ok N - claim"."""
 import json
 import os
 import re
-import shutil
-import subprocess
 import sys
-import tempfile
-import time
 
-VERBATIM = os.path.abspath(os.environ.get("VERBATIM", "build/release/verbatim"))
-SAMPLE = os.path.abspath("assets/sample")
-counter = [0, 0]
-
-
-def claim(text, holds, detail=""):
-    counter[0] += 1
-    counter[1] += not holds
-    print(("ok" if holds else "not ok"), counter[0], "-", text, flush=True)
-    if not holds and detail != "":
-        print("    ", detail, flush=True)
-
-
-def start_display():
-    """An X server on a display number that it chooses itself."""
-    read, write = os.pipe()
-    server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x1000x24",
-                               "-nolisten", "tcp"], pass_fds=[write], stderr=subprocess.DEVNULL)
-    os.close(write)
-    os.environ["DISPLAY"] = ":" + os.read(read, 16).decode().strip()
-    return server
-
-
-def run(*words):
-    return subprocess.run([VERBATIM, *words], capture_output=True, text=True, timeout=60)
-
-
-def send(*order):
-    done = run("--send", *order)
-    return done.stdout if done.returncode == 0 else None
-
-
-def state():
-    answer = send("state")
-    return json.loads(answer) if answer else None
-
-
-def wait_for(what, holds, seconds=30):
-    """The state once `holds` says yes; None when it never did."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        now = state()
-        if now and holds(now):
-            return now
-        time.sleep(0.1)
-    print("     waited in vain for:", what, flush=True)
-    return None
+from window_under_test import SAMPLE, Window, claim, run, send, tell, until, wait_for
 
 
 def open_window(*arguments):
-    process = subprocess.Popen([VERBATIM, "--silent", "--sample", *arguments])
-    return process, wait_for("the window", lambda s: s.get("words"))
-
-
-def close_window(process):
-    send("quit")
-    try:
-        return process.wait(timeout=30)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        return None
+    window = Window("--sample", *arguments)
+    return window, window.ready
 
 
 def children(process):
@@ -113,15 +54,10 @@ def worst_errors():
 
 
 def listening():
-    process, ready = open_window()
+    window, ready = open_window()
     claim("words are estimated as soon as the window is open",
           ready and (ready["origin"] in ("estimated", None)), ready and ready["origin"])
-    began = None
-    for _ in range(100):
-        began = children(process)
-        if began:
-            break
-        time.sleep(0.1)
+    began = until("a child", lambda: children(window.process))
     claim("a child of the lowest priority listens",
           began and all(nice_of(pid) == 19 for pid in began), began)
     before = wait_for("the sound", lambda s: s["playing"] and s["position"] > 0.2, 20)
@@ -131,21 +67,19 @@ def listening():
           before and first and first["underruns"] == before["underruns"],
           (before and before["underruns"], first and first["underruns"]))
     send("pause")
-    end = time.monotonic() + 30
-    while children(process) and time.monotonic() < end:
-        time.sleep(0.2)
-    claim("the child is gone when it is done", not children(process))
+    claim("the child is gone when it is done",
+          until("its end", lambda: not children(window.process), 30))
     errors = worst_errors()
     claim("the word shown is the one being said", errors[-1] <= 1, errors)
     send("seek", "5:00")
     wait_for("5:00", lambda s: not s["seeking"])
-    claim("it quits with code 0", close_window(process) == 0)
+    claim("it quits with code 0", window.quit() == 0)
 
 
 def remembering():
-    process, ready = open_window("--pause")
+    window, ready = open_window("--pause")
     claim("the second opening has every word aligned at once, and no child",
-          ready and ready["origin"] == "aligned" and not children(process),
+          ready and ready["origin"] == "aligned" and not children(window.process),
           ready and ready["origin"])
     claim("it resumes where it was left", ready and abs(ready["position"] - 300) < 0.5,
           ready and ready["position"])
@@ -161,18 +95,30 @@ def remembering():
     claim("it is taken back",
           wait_for("no pin", lambda s: s["origin"] == "aligned", 10) is not None)
     send("redo-pin")
-    process.kill()  # as a crash would
-    process.wait()
-    process, ready = open_window("--pause", "--start", "7:00")
+    window.kill()
+    window, ready = open_window("--pause", "--start", "7:00")
     claim("a crash forgets no pin", ready and ready["origin"] == "pinned", ready and ready["origin"])
-    close_window(process)
+    window.quit()
+
+
+def settings_file():
+    """What is in the user's settings; "" where there are none."""
+    try:
+        with open(os.environ["XDG_CONFIG_HOME"] + "/verbatim/settings", encoding="utf-8") as file:
+            return file.read()
+    except FileNotFoundError:
+        return ""
 
 
 def forgetting():
-    process, ready = open_window("--pause", "--no-state")
+    window, ready = open_window("--pause", "--no-state")
     claim("--no-state knows nothing of it", ready and ready["position"] == 0 and
           ready["origin"] != "aligned", ready and (ready["position"], ready["origin"]))
-    close_window(process)
+    kept = settings_file()
+    send("zoom-in")
+    send("quieter")
+    window.quit()
+    claim("nor does it keep size, volume or window", settings_file() == kept, settings_file())
     erased = run("forget", "--json", SAMPLE + "/casilli.mp3")
     row = json.loads(erased.stdout)
     claim("forget erases what is remembered of a file, and says what", erased.returncode == 0 and
@@ -180,34 +126,19 @@ def forgetting():
     again = run("forget")
     claim("and of all", again.returncode == 0 and
           "nothing was remembered" in run("forget").stdout, again.stdout)
-    process, ready = open_window("--pause")
+    window, ready = open_window("--pause")
     claim("afterwards it begins anew", ready and ready["position"] == 0 and
           ready["origin"] != "aligned", ready and ready["origin"])
-    close_window(process)
+    window.quit()
 
 
-def main():
-    if not shutil.which("Xvfb"):
-        print("skipped: the window's tests need Xvfb")
-        return 0
+def story(_):
     if "espeak-ng" not in run("--version").stdout:
         print("skipped: built without espeak-ng")
-        return 0
-    home = tempfile.mkdtemp()
-    os.environ.update(HOME=home, XDG_CONFIG_HOME=home + "/config", XDG_STATE_HOME=home + "/state",
-                      XDG_CACHE_HOME=home + "/cache", XDG_RUNTIME_DIR=home, LC_ALL="C.UTF-8",
-                      DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent")
-    os.environ.pop("WAYLAND_DISPLAY", None)
-    server = start_display()
-    try:
-        listening()
-        remembering()
-        forgetting()
-    finally:
-        server.terminate()
-        shutil.rmtree(home, ignore_errors=True)
-    print("%d passed, %d failed" % (counter[0] - counter[1], counter[1]))
-    return 1 if counter[1] else 0
+        return
+    listening()
+    remembering()
+    forgetting()
 
 
-sys.exit(main())
+sys.exit(tell("listening and remembering", (), story, settings=""))

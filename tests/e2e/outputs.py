@@ -5,33 +5,12 @@ another default, an output taken away, the server gone and started anew, or star
 the window.
 
 Prints "ok N - claim" or "not ok N - claim"; skipped where the server is not installed."""
-import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 
-VERBATIM = os.path.abspath(os.environ.get("VERBATIM", "build/release/verbatim"))
-counter = [0, 0]
-
-
-def claim(text, holds, detail=""):
-    counter[0] += 1
-    counter[1] += not holds
-    print(("ok" if holds else "not ok"), counter[0], "-", text, flush=True)
-    if not holds and detail != "":
-        print("    ", detail, flush=True)
-
-
-def start_display():
-    read, write = os.pipe()
-    server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24",
-                               "-nolisten", "tcp"], pass_fds=[write], stderr=subprocess.DEVNULL)
-    os.close(write)
-    os.environ["DISPLAY"] = ":" + os.read(read, 16).decode().strip()
-    return server
+from window_under_test import Window, claim, send, state, tell, wait_for
 
 
 class Pulse:
@@ -71,30 +50,12 @@ class Pulse:
         self.log.close()
 
 
-def send(*order):
-    done = subprocess.run([VERBATIM, "--send", *order], capture_output=True, text=True, timeout=30)
-    return done.stdout if done.returncode == 0 else None
-
-
-def state():
-    answer = send("state")
-    return json.loads(answer) if answer else None
-
-
 def brief(now):
     return now and {key: now[key] for key in ("position", "playing", "output", "delay")}
 
 
-def wait_for(holds, seconds=30):
-    end = time.monotonic() + seconds
-    now = None
-    while time.monotonic() < end:
-        now = state()
-        if now and holds(now):
-            return now
-        time.sleep(0.05)
-    print("     the last state:", brief(now), flush=True)
-    return None
+def goes_on(position):
+    return lambda s: s["playing"] and s["position"] > position + 0.5
 
 
 def stays(holds):
@@ -102,102 +63,75 @@ def stays(holds):
     return all(holds(state()) for _ in range(12))
 
 
-def goes_on(position):
-    return lambda s: s["playing"] and s["position"] > position + 0.5
-
-
-def end_well(window):
-    send("quit")
-    try:
-        claim("and the program ends well", window.wait(timeout=20) == 0)
-    except subprocess.TimeoutExpired:
-        window.kill()
-        claim("and the program ends well", False, "it did not end")
-
-
 def late_story(home):
     """Neither a server nor an output is there when the window opens."""
-    window = subprocess.Popen([VERBATIM, "--sample"])
-    alone = wait_for(lambda s: s["playing"] and s["position"] > 0.2)
+    window = Window("--sample", silent=False)
+    alone = wait_for("silence", lambda s: s["playing"] and s["position"] > 0.2)
     claim("without any sound server the recording runs in silence", alone is not None)
     pulse = Pulse(home, "late")
-    found = wait_for(lambda s: s["output"] == "late")
+    found = wait_for("the output", lambda s: s["output"] == "late")
     claim("an output that comes later is found, and the sound is there by then", found is not None
           and alone is not None and found["playing"] and found["position"] > alone["position"],
           (brief(alone), brief(found)))
-    claim("… and goes on with it", wait_for(goes_on(found["position"] if found else 0)) is not None)
-    end_well(window)
+    claim("… and goes on with it",
+          wait_for("sound", goes_on(found["position"] if found else 0)) is not None)
+    claim("and the program ends well", window.quit() == 0)
     pulse.end()
 
 
-def story(home):
+def come_and_go(home):
     pulse = Pulse(home, "one")
     if not pulse.ready:
         print("skipped: the sound server does not start here")
         return
-    window = subprocess.Popen([VERBATIM, "--sample"])
-    first = wait_for(lambda s: s["playing"] and s["position"] > 0.2 and s["output"] == "one")
+    window = Window("--sample", silent=False)
+    first = wait_for("the sound", lambda s: s["playing"] and s["position"] > 0.2 and s["output"] == "one")
     claim("the sound plays, and the output has its name", first is not None)
     send("delay", "150")
-    claim("a delay is that of this output", wait_for(lambda s: s["delay"] == 0.15) is not None)
+    claim("a delay is that of this output", wait_for("the delay", lambda s: s["delay"] == 0.15) is not None)
 
     module = pulse.add("two")
     pulse.tell("set-default-sink", "two")
-    now = wait_for(lambda s: s["playing"] and s["output"] == "two" and s["delay"] == 0)
+    now = wait_for("two", lambda s: s["playing"] and s["output"] == "two" and s["delay"] == 0)
     claim("another default output has a delay of its own, and the sound goes on", now is not None)
     pulse.tell("unload-module", module or "")
-    now = wait_for(lambda s: s["playing"] and s["output"] == "one" and s["delay"] == 0.15)
+    now = wait_for("one again",
+                   lambda s: s["playing"] and s["output"] == "one" and s["delay"] == 0.15)
     claim("one of two outputs taken away: the sound goes on with the other", now is not None)
 
     pulse.end()
-    lost = wait_for(lambda s: not s["playing"])
+    lost = wait_for("a pause", lambda s: not s["playing"])
     claim("without any output the sound pauses", lost is not None)
     claim("… and stays where it is", lost is not None and
           stays(lambda s: abs(s["position"] - lost["position"]) < 0.01), brief(lost))
     pulse = Pulse(home, "three")
-    now = wait_for(goes_on(lost["position"] - 1 if lost else 0))
+    now = wait_for("sound again", goes_on(lost["position"] - 1 if lost else 0))
     claim("an output that comes lets the sound go on from there", now is not None and
           now["output"] == "three", brief(now))
 
     send("pause")
-    wait_for(lambda s: not s["playing"])
+    wait_for("a pause", lambda s: not s["playing"])
     pulse.end()
     pulse = Pulse(home, "four")
     claim("what was paused when its output went stays paused", stays(lambda s: not s["playing"]))
     send("play")
     claim("… and plays on the new one when asked to",
-          wait_for(lambda s: s["playing"] and s["output"] == "four") is not None)
-    end_well(window)
+          wait_for("four", lambda s: s["playing"] and s["output"] == "four") is not None)
+    claim("and the program ends well", window.quit() == 0)
     with open(home + "/config/verbatim/outputs", encoding="utf-8") as kept:
         claim("the delay is kept by the output's name", "150 = one" in kept.read())
     pulse.end()
 
 
-def main():
-    for tool in ("Xvfb", "pulseaudio", "pactl"):
-        if not shutil.which(tool):
-            print("skipped: outputs that come and go need", tool)
-            return 0
-    home = tempfile.mkdtemp()
+def story(home):
     os.chmod(home, 0o700)
-    os.environ.update(HOME=home, XDG_CONFIG_HOME=home + "/config", XDG_STATE_HOME=home + "/state",
-                      XDG_CACHE_HOME=home + "/cache", XDG_RUNTIME_DIR=home, LC_ALL="C.UTF-8",
-                      SDL_AUDIODRIVER="pulseaudio",
-                      DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent",
-                      # libpulse keeps some of its own when a server goes away
-                      LSAN_OPTIONS="suppressions=" + home + "/leaks")
-    with open(home + "/leaks", "w") as leaks:
-        leaks.write("leak:libpulse\n")
-    os.environ.pop("WAYLAND_DISPLAY", None)
-    server = start_display()
-    try:
-        story(home)
-        late_story(home)
-    finally:
-        server.terminate()
-        shutil.rmtree(home, ignore_errors=True)
-    print("%d passed, %d failed" % (counter[0] - counter[1], counter[1]))
-    return 1 if counter[1] else 0
+    os.environ["SDL_AUDIODRIVER"] = "pulseaudio"
+    leaks = home + "/leaks"  # libpulse keeps some of its own when a server goes away
+    os.environ["LSAN_OPTIONS"] = "suppressions=" + leaks
+    with open(leaks, "w", encoding="utf-8") as file:
+        file.write("leak:libpulse\n")
+    come_and_go(home)
+    late_story(home)
 
 
-sys.exit(main())
+sys.exit(tell("what becomes of outputs that come and go", ("pulseaudio", "pactl"), story, settings=""))

@@ -11,8 +11,9 @@ from gi.repository import Gio, GLib
 NAME = "org.freedesktop.portal.Desktop"
 PATH = "/org/freedesktop/portal/desktop"
 CHOOSER = Gio.DBusNodeInfo.new_for_xml("""<node><interface name="org.freedesktop.portal.FileChooser">
-  <method name="OpenFile"><arg type="s" direction="in"/><arg type="s" direction="in"/>
-  <arg type="a{sv}" direction="in"/><arg type="o" direction="out"/></method></interface></node>""")
+%s</interface></node>""" % "".join("""<method name="%s"><arg type="s" direction="in"/>
+  <arg type="s" direction="in"/><arg type="a{sv}" direction="in"/><arg type="o" direction="out"/></method>"""
+                                   % name for name in ("OpenFile", "SaveFile")))
 
 
 def answer(connection, sender, path, interface, method, arguments, call):
@@ -24,7 +25,8 @@ def answer(connection, sender, path, interface, method, arguments, call):
     call.return_value(GLib.Variant("(o)", (request,)))
     connection.emit_signal(sender, request, "org.freedesktop.portal.Request", "Response",
                            GLib.Variant("(ua{sv})", (0 if chosen else 1, results)))
-    print("asked:", title, flush=True)
+    folder = bytes(options.get("current_folder", b"\0"))[:-1].decode()
+    print("asked:", method, title, folder + options.get("current_name", ""), sep="\t", flush=True)
 
 
 bus = Gio.bus_get_sync(Gio.BusType.SESSION)

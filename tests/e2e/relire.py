@@ -4,72 +4,13 @@
 notes that are there again, a second text, what another program brought, the report in a browser.
 
 Prints "ok N - claim" or "not ok N - claim"."""
-import json
 import os
-import re
 import shutil
-import socket
-import subprocess
 import sys
-import tempfile
 import time
 
 from browser import Browser
-
-VERBATIM = os.path.abspath(os.environ.get("VERBATIM", "build/release/verbatim"))
-SAMPLE = os.path.abspath("assets/sample")
-counter = [0, 0]
-
-
-def claim(text, holds, detail=""):
-    counter[0] += 1
-    counter[1] += not holds
-    print(("ok" if holds else "not ok"), counter[0], "-", text, flush=True)
-    if not holds and detail != "":
-        print("    ", detail, flush=True)
-
-
-def start_display():
-    """An X server on a display number that it chooses itself."""
-    read, write = os.pipe()
-    server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x1000x24",
-                               "-nolisten", "tcp"], pass_fds=[write], stderr=subprocess.DEVNULL)
-    os.close(write)
-    os.environ["DISPLAY"] = ":" + os.read(read, 16).decode().strip()
-    return server
-
-
-def run(*words):
-    return subprocess.run([VERBATIM, *words], capture_output=True, text=True, timeout=60)
-
-
-def send(order):
-    """Straight to the socket of --send: there are hundreds."""
-    folder = os.environ["XDG_RUNTIME_DIR"] + "/verbatim"
-    for name in os.listdir(folder) if os.path.isdir(folder) else []:
-        try:
-            with socket.socket(socket.AF_UNIX) as line:
-                line.settimeout(30)
-                line.connect(folder + "/" + name)
-                line.sendall(order.encode() + b"\n")
-                answer = b"".join(iter(lambda: line.recv(65536), b""))
-        except OSError:
-            continue
-        return answer[1:].decode() if answer[:1] == b"+" else None
-    return None
-
-
-def wait_for(what, holds, seconds=30):
-    """The state once `holds` says yes; None when it never did."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        answer = send("state")
-        now = json.loads(answer) if answer else None
-        if now and holds(now):
-            return now
-        time.sleep(0.05)
-    print("     waited in vain for:", what, now and now["proofreading"], flush=True)
-    return None
+from window_under_test import SAMPLE, Window, claim, run, send, tell, wait_for, xdo
 
 
 def proof(holds):
@@ -78,29 +19,15 @@ def proof(holds):
 
 
 def open_window(*arguments):
-    process = subprocess.Popen([VERBATIM, "--pause", *arguments])
-    wait_for("the window", lambda s: s.get("words"))
-    window = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", ""],
-                            capture_output=True, text=True).stdout.split()[-1]
-    subprocess.run(["xdotool", "windowfocus", "--sync", window], check=True)
-    return process
-
-
-def close_window(process):
-    send("quit")
-    try:
-        return process.wait(timeout=30)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        return None
+    return Window("--pause", *arguments, silent=False)
 
 
 def key(*names):
-    subprocess.run(["xdotool", "key", *names], check=True)
+    xdo("key", *names)
 
 
 def type_text(text):
-    subprocess.run(["xdotool", "type", "--delay", "20", text], check=True)
+    xdo("type", "--delay", "20", text)
 
 
 def begin():
@@ -121,7 +48,7 @@ def go_to(check, steps=20):
 
 
 def walking(page, sound):
-    process = open_window(page, sound)
+    window = open_window(page, sound)
     now = begin()
     claim("F7 begins proofreading, and the page has doubts", now is not None)
     count = now["proofreading"]["doubts"]
@@ -158,10 +85,10 @@ def walking(page, sound):
     key("shift+Tab")
     before = wait_for("the one before", proof(lambda p: p["check"] != "roman-il"))
     claim("Shift+Tab goes back", before is not None)
-    return process, count
+    return window, count
 
 
-def answering(process, page, sound, count):
+def answering(window, page, sound, count):
     go_to("spelling")
     key("v")
     now = wait_for("one less", proof(lambda p: p["open"] == count - 1))
@@ -178,15 +105,15 @@ def answering(process, page, sound, count):
     claim("what was played counts as heard", heard is not None and
           heard["proofreading"]["holes"] >= 2, heard and heard["proofreading"])
     send("pause")
-    claim("it quits with code 0", close_window(process) == 0)
-    process = open_window(page, sound)
+    claim("it quits with code 0", window.quit() == 0)
+    window = open_window(page, sound)
     now = begin()
     claim("opened again, the answer is there", now and now["proofreading"]["open"] == count - 1,
           now and now["proofreading"])
     now = go_to("split-word")
     claim("and the note", now and now["proofreading"]["note"] == "retrouve")
     claim("and what was heard", now and now["proofreading"]["heard"] > 0)
-    return process
+    return window
 
 
 def correcting(page):
@@ -225,7 +152,8 @@ def comparing(page, folder):
     with open(other, "w", encoding="utf-8") as file:
         file.write(text.replace("formalité", "normalité", 1))
     before = wait_for("rest", proof(lambda p: not p["working"]))["proofreading"]["doubts"]
-    claim("a second text opens beside the first", send("compare " + other) is not None)
+    claim("a second text opens beside the first",
+          run("--send", "compare", os.path.basename(other), folder=folder).returncode == 0)
     now = wait_for("the comparison", proof(lambda p: p["doubts"] == before + 1))
     claim("comparing with subtitles lists the one word that differs", now is not None)
     now = go_to("difference")
@@ -261,34 +189,17 @@ def reporting(page, sound, folder):
         browser.process.wait()
 
 
-def main():
-    if not shutil.which("Xvfb") or not shutil.which("xdotool"):
-        print("skipped: proofreading's tests need Xvfb and xdotool")
-        return 0
-    home = tempfile.mkdtemp()
-    os.environ.update(HOME=home, XDG_CONFIG_HOME=home + "/config", XDG_STATE_HOME=home + "/state",
-                      XDG_CACHE_HOME=home + "/cache", XDG_RUNTIME_DIR=home, LC_ALL="C.UTF-8",
-                      SDL_AUDIODRIVER="dummy", DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent")
-    os.environ.pop("WAYLAND_DISPLAY", None)
-    os.makedirs(home + "/config/verbatim")
-    with open(home + "/config/verbatim/settings", "w") as file:
-        file.write("align = off\n")  # estimates are enough here, and the machine stays free
+def story(home):
+    os.environ["SDL_AUDIODRIVER"] = "dummy"  # what the silent clock plays counts as heard by nobody
     page, sound = home + "/casilli.txt", home + "/casilli.mp3"
     shutil.copy(SAMPLE + "/casilli.txt", page)
     shutil.copy(SAMPLE + "/casilli.mp3", sound)
-    server = start_display()
-    try:
-        process, count = walking(page, sound)
-        process = answering(process, page, sound, count)
-        correcting(page)
-        comparing(page, home)
-        close_window(process)
-        reporting(page, sound, home)
-    finally:
-        server.terminate()
-        shutil.rmtree(home, ignore_errors=True)
-    print("%d passed, %d failed" % (counter[0] - counter[1], counter[1]))
-    return 1 if counter[1] else 0
+    window, count = walking(page, sound)
+    window = answering(window, page, sound, count)
+    correcting(page)
+    comparing(page, home)
+    window.quit()
+    reporting(page, sound, home)
 
 
-sys.exit(main())
+sys.exit(tell("proofreading", ("xdotool",), story))

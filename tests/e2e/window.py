@@ -8,95 +8,11 @@ Prints "ok N - claim" or "not ok N - claim", and the figures of the follow test.
 import json
 import os
 import random
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 
-VERBATIM = os.path.abspath(os.environ.get("VERBATIM", "build/release/verbatim"))
-SAMPLE = os.path.abspath("assets/sample")
-counter = [0, 0]
-
-
-def claim(text, holds, detail=""):
-    counter[0] += 1
-    counter[1] += not holds
-    print(("ok" if holds else "not ok"), counter[0], "-", text, flush=True)
-    if not holds and detail != "":
-        print("    ", detail, flush=True)
-
-
-def start_display():
-    """An X server on a display number that it chooses itself."""
-    read, write = os.pipe()
-    server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x1000x24",
-                               "-nolisten", "tcp"], pass_fds=[write], stderr=subprocess.DEVNULL)
-    os.close(write)
-    number = os.read(read, 16).decode().strip()
-    os.environ["DISPLAY"] = ":" + number
-    return server
-
-
-def send(*order):
-    done = subprocess.run([VERBATIM, "--send", *order], capture_output=True, text=True, timeout=30)
-    return done.stdout if done.returncode == 0 else None
-
-
-def state():
-    answer = send("state")
-    return json.loads(answer) if answer else None
-
-
-def wait_for(what, holds, seconds=20):
-    """The state once `holds` says yes; None when it never did."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        now = state()
-        if now and holds(now):
-            return now
-        time.sleep(0.05)
-    print("     waited in vain for:", what, flush=True)
-    return None
-
-
-def xdo(*words):
-    subprocess.run(["xdotool", *map(str, words)], check=True, stdout=subprocess.DEVNULL)
-
-
-class Window:
-    def __init__(self, *arguments):
-        self.process = subprocess.Popen([VERBATIM, "--silent", *arguments])
-        self.ready = wait_for("the window", lambda s: s.get("words"))
-        found = subprocess.run(["xdotool", "search", "--pid", str(self.process.pid), "--onlyvisible",
-                                "--name", ""], capture_output=True, text=True).stdout.split()
-        self.id = found[-1] if found else None
-        if self.id:
-            xdo("windowmove", self.id, 0, 0)
-            xdo("windowfocus", self.id)
-            time.sleep(0.3)
-
-    def click(self, x, y, button=1):
-        xdo("mousemove", "--window", self.id, int(x), int(y), "click", button)
-
-    def click_word(self, word):
-        self.click(word["x"] + word["w"] / 2, word["y"] + word["h"] / 2)
-
-    def key(self, *names):
-        for name in names:
-            xdo("key", "--window", "0", name)
-
-    def resize(self, width, height):
-        xdo("windowsize", "--sync", self.id, width, height)
-        time.sleep(0.3)
-
-    def end(self):
-        self.key("ctrl+q")
-        try:
-            return self.process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            return None
+from window_under_test import SAMPLE, VERBATIM, Window, at_rest, claim, inside, send, state, tell, wait_for
 
 
 def word_times():
@@ -110,23 +26,6 @@ def word_times():
 def truth():
     with open(SAMPLE + "/casilli.truth.jsonl", encoding="utf-8") as file:
         return [json.loads(line) for line in file]
-
-
-def inside(words, width, height):
-    return [w for w in words if w["x"] >= 0 and w["x"] + w["w"] <= width and
-            w["y"] > 70 and w["y"] + w["h"] < height - 150]
-
-
-def at_rest():
-    """The state once the text has stopped scrolling: a click must find what was told."""
-    before = state()
-    for _ in range(40):
-        time.sleep(0.1)
-        now = state()
-        if [(w["word"], w["y"]) for w in now["words"]] == [(w["word"], w["y"]) for w in before["words"]]:
-            break
-        before = now
-    return now
 
 
 def settled(word, start):
@@ -262,39 +161,20 @@ def idle_is_idle(window):
           (switches() - before, ticks() - worked))
 
 
-def main():
-    for tool in ("Xvfb", "xdotool"):
-        if not shutil.which(tool):
-            print("skipped: the window's tests need", tool)
-            return 0
-    home = tempfile.mkdtemp()
-    os.environ.update(XDG_CONFIG_HOME=home + "/config", XDG_STATE_HOME=home + "/state",
-                      XDG_CACHE_HOME=home + "/cache", XDG_RUNTIME_DIR=home, LC_ALL="C.UTF-8",
-                      DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent")
-    os.environ.pop("WAYLAND_DISPLAY", None)
-    os.makedirs(home + "/config/verbatim")
-    with open(home + "/config/verbatim/settings", "w", encoding="utf-8") as file:
-        file.write("align = off\n")  # times that change meanwhile: see memory.py
-    server = start_display()
-    try:
-        window = Window("--sample", "--pause")
-        claim("the window opens on the sample and shows its words", bool(window.ready and window.id))
-        if window.ready and window.id:
-            window.resize(1200, 800)
-            times = word_times()
-            clicking_plays(window, times)
-            speaker_is_followed(times)
-            keys_work(window)
-            view_works(window)
-            idle_is_idle(window)
-            code = window.end()
-            claim("Ctrl+Q quits, with code 0", code == 0, code)
-    finally:
-        server.terminate()
-        shutil.rmtree(home, ignore_errors=True)
-    print("%d passed, %d failed" % (counter[0] - counter[1], counter[1]))
-    return 1 if counter[1] else 0
+def story(_):
+    window = Window("--sample", "--pause")
+    claim("the window opens on the sample and shows its words", bool(window.ready and window.id))
+    if not window.id:
+        return
+    window.resize(1200, 800)
+    times = word_times()
+    clicking_plays(window, times)
+    speaker_is_followed(times)
+    keys_work(window)
+    view_works(window)
+    idle_is_idle(window)
+    code = window.end()
+    claim("Ctrl+Q quits, with code 0", code == 0, code)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+sys.exit(tell("the window", ("xdotool",), story))

@@ -53,6 +53,7 @@ def mp3_in_wav(sound):
 
 def by_tools(folder):
     source = os.path.join(folder, "in.wav")
+    ffmpeg = ["ffmpeg", "-v", "error", "-y", "-i", source, "-bitexact"]  # the same every time
     with open(source, "wb") as out:
         out.write(wav(44100, 1, 0.4))
     commands = {
@@ -61,10 +62,10 @@ def by_tools(folder):
         "bare.mp3": ["lame", "--quiet", "-t", "-b", "40", source],
         "free.mp3": ["lame", "--quiet", "--freeformat", "-b", "40", source],
         "low.mp3": ["lame", "--quiet", "-b", "8", "--resample", "8", source],
-        "tone.flac": ["ffmpeg", "-v", "error", "-y", "-i", source],
-        "tone.ogg": ["ffmpeg", "-v", "error", "-y", "-i", source, "-c:a", "libvorbis"],
-        "tone.opus": ["ffmpeg", "-v", "error", "-y", "-i", source, "-c:a", "libopus"],
-        "tone.mp2": ["ffmpeg", "-v", "error", "-y", "-i", source, "-c:a", "mp2"],
+        "tone.flac": ffmpeg,
+        "tone.ogg": ffmpeg + ["-c:a", "libvorbis"],
+        "tone.opus": ffmpeg + ["-c:a", "libopus"],
+        "tone.mp2": ffmpeg + ["-c:a", "mp2"],
     }
     for name, command in commands.items():
         if not shutil.which(command[0]):

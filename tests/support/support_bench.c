@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "support/support_bench.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include "base/str.h"
@@ -55,11 +57,36 @@ struct vb_transcript *transcript_of_turns(uint32_t words,
     return builder_finish(b);
 }
 
+static double seconds_by(clockid_t clock)
+{
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
 double cpu_ms(void)
 {
-    struct timespec t;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+    return 1e3 * seconds_by(CLOCK_THREAD_CPUTIME_ID);
+}
+
+double cpu_seconds(void)
+{
+    return seconds_by(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+double peak_megabytes(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return (double)usage.ru_maxrss / 1024.0;
+}
+
+bool print_within(const char *name, double value, const char *unit, double limit)
+{
+    bool within = value <= limit;
+    printf("%-34s %10.3f %-4s limit %g%s\n", name, value, unit, limit,
+           within ? "" : "  PASSED");
+    return within;
 }
 
 static int compare(const void *a, const void *b)

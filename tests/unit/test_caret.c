@@ -371,6 +371,189 @@ static void words_that_stayed_keep_their_times(void **state)
     assert_int_equal(vb_timeline_start(s.timeline, last), 5 * VB_SECOND);
 }
 
+static void begin_with_sound(void)
+{
+    struct sound sound = at_rate(tone(440, 8000 * 30), 8000);
+    session_free(&s);
+    session_init(&s, &hand_sink, NULL, NULL);
+    s.settings.align = false;
+    write_sound(temp_path("talk.wav"), &sound, AS_WAV);
+    sound_free(&sound);
+    write_bytes(temp_path("talk.txt"), page, strlen(page));
+    assert_true(session_open_pair(&s, temp_path("talk.wav"), temp_path("talk.txt"), NULL));
+    pass(1000);
+}
+
+static void the_sound_waits_while_one_types_and_goes_on_half_a_second_before(void **state)
+{
+    (void)state;
+    begin_with_sound();
+    s.settings.typing_pauses = true;
+    session_seek(&s, 10 * VB_SECOND);
+    session_play(&s);
+    pass(1000);
+    assert_int_equal(s.now.phase, VB_PLAYING);
+    caret_before("écrit");
+    type("tout ");
+    pass(1000);
+    assert_int_equal(s.now.phase, VB_PAUSED);
+    vb_time paused = s.now.position;
+    pass(VB_SECOND);
+    type("de");
+    pass(VB_SECOND);
+    assert_int_equal(s.now.phase, VB_PAUSED); /* the hand does not rest yet */
+    pass(VB_SECOND);
+    pass(1000);
+    assert_int_equal(s.now.phase, VB_PLAYING);
+    assert_int_equal(s.now.position, paused - VB_SECOND / 2);
+}
+
+static void who_leaves_the_text_hears_on_at_once(void **state)
+{
+    (void)state;
+    begin_with_sound();
+    s.settings.typing_pauses = true;
+    session_seek(&s, 10 * VB_SECOND);
+    session_play(&s);
+    pass(1000);
+    caret_before("écrit");
+    type("tout ");
+    pass(1000);
+    session_edit_end(&s);
+    pass(1000);
+    pass(1000);
+    assert_int_equal(s.now.phase, VB_PLAYING);
+}
+
+static void a_sound_that_was_paused_by_hand_stays_so(void **state)
+{
+    (void)state;
+    begin_with_sound();
+    s.settings.typing_pauses = true;
+    session_seek(&s, 10 * VB_SECOND);
+    session_play(&s);
+    pass(1000);
+    caret_before("écrit");
+    type("tout ");
+    pass(1000);
+    session_play(&s);
+    pass(1000);
+    session_pause(&s);
+    pass(3 * VB_SECOND);
+    pass(1000);
+    assert_int_equal(s.now.phase, VB_PAUSED);
+}
+
+/* ---- cues ---- */
+
+static void whole_page_is(const char *text)
+{
+    vb_str is = vb_document_text(s.document);
+    if (!str_is(is, str_of(text)))
+        fail_msg("the page is:\n%.*s", (int)is.len, is.data);
+}
+
+static const char three_cues[] =
+    "1\n00:00:01,000 --> 00:00:05,000\nAnne : Un deux trois quatre\n\n"
+    "2\n00:00:06,000 --> 00:00:07,500\ncinq six\n\n"
+    "3\n00:00:08,000 --> 00:00:09,000\nKarim : Non.\n\n"
+    "7\n00:00:10,000 --> 00:00:11,000\nAnne : Si.\n\n"
+    "8\n00:00:12,000 --> 00:00:13,000\nKarim : Bon.\n";
+
+static void a_cue_is_divided_where_its_next_word_is_heard(void **state)
+{
+    (void)state;
+    open_text("divided.srt", three_cues);
+    caret_before("trois");
+    turns_ask_split(&s);
+    text_holds("Anne : Un deux\n\n2\n00:00:0");
+    text_holds(" --> 00:00:05,000\ntrois quatre\n\n3\n00:00:06,000 --> 00:00:07,500\ncinq");
+    text_holds("4\n00:00:08,000"); /* they count on … */
+    text_holds("\n7\n00:00:10");   /* … as far as they did */
+    const struct vb_paragraph *first = vb_paragraph(s.transcript, 0);
+    const struct vb_paragraph *second = vb_paragraph(s.transcript, 1);
+    assert_int_equal(first->end, second->start);
+    assert_true(first->end > 2 * VB_SECOND && first->end < 4 * VB_SECOND);
+    assert_int_equal(first->turn, second->turn);
+    assert_int_equal(caret_place(&s), place_of("trois"));
+    session_undo_edit(&s);
+    whole_page_is(three_cues);
+}
+
+static void cues_are_joined_and_last_as_long_as_both(void **state)
+{
+    (void)state;
+    open_text("joined.srt", three_cues);
+    caret_before("cinq");
+    caret_erase(&s, STEP_GRAPHEME_BACK);
+    text_holds("1\n00:00:01,000 --> 00:00:07,500\nAnne : Un deux trois quatre\ncinq six\n\n"
+               "2\n00:00:08,000 --> ");
+    text_holds("\n7\n00:00:10");
+    assert_int_equal(caret_place(&s), place_of("cinq"));
+    session_undo_edit(&s);
+    whole_page_is(three_cues);
+}
+
+static void two_voices_are_not_one_cue(void **state)
+{
+    (void)state;
+    open_text("voices.srt", three_cues);
+    caret_before("Non");
+    caret_erase(&s, STEP_GRAPHEME_BACK);
+    assert_non_null(strstr(last_said(), "two voices"));
+    caret_before("Un");
+    turns_ask_split(&s);
+    assert_non_null(strstr(last_said(), "between two of its words"));
+    whole_page_is(three_cues);
+}
+
+static void a_cue_of_webvtt_keeps_its_voice_its_place_and_its_line_ends(void **state)
+{
+    static const char text[] = "WEBVTT\r\n\r\nintro\r\n00:01.000 --> 00:04.000 line:0\r\n"
+                               "<v Anne>Un <i>deux</i>\r\ntrois quatre</v>\r\n\r\n"
+                               "00:05.000 --> 00:06.000\r\n<v Anne>cinq</v>\r\n";
+    (void)state;
+    open_text("voice.vtt", text);
+    caret_before("trois");
+    turns_ask_split(&s);
+    text_holds("line:0\r\n<v Anne>Un <i>deux</i>\r\n\r\n00:0");
+    text_holds(" --> 00:04.000 line:0\r\n<v Anne>trois quatre</v>\r\n\r\n00:05.000");
+    assert_int_equal(vb_turn_count(s.transcript), 1);
+    caret_erase(&s, STEP_GRAPHEME_BACK);
+    whole_page_is("WEBVTT\r\n\r\nintro\r\n00:01.000 --> 00:04.000 line:0\r\n"
+                  "<v Anne>Un <i>deux</i>\r\ntrois quatre</v>\r\n\r\n"
+                  "00:05.000 --> 00:06.000\r\n<v Anne>cinq</v>\r\n");
+    caret_before("cinq");
+    caret_erase(&s, STEP_GRAPHEME_BACK);
+    whole_page_is("WEBVTT\r\n\r\nintro\r\n00:01.000 --> 00:06.000 line:0\r\n"
+                  "<v Anne>Un <i>deux</i>\r\ntrois quatre\r\ncinq</v>\r\n");
+}
+
+static void times_are_written_as_the_line_at_hand_writes_them(void **state)
+{
+    (void)state;
+    open_text("short.sbv",
+              "0:00:01.000,0:00:03.000\nUn deux\n\n0:00:04.000,0:00:05.000\nOui.\n");
+    caret_before("deux");
+    turns_ask_split(&s);
+    text_holds("0:00:01.000,0:00:01.");
+    text_holds("Un\n\n0:00:01.");
+    text_holds(",0:00:03.000\ndeux\n\n0:00:04");
+}
+
+static void a_row_of_a_table_stays_whole(void **state)
+{
+    static const char rows[] = "start\tend\ttext\n1000\t2000\tUn deux\n3000\t4000\tOui.\n";
+    (void)state;
+    open_text("rows.tsv", rows);
+    caret_before("deux");
+    turns_ask_split(&s);
+    assert_true(strlen(last_said()) > 0);
+    caret_before("Oui");
+    caret_erase(&s, STEP_GRAPHEME_BACK);
+    whole_page_is(rows);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -402,6 +585,19 @@ int main(void)
         cmocka_unit_test_setup_teardown(another_change_while_something_is_typed_finds_its_place,
                                         begin, end),
         cmocka_unit_test_setup_teardown(words_that_stayed_keep_their_times, begin, end),
+        cmocka_unit_test_setup_teardown(
+            the_sound_waits_while_one_types_and_goes_on_half_a_second_before, begin, end),
+        cmocka_unit_test_setup_teardown(who_leaves_the_text_hears_on_at_once, begin, end),
+        cmocka_unit_test_setup_teardown(a_sound_that_was_paused_by_hand_stays_so, begin, end),
+        cmocka_unit_test_setup_teardown(a_cue_is_divided_where_its_next_word_is_heard, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(cues_are_joined_and_last_as_long_as_both, begin, end),
+        cmocka_unit_test_setup_teardown(two_voices_are_not_one_cue, begin, end),
+        cmocka_unit_test_setup_teardown(
+            a_cue_of_webvtt_keeps_its_voice_its_place_and_its_line_ends, begin, end),
+        cmocka_unit_test_setup_teardown(times_are_written_as_the_line_at_hand_writes_them,
+                                        begin, end),
+        cmocka_unit_test_setup_teardown(a_row_of_a_table_stays_whole, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

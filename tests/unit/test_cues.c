@@ -307,6 +307,20 @@ static void tables_are_read_by_their_heading_or_their_shape(void **state)
     }
 }
 
+static void control_characters_are_shown_otherwise_and_told(void **state)
+{
+    (void)state;
+    struct vb_transcript *t =
+        must_read("srt", "1\n00:01,000 --> 00:02,000\nOui\x1B[2J non.\n\n"
+                         "2\n00:03,000 --> 00:04,000\nBien\xC2\x94 s\u00FBr.\n");
+    size_t count;
+    const struct vb_note *notes = vb_notes(t, &count);
+    assert_text(vb_word_text(t, 0), "Oui\uFFFD[2J");
+    assert_true(has_note(t, VB_WARNING, "2 control characters"));
+    assert_int_equal(notes[count - 1].line, 3);
+    vb_transcript_unref(t);
+}
+
 static void times_in_a_text_must_be_most_and_rise(void **state)
 {
     (void)state;
@@ -487,6 +501,7 @@ int main(void)
         cmocka_unit_test(commas_in_all_times_are_forgiven),
         cmocka_unit_test(lrc_has_repeats_ends_and_an_offset),
         cmocka_unit_test(tables_are_read_by_their_heading_or_their_shape),
+        cmocka_unit_test(control_characters_are_shown_otherwise_and_told),
         cmocka_unit_test(times_in_a_text_must_be_most_and_rise),
         cmocka_unit_test(markdown_shows_what_a_page_shows),
         cmocka_unit_test(a_file_may_break_off_anywhere),

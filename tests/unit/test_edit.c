@@ -17,21 +17,8 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "support/support_document.h"
 #include "support/support_sound.h"
-#include "verbatim/document.h"
-
-static const char page[] = "Titre : L’été des idées\n\n"
-                           "Intervenants : Zoé Müller - Noël Ça\n\n"
-                           "Transcription\n\n"
-                           "Zoé Müller : II a écrit « l’œuvre ».\n\n"
-                           "Noël Ça : Déjà ?\n";
-
-static struct vb_document *open_text(const char *text)
-{
-    struct vb_document *d = vb_document_from("page.txt", str_of(text), NULL);
-    assert_non_null(d);
-    return d;
-}
 
 static struct vb_document *open_file(const char *name, const char *text)
 {
@@ -40,28 +27,6 @@ static struct vb_document *open_file(const char *name, const char *text)
     struct vb_document *d = vb_document_open(path, NULL);
     assert_non_null(d);
     return d;
-}
-
-static struct vb_span word_span(const struct vb_document *d, uint32_t word)
-{
-    return vb_word(vb_document_transcript(d), word).span;
-}
-
-static void word_is(const struct vb_document *d, uint32_t word, const char *text)
-{
-    vb_str got = vb_word_text(vb_document_transcript(d), word);
-    if (!str_eq(got, text))
-        fail_msg("word %u is “%.*s”, not “%s”", word, (int)got.len, got.data, text);
-}
-
-static void bytes_are(const struct vb_document *d, const char *expected)
-{
-    char *data;
-    size_t len;
-    vb_document_bytes(d, &data, &len);
-    if (!str_is((vb_str){data, len}, str_of(expected)))
-        fail_msg("the document is:\n%s", data);
-    free(data);
 }
 
 static void file_is(const char *path, const char *expected)
@@ -83,23 +48,23 @@ static const char *page_with(const char *what, const char *by)
 {
     static struct buf text;
     buf_clear(&text);
-    size_t at = str_find(str_of(page), str_of(what));
+    size_t at = str_find(str_of(small_page), str_of(what));
     assert_true(at != STR_NOT_FOUND);
-    buf_add(&text, str_cut(str_of(page), 0, at));
+    buf_add(&text, str_cut(str_of(small_page), 0, at));
     buf_puts(&text, by);
-    buf_add(&text, str_from(str_of(page), at + strlen(what)));
+    buf_add(&text, str_from(str_of(small_page), at + strlen(what)));
     return text.data;
 }
 
 static void one_corrected_word_changes_only_its_bytes(void **state)
 {
     (void)state;
-    struct vb_document *d = open_text(page);
-    word_is(d, 0, "II");
+    struct vb_document *d = open_text(small_page);
+    assert_word(d, 0, "II");
     assert_false(vb_document_changed(d));
     assert_true(replace(d, 0, "Il"));
-    word_is(d, 0, "Il");
-    bytes_are(d, page_with("II", "Il"));
+    assert_word(d, 0, "Il");
+    assert_bytes(d, page_with("II", "Il"));
     assert_true(vb_document_changed(d));
     vb_document_close(d);
 }
@@ -107,16 +72,16 @@ static void one_corrected_word_changes_only_its_bytes(void **state)
 static void what_is_put_in_comes_before_what_is_replaced_there(void **state)
 {
     (void)state;
-    struct vb_document *d = open_text(page);
+    struct vb_document *d = open_text(small_page);
     struct vb_span word = word_span(d, 0);
     const struct vb_change changes[] = {
         {word,         VB_STR("Elle")},
         {{word.at, 0}, VB_STR("Oui ")},
     };
     assert_true(vb_document_edit(d, changes, 2, NULL));
-    bytes_are(d, page_with("II", "Oui Elle"));
+    assert_bytes(d, page_with("II", "Oui Elle"));
     assert_true(vb_document_undo(d, NULL));
-    bytes_are(d, page);
+    assert_bytes(d, small_page);
     const struct vb_change inside[] = {
         {{word.at + 1, 0}, VB_STR("x")   },
         {word,             VB_STR("Elle")},
@@ -124,28 +89,28 @@ static void what_is_put_in_comes_before_what_is_replaced_there(void **state)
     struct vb_error error = {0};
     assert_false(vb_document_edit(d, inside, 2, &error));
     assert_non_null(strstr(error.text, "overlap"));
-    bytes_are(d, page);
+    assert_bytes(d, small_page);
     vb_document_close(d);
 }
 
 static void several_changes_are_one_step(void **state)
 {
     (void)state;
-    struct vb_document *d = open_text(page);
+    struct vb_document *d = open_text(small_page);
     const struct vb_change changes[] = {
         {word_span(d, 3), VB_STR("Encore ?")},
         {word_span(d, 0), VB_STR("Elle")    },
     };
     assert_true(vb_document_edit(d, changes, 2, NULL));
-    word_is(d, 0, "Elle");
-    word_is(d, 3, "Encore ?");
+    assert_word(d, 0, "Elle");
+    assert_word(d, 3, "Encore ?");
     struct vb_span where;
     assert_true(vb_document_undo(d, &where));
-    bytes_are(d, page);
+    assert_bytes(d, small_page);
     assert_int_equal(where.at, changes[1].span.at);
     assert_false(vb_document_undo(d, NULL));
     assert_true(vb_document_redo(d, &where));
-    word_is(d, 3, "Encore ?");
+    assert_word(d, 3, "Encore ?");
     assert_false(vb_document_redo(d, NULL));
     vb_document_close(d);
 }
@@ -153,7 +118,7 @@ static void several_changes_are_one_step(void **state)
 static void what_cannot_be_is_refused_and_nothing_changes(void **state)
 {
     (void)state;
-    struct vb_document *d = open_text(page);
+    struct vb_document *d = open_text(small_page);
     vb_str text = vb_document_text(d);
     struct vb_span half = {(uint32_t)str_find(text, VB_STR("é")) + 1, 2};
     const struct vb_change overlap[] = {
@@ -171,7 +136,7 @@ static void what_cannot_be_is_refused_and_nothing_changes(void **state)
     assert_non_null(strstr(error.text, "after this change"));
     assert_false(
         vb_document_replace(d, (struct vb_span){0, (uint32_t)text.len}, VB_STR(""), NULL));
-    bytes_are(d, page);
+    assert_bytes(d, small_page);
     assert_false(vb_document_changed(d));
     vb_document_close(d);
 }
@@ -195,7 +160,7 @@ static void a_saved_web_page_is_not_corrected_in_place(void **state)
 static void undo_has_no_limit_and_ends_at_the_bytes_that_were_read(void **state)
 {
     (void)state;
-    struct vb_document *d = open_text(page);
+    struct vb_document *d = open_text(small_page);
     char name[16];
     for (int i = 0; i < 500; i++) {
         snprintf(name, sizeof name, "mot%d", i);
@@ -204,23 +169,23 @@ static void undo_has_no_limit_and_ends_at_the_bytes_that_were_read(void **state)
     for (int i = 0; i < 500; i++)
         assert_true(vb_document_undo(d, NULL));
     assert_false(vb_document_undo(d, NULL));
-    bytes_are(d, page);
+    assert_bytes(d, small_page);
     assert_false(vb_document_changed(d));
     for (int i = 0; i < 500; i++)
         assert_true(vb_document_redo(d, NULL));
-    word_is(d, 0, "mot499");
+    assert_word(d, 0, "mot499");
     vb_document_close(d);
 }
 
 static void a_new_correction_forgets_what_was_undone(void **state)
 {
     (void)state;
-    struct vb_document *d = open_text(page);
+    struct vb_document *d = open_text(small_page);
     assert_true(replace(d, 0, "Un"));
     assert_true(vb_document_undo(d, NULL));
     assert_true(replace(d, 0, "Deux"));
     assert_false(vb_document_redo(d, NULL));
-    word_is(d, 0, "Deux");
+    assert_word(d, 0, "Deux");
     vb_document_close(d);
 }
 
@@ -229,21 +194,21 @@ static void a_new_correction_forgets_what_was_undone(void **state)
 static void a_save_writes_the_correction_and_keeps_the_old_file_beside(void **state)
 {
     (void)state;
-    struct vb_document *d = open_file("save.txt", page);
+    struct vb_document *d = open_file("save.txt", small_page);
     const char *path = vb_document_path(d);
     chmod(path, 0640);
     assert_true(replace(d, 0, "Il"));
     assert_true(vb_document_save(d, NULL));
     assert_false(vb_document_changed(d));
     file_is(path, page_with("II", "Il"));
-    file_is(temp_path("save.txt~"), page);
+    file_is(temp_path("save.txt~"), small_page);
     struct stat about;
     assert_int_equal(stat(path, &about), 0);
     assert_int_equal(about.st_mode & 0777, 0640);
 
     assert_true(replace(d, 0, "Elle"));
     assert_true(vb_document_save(d, NULL));
-    file_is(temp_path("save.txt~"), page); /* the first one, not the second */
+    file_is(temp_path("save.txt~"), small_page); /* the first one, not the second */
     assert_true(vb_document_undo(d, NULL));
     assert_true(vb_document_changed(d)); /* the disk has the later text */
     assert_true(vb_document_redo(d, NULL));
@@ -254,7 +219,7 @@ static void a_save_writes_the_correction_and_keeps_the_old_file_beside(void **st
 static void a_save_does_not_go_over_what_another_program_wrote(void **state)
 {
     (void)state;
-    struct vb_document *d = open_file("other.txt", page);
+    struct vb_document *d = open_file("other.txt", small_page);
     const char *path = vb_document_path(d);
     assert_int_equal(vb_document_on_disk(d), VB_DISK_SAME);
     const char *theirs = page_with("Déjà", "Encore");
@@ -267,20 +232,20 @@ static void a_save_does_not_go_over_what_another_program_wrote(void **state)
     file_is(path, theirs);
 
     assert_true(vb_document_reload(d, VB_RELOAD_MERGE, NULL));
-    word_is(d, 0, "Il");
-    word_is(d, 4, "Encore ?");
+    assert_word(d, 0, "Il");
+    assert_word(d, 4, "Encore ?");
     assert_true(vb_document_changed(d));
     assert_true(vb_document_save(d, NULL));
     assert_true(vb_document_undo(d, NULL)); /* the merge */
     assert_true(vb_document_undo(d, NULL)); /* the correction */
-    bytes_are(d, page);
+    assert_bytes(d, small_page);
     vb_document_close(d);
 }
 
 static void changes_that_touch_are_not_merged(void **state)
 {
     (void)state;
-    struct vb_document *d = open_file("touch.txt", page);
+    struct vb_document *d = open_file("touch.txt", small_page);
     const char *theirs = page_with("II a", "Elle a");
     write_bytes(vb_document_path(d), theirs, strlen(theirs));
     assert_true(replace(d, 0, "Il"));
@@ -288,13 +253,13 @@ static void changes_that_touch_are_not_merged(void **state)
     assert_false(vb_document_reload(d, VB_RELOAD_MERGE, &error));
     assert_int_equal(error.code, VB_CHANGED);
     assert_int_equal(error.line, 7);
-    word_is(d, 0, "Il");
+    assert_word(d, 0, "Il");
 
     assert_true(vb_document_reload(d, VB_RELOAD_THEIRS, NULL));
-    word_is(d, 0, "Elle");
+    assert_word(d, 0, "Elle");
     assert_false(vb_document_changed(d));
     assert_true(vb_document_undo(d, NULL));
-    word_is(d, 0, "Il"); /* nothing is lost */
+    assert_word(d, 0, "Il"); /* nothing is lost */
     assert_true(vb_document_changed(d));
 
     assert_true(vb_document_reload(d, VB_RELOAD_OURS, NULL));
@@ -306,8 +271,8 @@ static void changes_that_touch_are_not_merged(void **state)
 static void a_new_date_alone_is_no_change(void **state)
 {
     (void)state;
-    struct vb_document *d = open_file("date.txt", page);
-    write_bytes(vb_document_path(d), page, strlen(page));
+    struct vb_document *d = open_file("date.txt", small_page);
+    write_bytes(vb_document_path(d), small_page, strlen(small_page));
     assert_int_equal(vb_document_on_disk(d), VB_DISK_SAME);
     assert_int_equal(unlink(vb_document_path(d)), 0);
     assert_int_equal(vb_document_on_disk(d), VB_DISK_GONE);
@@ -320,13 +285,13 @@ static void a_new_date_alone_is_no_change(void **state)
 static void a_save_under_another_name_leaves_the_first_file_alone(void **state)
 {
     (void)state;
-    struct vb_document *d = open_file("first.txt", page);
+    struct vb_document *d = open_file("first.txt", small_page);
     assert_true(replace(d, 0, "Il"));
     const char *other = temp_path("second.txt");
     assert_true(vb_document_save_as(d, other, NULL));
     assert_string_equal(vb_document_path(d), other);
     file_is(other, page_with("II", "Il"));
-    file_is(temp_path("first.txt"), page);
+    file_is(temp_path("first.txt"), small_page);
     assert_false(vb_document_changed(d));
     assert_false(vb_document_save_as(d, "/nowhere/at/all.txt", NULL));
     assert_string_equal(vb_document_path(d), other);

@@ -12,47 +12,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "verbatim/document.h"
-
-static const char page[] = "Titre : L’été des idées\n\n"
-                           "Intervenants : Zoé Müller - Noël Ça\n\n"
-                           "Transcription\n\n"
-                           "Zoé Müller : II a écrit « l’œuvre ».\n\n"
-                           "Noël Ça : Déjà ?\n";
-
-static struct vb_document *open_text(const char *text)
-{
-    struct vb_document *d = vb_document_from("page.txt", str_of(text), NULL);
-    assert_non_null(d);
-    return d;
-}
-
-static struct vb_span word_span(const struct vb_document *d, uint32_t word)
-{
-    return vb_word(vb_document_transcript(d), word).span;
-}
-
-static void word_is(const struct vb_document *d, uint32_t word, const char *text)
-{
-    vb_str got = vb_word_text(vb_document_transcript(d), word);
-    if (!str_eq(got, text))
-        fail_msg("word %u is “%.*s”, not “%s”", word, (int)got.len, got.data, text);
-}
-
-static void bytes_are_of(const struct vb_document *d, vb_str expected)
-{
-    char *data;
-    size_t len;
-    vb_document_bytes(d, &data, &len);
-    if (!str_is((vb_str){data, len}, expected))
-        fail_msg("the document is:\n%.*s", (int)len, data);
-    free(data);
-}
-
-static void bytes_are(const struct vb_document *d, const char *expected)
-{
-    bytes_are_of(d, str_of(expected));
-}
+#include "support/support_document.h"
 
 /* Are the text and the words those of the bytes? */
 static void bytes_are_read(const struct vb_document *d)
@@ -85,7 +45,7 @@ static void a_byte_order_mark_and_windows_line_ends_stay(void **state)
     struct vb_span one = word_span(d, 0), two = word_span(d, 1);
     struct vb_span between = {one.at + one.len, two.at - one.at - one.len};
     assert_true(vb_document_replace(d, between, VB_STR("\n\n"), NULL));
-    bytes_are(d, after);
+    assert_bytes(d, after);
     vb_document_close(d);
 }
 
@@ -97,13 +57,13 @@ static void a_page_in_another_encoding_stays_in_it(void **state)
     struct vb_document *d = open_text(before);
     assert_string_equal(vb_document_encoding(d), "windows-1252");
     assert_true(replace(d, 1, "œuvré…"));
-    bytes_are(d, "Intervenants : Zo\xE9\n\nTranscription\n\n"
-                 "Zo\xE9 : D\xE9j\xE0 \x9Cuvr\xE9\x85\n\nZo\xE9 : \xC0 peu pr\xE8s.\n");
+    assert_bytes(d, "Intervenants : Zo\xE9\n\nTranscription\n\n"
+                    "Zo\xE9 : D\xE9j\xE0 \x9Cuvr\xE9\x85\n\nZo\xE9 : \xC0 peu pr\xE8s.\n");
     struct vb_error error = {0};
     assert_false(vb_document_replace(d, word_span(d, 0), VB_STR("日本"), &error));
     assert_non_null(strstr(error.text, "日"));
     assert_non_null(strstr(error.text, "windows-1252"));
-    word_is(d, 0, "Déjà");
+    assert_word(d, 0, "Déjà");
     vb_document_close(d);
 }
 
@@ -111,7 +71,7 @@ static void a_broken_byte_elsewhere_survives_a_correction_and_its_undo(void **st
 {
     (void)state;
     struct buf broken = {0};
-    buf_puts(&broken, page);
+    buf_puts(&broken, small_page);
     char *at = strstr(broken.data, "Déjà");
     at[1] = '\xFF'; /* half of é is gone */
     struct vb_document *d = open_text(broken.data);
@@ -124,7 +84,7 @@ static void a_broken_byte_elsewhere_survives_a_correction_and_its_undo(void **st
     assert_non_null(strstr(data, "D\xFF\xA9j"));
     free(data);
     assert_true(vb_document_undo(d, NULL));
-    bytes_are(d, broken.data);
+    assert_bytes(d, broken.data);
     vb_document_close(d);
     buf_free(&broken);
 }
@@ -153,14 +113,14 @@ static void typing_keeps_the_encoding_of_the_page(void **state)
             struct vb_span here = {at, 0};
             if (!vb_document_retype(d, here, typed, COUNT(typed), NULL))
                 continue; /* inside a character */
-            bytes_are_of(d, pages[i]);
+            assert_bytes_of(d, pages[i]);
             while (vb_document_undo(d, NULL))
                 bytes_are_read(d);
-            bytes_are_of(d, pages[i]);
+            assert_bytes_of(d, pages[i]);
             assert_false(vb_document_changed(d));
             while (vb_document_redo(d, NULL))
                 bytes_are_read(d);
-            bytes_are_of(d, pages[i]);
+            assert_bytes_of(d, pages[i]);
             while (vb_document_undo(d, NULL))
                 continue;
         }
@@ -189,17 +149,17 @@ static void the_edges_of_a_page_are_corrected_as_its_middle(void **state)
         buf_puts(&wanted, "Fin");
         assert_true(vb_document_replace(d, (struct vb_span){0, 0}, VB_STR("É"), NULL));
         assert_true(vb_document_replace(d, (struct vb_span){end + 2, 0}, VB_STR("Fin"), NULL));
-        bytes_are_of(d, buf_str(&wanted));
+        assert_bytes_of(d, buf_str(&wanted));
         assert_false(vb_document_replace(d, (struct vb_span){0, end + 5}, VB_STR(""), NULL));
-        bytes_are_of(d, buf_str(&wanted));
+        assert_bytes_of(d, buf_str(&wanted));
         assert_true(vb_document_replace(d, (struct vb_span){0, end + 5}, str_of(other), NULL));
         buf_clear(&wanted);
         buf_add(&wanted, str_cut(before, 0, mark));
         buf_puts(&wanted, other);
-        bytes_are_of(d, buf_str(&wanted));
+        assert_bytes_of(d, buf_str(&wanted));
         while (vb_document_undo(d, NULL))
             bytes_are_read(d);
-        bytes_are_of(d, before);
+        assert_bytes_of(d, before);
         vb_document_close(d);
         buf_free(&wanted);
     }
@@ -208,20 +168,20 @@ static void the_edges_of_a_page_are_corrected_as_its_middle(void **state)
 static void a_correction_at_every_byte_leaves_the_rest(void **state)
 {
     (void)state;
-    struct vb_document *d = open_text(page);
-    for (uint32_t at = 0; at <= sizeof page - 1; at++) {
+    struct vb_document *d = open_text(small_page);
+    for (uint32_t at = 0; at <= strlen(small_page); at++) {
         if (!vb_document_replace(d, (struct vb_span){at, 0}, VB_STR("é"), NULL))
             continue; /* inside a character, or the page would be none */
         char *data;
         size_t len;
         vb_document_bytes(d, &data, &len);
-        assert_int_equal(len, sizeof page - 1 + strlen("é"));
-        assert_memory_equal(data, page, at);
-        assert_string_equal(data + at + strlen("é"), page + at);
+        assert_int_equal(len, strlen(small_page) + strlen("é"));
+        assert_memory_equal(data, small_page, at);
+        assert_string_equal(data + at + strlen("é"), small_page + at);
         free(data);
         assert_true(vb_document_undo(d, NULL));
     }
-    bytes_are(d, page);
+    assert_bytes(d, small_page);
     vb_document_close(d);
 }
 

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "app/actions.h"
+#include "app/asks.h"
 #include "app/draft.h"
 #include "app/editing.h"
 #include "app/keeping.h"
@@ -205,6 +206,48 @@ static void opening_another_page_asks_as_well(void **state)
     word_is(0, "Autre.");
 }
 
+/* The window's own question; who answers another one stays. */
+static void who_first_wants_to_leave_and_then_saves_elsewhere_stays(void **state)
+{
+    (void)state;
+    struct buf why = {0};
+    open_page("stay.txt", page);
+    s.has_dialogs = true;
+    correct(0, "Il");
+    act("quit");
+    assert_int_equal(s.asked, ASK_LEAVE);
+    session_ask(&s, ASK_NOTHING); /* put away by another question, and that by Escape */
+    act("save-as");
+    assert_int_equal(s.asked, ASK_SAVE_AS);
+    unlink(temp_path("elsewhere.txt"));
+    assert_true(question_of(ASK_SAVE_AS)->answer(&s, str_of(temp_path("elsewhere.txt")), &why));
+    assert_false(session_changed(&s));
+    assert_false(s.quit);
+    s.has_dialogs = false;
+    buf_free(&why);
+}
+
+static void what_is_new_goes_with_its_words(void **state)
+{
+    (void)state;
+    const char *path = open_page("news.txt", page);
+    overwrite(path,
+              "Intervenants : Anne - Karim\n\nTranscription\n\nAnne : II a écrit cela.\n\n"
+              "Karim : Bien sûr, mais plus tard.\n");
+    session_read_again(&s, VB_RELOAD_MERGE);
+    assert_int_equal(s.news.items[0].first, 6);
+    correct(0, "Tout cela, il l’");
+    word_is(9, "mais");
+    assert_int_equal(s.news.count, 1);
+    assert_int_equal(s.news.items[0].first, 9);
+    overwrite(path,
+              "Intervenants : Anne - Karim\n\nTranscription\n\nAnne : II a écrit cela.\n\n"
+              "Karim : Bien sûr, mais plus tard, oui.\n");
+    session_read_again(&s, VB_RELOAD_MERGE);
+    assert_int_equal(s.news.items[0].first, 9); /* nobody heard the first ones yet */
+    assert_int_equal(s.news.items[0].count, 4);
+}
+
 static void a_save_brings_in_what_another_program_wrote_elsewhere(void **state)
 {
     (void)state;
@@ -311,6 +354,8 @@ int main(void)
         CLAIM(a_draft_of_an_older_page_stays_and_is_told),
         CLAIM(leaving_asks_once),
         CLAIM(opening_another_page_asks_as_well),
+        CLAIM(who_first_wants_to_leave_and_then_saves_elsewhere_stays),
+        CLAIM(what_is_new_goes_with_its_words),
         CLAIM(a_save_brings_in_what_another_program_wrote_elsewhere),
         CLAIM(where_both_changed_the_same_the_user_decides),
         CLAIM(a_file_that_is_written_or_replaced_is_told),

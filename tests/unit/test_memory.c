@@ -14,6 +14,7 @@
 #include "app/actions.h"
 #include "app/editing.h"
 #include "app/memory.h"
+#include "app/relire.h"
 #include "base/str.h"
 #include "support/support_sound.h"
 
@@ -76,6 +77,19 @@ static void run(struct session *s, const char *action)
     const struct action *found = action_named(str_of(action));
     assert_non_null(found);
     found->run(s, found->amount);
+}
+
+/* Another program writes the page while ours is closed. */
+static void rewrite(const char *old, const char *now)
+{
+    struct buf fresh = {0};
+    vb_str before = str_of(page);
+    size_t at = str_find(before, str_of(old));
+    buf_add(&fresh, str_cut(before, 0, at));
+    buf_puts(&fresh, now);
+    buf_add(&fresh, str_from(before, at + strlen(old)));
+    write_bytes(text, fresh.data, fresh.len);
+    buf_free(&fresh);
 }
 
 static void assert_at(struct session *s, vb_time expected)
@@ -381,6 +395,65 @@ static void a_crash_loses_seconds_not_the_afternoon(void **ctx)
 
 #define TEST(name) cmocka_unit_test_setup(name, make_files)
 
+/* ---- what another program wrote ---- */
+
+static void what_was_written_while_nobody_looked_is_new_until_it_is_heard(void **ctx)
+{
+    (void)ctx;
+    struct session s = begin();
+    assert_int_equal(s.news.count, 0);
+    session_free(&s);
+    rewrite("très heureux d’être", "vraiment très heureux d’être");
+    s = begin();
+    assert_true(was_said(&s, "1 word of this page is new since you listened"));
+    assert_int_equal(s.news.count, 1);
+    uint32_t word = s.news.items[0].first;
+    assert_true(str_eq(vb_word_text(s.transcript, word), "vraiment"));
+    session_free(&s);
+    rewrite("très heureux d’être ici.\n\nAnne Petit : De quoi",
+            "vraiment très heureux d’être ici.\n\nAnne Petit : Alors de quoi");
+    s = begin(); /* once more: both are new */
+    assert_int_equal(s.news.count, 2);
+    relire_play_news(&s);
+    for (int i = 0; i < 2; i++) {
+        struct word_range range = s.news.items[0];
+        s.now.position = vb_timeline_end(s.timeline, range.first + range.count - 1);
+        s.now.seeking = false;
+        relire_update(&s);
+        if (s.news.count)
+            relire_play_news(&s);
+    }
+    session_free(&s);
+    s = begin();
+    assert_int_equal(s.news.count, 0);
+    session_free(&s);
+}
+
+static void own_corrections_are_no_news(void **ctx)
+{
+    (void)ctx;
+    struct session s = begin();
+    struct vb_span span = vb_word(s.transcript, 3).span;
+    assert_true(session_replace(&s, span, VB_STR("toutes"), NULL));
+    assert_true(session_save(&s));
+    session_free(&s);
+    s = begin();
+    assert_int_equal(s.news.count, 0);
+    session_free(&s);
+}
+
+static void another_text_of_the_same_sound_is_no_news(void **ctx)
+{
+    (void)ctx;
+    struct session s = begin();
+    session_free(&s);
+    snprintf(text, sizeof text, "%s", temp_path("other.txt"));
+    rewrite("très heureux d’être", "vraiment très heureux d’être");
+    s = begin();
+    assert_int_equal(s.news.count, 0);
+    session_free(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -399,6 +472,9 @@ int main(void)
         TEST(the_speed_is_remembered_with_it),
         TEST(without_a_sound_card_nothing_is_heard),
         TEST(a_crash_loses_seconds_not_the_afternoon),
+        TEST(what_was_written_while_nobody_looked_is_new_until_it_is_heard),
+        TEST(own_corrections_are_no_news),
+        TEST(another_text_of_the_same_sound_is_no_news),
     };
     return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
 }

@@ -323,6 +323,24 @@ static void leaving_does_not_wait_for_the_disk(void **state)
     free_disk();
 }
 
+static void who_answers_another_question_since_keeps_the_page(void **state)
+{
+    (void)state;
+    struct session s = corrected();
+    assert_true(session_open(&s, slow_text, NULL));
+    wait_for_the_question(&s);
+    session_ask(&s, ASK_TIME);
+    update(&s);
+    assert_int_equal(s.asked, ASK_TIME);
+    for (int i = 0; i < 50; i++, moment())
+        update(&s);
+    assert_true(shows(&s, "Salut"));
+    assert_null(session_awaits(&s));
+    leaving_discard(&s);
+    assert_true(shows(&s, "Salut"));
+    session_free(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -331,6 +349,7 @@ int main(void)
         cmocka_unit_test(another_file_is_opened_meanwhile_and_stays),
         cmocka_unit_test(what_can_not_be_opened_is_said_when_that_is_known),
         cmocka_unit_test(a_page_is_asked_about_when_the_next_one_is_there),
+        cmocka_unit_test(who_answers_another_question_since_keeps_the_page),
         cmocka_unit_test(a_partner_that_comes_along_is_asked_about),
         cmocka_unit_test(another_question_puts_the_next_page_off),
         cmocka_unit_test(what_can_not_be_opened_asks_nothing),

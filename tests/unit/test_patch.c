@@ -15,6 +15,7 @@
 #include "support/support_sound.h"
 #include "transcript/snapshot.h"
 #include "verbatim/document.h"
+#include "verbatim/timeline.h"
 
 #define SAME(a, b)      assert_int_equal((long long)(a), (long long)(b))
 #define SAME_STR(a, b)  assert_true(str_is(a, b))
@@ -103,14 +104,38 @@ static void same_rest(const struct vb_transcript *a, const struct vb_transcript 
     }
 }
 
+/* Words keep what was known of them, and have the times of a text that is spread from nothing.
+ */
+static void same_times(const struct vb_timeline *before, const struct vb_transcript *t,
+                       const struct vb_transcript *wanted)
+{
+    const vb_time duration = 3000 * VB_SECOND;
+    const struct vb_stretch speech[] = {
+        {10 * VB_SECOND,   900 * VB_SECOND },
+        {1000 * VB_SECOND, 2900 * VB_SECOND}
+    };
+    struct vb_timeline *a = vb_timeline_spread_again(before, t, duration, 0, speech, 2);
+    struct vb_timeline *b = vb_timeline_spoken(wanted, duration, 0, speech, 2);
+    for (uint32_t i = 0; i < vb_word_count(t); i++) {
+        SAME(vb_timeline_start(a, i), vb_timeline_start(b, i));
+        SAME(vb_timeline_end(a, i), vb_timeline_end(b, i));
+        SAME(vb_timeline_origin(a, i), vb_timeline_origin(b, i));
+    }
+    vb_timeline_free(a);
+    vb_timeline_free(b);
+}
+
 /* Corrects the open document, and reads its bytes afresh. True: it was patched. */
 static bool correct(struct vb_document *d, struct vb_span span, const char *with)
 {
     struct vb_error error = {0};
     char *bytes;
     size_t len;
-    if (!vb_document_replace(d, span, str_of(with), &error))
+    struct vb_timeline *before = vb_timeline_new(vb_document_transcript(d), VB_NO_TIME);
+    if (!vb_document_replace(d, span, str_of(with), &error)) {
+        vb_timeline_free(before);
         return false;
+    }
     const struct vb_transcript *t = vb_document_transcript(d);
     vb_document_bytes(d, &bytes, &len);
     struct vb_document *fresh =
@@ -121,7 +146,9 @@ static bool correct(struct vb_document *d, struct vb_span span, const char *with
         same_words(t, wanted);
         same_page(t, wanted);
         same_rest(t, wanted);
+        same_times(before, t, wanted);
     }
+    vb_timeline_free(before);
     vb_document_close(fresh);
     free(bytes);
     return t->root != NULL;

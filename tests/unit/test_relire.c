@@ -10,6 +10,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/adjust.h"
 #include "app/editing.h"
 #include "app/memory.h"
 #include "app/relire.h"
@@ -100,6 +101,25 @@ static void the_page_is_looked_through_on_the_side(void **state)
     assert_non_null(doubt_named("doubled-word"));
     assert_non_null(doubt_named("split-word"));
     assert_non_null(doubt_named("roman-il"));
+}
+
+static void a_check_that_is_switched_off_shows_none_until_it_is_on_again(void **state)
+{
+    (void)state;
+    relire_set(&s, true);
+    wait_for_work();
+    size_t count = relire_count(&s);
+    relire_go(&s, place_of("roman-il"));
+    relire_want_no_more(&s);
+    assert_null(doubt_named("roman-il"));
+    assert_int_equal(relire_here(&s), DOUBT_NOWHERE);
+    assert_non_null(doubt_named("doubled-word"));
+    struct settings all = s.settings;
+    *settings_looks_for(&all, "roman-il") = true;
+    adjust_to(&s, &all);
+    assert_int_equal(relire_count(&s), count);
+    relire_want_no_more(&s); /* at no doubt: nothing is switched off */
+    assert_int_equal(relire_count(&s), count);
 }
 
 static void a_step_goes_to_the_next_open_doubt_and_round(void **state)
@@ -200,6 +220,27 @@ static void a_note_is_a_doubt_of_its_own_or_stands_at_one(void **state)
     assert_int_equal(doubt_named("note")->count, 2);
     buf_free(&why);
     buf_free(&offer);
+}
+
+static void a_doubt_at_the_end_that_is_heard_may_be_cut_off(void **state)
+{
+    (void)state;
+    struct buf why = {0};
+    uint32_t words = vb_word_count(s.transcript);
+    relire_set(&s, true);
+    wait_for_work();
+    selection_set(&s, words - 2, words - 1);
+    relire_note(&s);
+    assert_true(relire_answer_note(&s, VB_STR("trop"), &why));
+    relire_go(&s, place_of("note"));
+    s.now.phase = VB_PLAYING;
+    s.now.seeking = false;
+    struct vb_span last = vb_word(s.transcript, words - 1).span;
+    struct vb_span cut = {last.at - 1, last.len + 1};
+    assert_true(session_replace(&s, cut, VB_STR(""), NULL));
+    assert_int_equal(vb_word_count(s.transcript), words - 1);
+    assert_null(doubt_named("note"));
+    buf_free(&why);
 }
 
 static void what_listening_doubts_is_there_at_once(void **state)
@@ -375,7 +416,23 @@ static void a_second_text_without_words_is_refused(void **state)
     struct vb_error error = {0};
     assert_false(relire_compare(&s, temp_path("missing.srt"), &error));
     assert_true(strlen(error.text) > 0);
+    assert_true(file_write(temp_path("empty.txt"), VB_STR("  \n"), NULL));
+    assert_true(relire_compare(&s, temp_path("empty.txt"), &error));
+    wait_for_work();
+    assert_non_null(strstr(session_message(&s, s.said - 1)->text, "empty.txt"));
     assert_null(relire_other(&s));
+}
+
+static void a_second_text_that_is_put_away_while_it_is_read_does_not_come(void **state)
+{
+    (void)state;
+    assert_true(file_write(temp_path("other.txt"), VB_STR("Anne : Tout autre chose.\n"), NULL));
+    assert_true(relire_compare(&s, temp_path("other.txt"), NULL));
+    update();
+    relire_compare_end(&s);
+    wait_for_work();
+    assert_null(relire_other(&s));
+    assert_null(doubt_named("difference"));
 }
 
 /* ---- what another program brought ---- */
@@ -411,12 +468,14 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CLAIM(the_page_is_looked_through_on_the_side),
+        CLAIM(a_check_that_is_switched_off_shows_none_until_it_is_on_again),
         CLAIM(a_step_goes_to_the_next_open_doubt_and_round),
         CLAIM(it_is_heard_from_two_seconds_before),
         CLAIM(an_answered_doubt_is_passed_over_and_may_be_taken_back),
         CLAIM(an_answer_is_there_after_the_mode_was_left),
         CLAIM(a_correction_answers_its_doubt_and_moves_the_others),
         CLAIM(a_note_is_a_doubt_of_its_own_or_stands_at_one),
+        CLAIM(a_doubt_at_the_end_that_is_heard_may_be_cut_off),
         CLAIM(what_listening_doubts_is_there_at_once),
         CLAIM(it_stops_where_the_turn_ends),
         CLAIM(the_last_seconds_go_round_longer_each_time),
@@ -425,6 +484,7 @@ int main(void)
         CLAIM(the_next_hole_is_where_nothing_was_heard),
         CLAIM(a_second_text_adds_what_it_says_otherwise),
         CLAIM(a_second_text_without_words_is_refused),
+        CLAIM(a_second_text_that_is_put_away_while_it_is_read_does_not_come),
         CLAIM(news_are_new_until_they_were_heard),
         cmocka_unit_test(stretches_join_and_the_slower_time_counts),
     };

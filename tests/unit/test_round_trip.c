@@ -458,6 +458,25 @@ static void compare_ends(const char *what, vb_time precision, const struct listi
     }
 }
 
+/* Where the paragraphs are the same, what stands beside them is; a remark that times are
+ * estimated may come before. */
+static void compare_asides(const char *what, const struct vb_transcript *t,
+                           const struct vb_transcript *again)
+{
+    size_t wanted, found;
+    const struct vb_aside *a = vb_asides(t, &wanted), *b = vb_asides(again, &found);
+    if (vb_paragraph_count(t) != vb_paragraph_count(again))
+        return;
+    if (found && str_starts(b[0].text, "NOTE The times of cues in <c.estimated>"))
+        b++, found--;
+    if (wanted != found)
+        fail_msg("%s: of %zu asides %zu are left", what, wanted, found);
+    for (size_t i = 0; i < wanted; i++)
+        if (a[i].paragraph != b[i].paragraph || a[i].kind != b[i].kind ||
+            !str_is(a[i].text, b[i].text))
+            fail_msg("%s: “%.*s” is lost", what, (int)a[i].text.len, a[i].text.data);
+}
+
 static bool says_who(const struct vb_transcript *t, const struct vb_format *f)
 {
     uint32_t lossy =
@@ -494,6 +513,8 @@ static void write_again(const char *path, size_t w, const struct vb_transcript *
     if (writers[w].precision && times_rise(t, 0) &&
         !(f->losses & (VB_LOSES_ENDS | VB_LOSES_OVERLAP)))
         compare_ends(what, writers[w].precision, &wanted, &found);
+    if (f->keeps_asides)
+        compare_asides(what, t, again);
     forget(&wanted);
     forget(&found);
     vb_transcript_unref(again);

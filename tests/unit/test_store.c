@@ -388,7 +388,7 @@ static void say_all(struct store *store, const struct vb_transcript *t)
     check.count = 6;
     check.state = STORE_CHECKED;
     check.content = store_content(t, 6, 6);
-    store_meet(store, &pair, t);
+    store_meet(store, &pair, t, false);
     store_put_place(store, &pair, &place);
     store_put_times(store, &pair, t, &times, NULL);
     store_put_mark(store, &pair, &pins[0]);
@@ -444,7 +444,7 @@ static void a_save_takes_everything_over(void **state)
     assert_carried(store, now);
     assert_false(store_times(store, &pair, old, &times, NULL)); /* moved, not copied */
     /* An older copy of the file, opened later, knows it all, too. */
-    store_meet(store, &pair, old);
+    store_meet(store, &pair, old, false);
     assert_true(store_times(store, &pair, old, &times, NULL));
     assert_int_equal(times.missing, 1);
     store_times_free(&times);
@@ -489,12 +489,12 @@ static void another_program_s_edit_is_recognised_by_its_words(void **state)
     struct store *store = open_quietly();
     struct store_times times;
     say_all(store, old);
-    store_meet(store, &strange, other);
+    store_meet(store, &strange, other, false);
     assert_false(store_times(store, &strange, other, &times, NULL));
-    store_meet(store, &elsewhere, now); /* another recording has nothing to tell */
+    store_meet(store, &elsewhere, now, false); /* another recording has nothing to tell */
     assert_false(store_times(store, &elsewhere, now, &times, NULL));
     const struct store_pair fresh = {{"a0"}, {"d0"}};
-    store_meet(store, &fresh, now);
+    store_meet(store, &fresh, now, false);
     assert_true(store_times(store, &fresh, now, &times, NULL));
     assert_int_equal(times.missing, 2);
     store_times_free(&times);
@@ -834,7 +834,7 @@ static void a_forgotten_file_leaves_no_trace(void **state)
     struct store *store = open_quietly();
     struct store_mark mark = a_mark(STORE_BOOKMARK, 1, 1), other = a_mark(STORE_PIN, 1, 1);
     buf_puts(&mark.note, "UNMISTAKABLE");
-    store_meet(store, &own, t);
+    store_meet(store, &own, t, false);
     store_put_mark(store, &own, &mark);
     store_put_mark(store, &pair, &other);
     store_put_recent(store, NULL, text, VB_STR("UNMISTAKABLE"));
