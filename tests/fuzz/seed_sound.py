@@ -14,12 +14,17 @@ import tempfile
 DOORS = 4
 
 
+def riff(form, data):
+    body = b"WAVEfmt " + struct.pack("<I", len(form)) + form
+    body += b"data" + struct.pack("<I", len(data)) + data
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
 def wav(rate, channels, seconds):
     values = [int(9000 * math.sin(i * i / 9e4)) for i in range(int(rate * seconds) * channels)]
     data = struct.pack(f"<{len(values)}h", *values)
     form = struct.pack("<HHIIHH", 1, channels, rate, rate * 2 * channels, 2 * channels, 16)
-    body = b"WAVEfmt " + struct.pack("<I", 16) + form + b"data" + struct.pack("<I", len(data)) + data
-    return b"RIFF" + struct.pack("<I", len(body)) + body
+    return riff(form, data)
 
 
 def frame(name, content):
@@ -34,6 +39,16 @@ def id3(version, frames, flags=0):
 def chapter(name, start, end):
     times = struct.pack(">IIII", start, end, 0xFFFFFFFF, 0xFFFFFFFF)
     return frame(b"CHAP", name + b"\0" + times + frame(b"TIT2", b"\3" + name))
+
+
+def with_vbri(sound):
+    """The first frame as one encoder of old began its files."""
+    tag = b"VBRI" + struct.pack(">HHHIIHHHH", 1, 0, 75, len(sound), 18, 0, 1, 2, 1)
+    return sound[:36] + tag + sound[36 + len(tag):]
+
+
+def mp3_in_wav(sound):
+    return riff(struct.pack("<HHIIHH", 0x55, 1, 44100, 4000, 1, 0), sound)
 
 
 def by_tools(folder):
@@ -74,6 +89,13 @@ def all_seeds(folder):
     yield "tagged.mp3", id3(3, title + artist + chapters) + sound
     yield "changed.mp3", id3(3, title + b"APIC\0\0\0\4\0\0\xff\0\xff\0", 0x80) + sound
     yield "old.mp3", id3(2, b"TT2\0\0\5\0Abcd" + b"TP1\0\0\3\0Xy") + sound
+    long = frame(b"TIT2", b"\2" + ("é" * 300).encode("utf-16-be"))
+    yield "long.mp3", id3(4, long + chapters) + sound
+    yield "bare.id3", id3(4, title)
+    yield "zeros", bytes(5000)
+    yield "adts.aac", (bytes.fromhex("fff15080021ffc") + bytes(9)) * 5
+    yield "vbri.mp3", with_vbri(sound)
+    yield "mp3.wav", mp3_in_wav(sound)
     yield "twice.mp3", sound + made.get("low.mp3", b"") + b"TAG" + bytes(125)
 
 
