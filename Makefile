@@ -67,7 +67,8 @@ CFLAGS   ?= $(OPT.$(MODE))
 LDFLAGS  ?= $(shell ld.gold --version >/dev/null 2>&1 && echo -fuse-ld=gold)
 LDFLAGS  := $(LDFLAGS)
 CPPFLAGS += -Isrc -Iinclude -D_GNU_SOURCE
-ALL_CFLAGS = -std=c11 $(WARN) $(WERROR) $(CFLAGS) -fvisibility=hidden -pthread -MMD -MP
+# No product is fused with a sum: the same numbers, to the bit, on every kind of machine.
+ALL_CFLAGS = -std=c11 -ffp-contract=off $(WARN) $(WERROR) $(CFLAGS) -fvisibility=hidden -pthread -MMD -MP
 
 CORE_CFLAGS   = $(eval CORE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(CORE_PKGS) $(LIBAV)))$(CORE_CFLAGS)
 FRONT_CFLAGS  = $(eval FRONT_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(FRONT_PKGS)))$(FRONT_CFLAGS)

@@ -3,7 +3,7 @@
  *
  * Their code stands once, in kernels_code.h, in vectors of LANES floats; it is compiled for
  * 16-byte vectors (any machine: SSE2, NEON) and for AVX2, and the best is taken when the
- * program runs. */
+ * program runs.  All of them give the same bits. */
 #pragma once
 
 #include <stddef.h>

@@ -155,8 +155,7 @@ void script_free(struct script *s)
 
 /* ---- saying ---- */
 
-/* Symbols and pictures would be read out by their names. */
-static uint32_t sayable(uint32_t c)
+uint32_t script_sayable(uint32_t c)
 {
     bool symbol = (c >= 0x2190 && c < 0x2C00) || c >= 0x1F000 || c == 0xFFFD || c < ' ';
     return c == 0x2019 ? '\'' : is_space(c) || symbol ? ' ' : c;
@@ -172,7 +171,7 @@ void script_say(const struct script *s, uint32_t i, struct synthesiser *v,
         vb_str word = vb_word_text(s->transcript, s->words.items[line->first + k].word);
         starts[k] = characters;
         for (size_t at = 0; at < word.len; characters++)
-            buf_char(&text, sayable(str_next(word, &at)));
+            buf_char(&text, script_sayable(str_next(word, &at)));
         buf_putc(&text, ' ');
         characters++;
     }
@@ -294,8 +293,8 @@ static bool is_new(const struct script *s, const struct script_word *word, const
 }
 
 /* A word's ways stand together: they move to the end before one is added. */
-static void append_way(struct script *s, struct script_word *word, const uint8_t *phones,
-                       uint32_t count)
+void script_add_way(struct script *s, struct script_word *word, const uint8_t *phones,
+                    uint32_t count)
 {
     if (!is_new(s, word, phones, count))
         return;
@@ -315,7 +314,7 @@ static void add_spelling(struct speller *sp, const char *text)
 {
     uint8_t phones[96];
     uint32_t count = synthesiser_spell(sp->voice, text, sp->phones, phones, COUNT(phones));
-    append_way(sp->script, sp->word, phones, count);
+    script_add_way(sp->script, sp->word, phones, count);
 }
 
 /* A hesitation lasts as long as it takes: each of its sounds once, twice, three times. */
@@ -327,7 +326,7 @@ static void draw_out(struct script *s, struct script_word *word)
     for (uint32_t times = 2; times <= MOST && way.count <= MOST; times++) {
         for (uint32_t i = 0; i < way.count * times; i++)
             phones[i] = s->phones.items[way.first + i / times];
-        append_way(s, word, phones, way.count * times);
+        script_add_way(s, word, phones, way.count * times);
     }
 }
 

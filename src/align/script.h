@@ -63,5 +63,11 @@ void script_say(const struct script *s, uint32_t i, struct synthesiser *v,
  * said `hurry` times as fast as the others. */
 void script_learn(struct script *s, uint32_t i, const struct speech *speech, int rate,
                   double hurry);
+/* A character as the synthesiser gets it: symbols and pictures would be read out by their
+ * names. */
+uint32_t script_sayable(uint32_t c);
+/* Adds a way of saying a word, unless it has it already, or there is nothing to say. */
+void script_add_way(struct script *s, struct script_word *word, const uint8_t *phones,
+                    uint32_t count);
 /* Adds ways for numbers, acronyms and hesitations, which are said as people like. */
 void script_vary(struct script *s, struct synthesiser *v, struct phones *phones);

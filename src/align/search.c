@@ -156,6 +156,7 @@ static void end(struct search *s)
         free(s->checkpoints[i].age);
     }
     free(s->checkpoints);
+    free(s->choices.items);
     scores_free(&s->scores);
 }
 

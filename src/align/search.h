@@ -58,6 +58,7 @@ struct search {
     float best;
     struct checkpoint *checkpoints; /* one a stretch, and one before the first */
     uint32_t stretches;
+    VEC(uint8_t) choices; /* trace.c: of one stretch, and room for the next */
 };
 
 /* False: cancelled. `path` is overwritten. */

@@ -27,7 +27,7 @@ struct tracer {
     uint8_t *choices, *now;
 };
 
-static void begin(struct tracer *r, const struct search *s, int32_t from, int32_t until,
+static void begin(struct tracer *r, struct search *s, int32_t from, int32_t until,
                   uint32_t frames)
 {
     const struct lattice *l = s->lattice;
@@ -48,7 +48,8 @@ static void begin(struct tracer *r, const struct search *s, int32_t from, int32_
     for (uint32_t i = 0; i < r->cells; i++)
         r->score[i] = NEVER;
     r->width = r->cells + 3 * (size_t)r->words;
-    r->choices = mem_new(r->width * frames);
+    vec_reserve(&s->choices, r->width * frames);
+    r->choices = s->choices.items;
 }
 
 static void end(struct tracer *r)
@@ -59,7 +60,6 @@ static void end(struct tracer *r)
     free(r->silence.age);
     free(r->filler.score);
     free(r->filler.age);
-    free(r->choices);
 }
 
 static void set_bases(struct tracer *r, uint32_t word, float score)

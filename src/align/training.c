@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "align/features.h"
+#include "align/joined.h"
 
 enum {
     CHUNK_SECONDS = 120,
@@ -29,7 +30,8 @@ struct training {
     double high;
     int rate;
     struct speech chunk; /* of several lines, times from the chunk's start */
-    int variant;         /* who speaks: its Gaussian in the tallies */
+    VEC(float) samples; /* the same as numbers; kept, since fresh memory costs more than that */
+    int variant;        /* who speaks: its Gaussian in the tallies */
 };
 
 /* ---- from speech to tallies ---- */
@@ -65,7 +67,8 @@ static void add_phone(struct training *t, const struct said_phone *said,
 static void learn_chunk(struct training *t)
 {
     struct speech *s = &t->chunk;
-    float *samples = mem_new((s->samples.count + 1) * sizeof *samples);
+    vec_reserve(&t->samples, s->samples.count + 1);
+    float *samples = t->samples.items;
     float *rows = mem_new(PHONE_FRAMES * FEATURE_STRIDE * sizeof *rows);
     for (size_t i = 0; i < s->samples.count; i++)
         samples[i] = s->samples.items[i] / 32768.0f;
@@ -77,7 +80,6 @@ static void learn_chunk(struct training *t)
     }
     features_free(&f);
     free(rows);
-    free(samples);
     s->samples.count = s->phones.count = 0;
 }
 
@@ -194,6 +196,7 @@ struct training *training_new(struct script *script, struct synthesiser *v,
 void training_free(struct training *t)
 {
     speech_free(&t->chunk);
+    free(t->samples.items);
     free(t->tallies);
     free(t);
 }
@@ -202,6 +205,7 @@ bool training_say_text(struct training *t, const struct work *work)
 {
     if (!say_with(t, 0, work))
         return false;
+    joined_part(t->script, t->voice, t->phones);
     script_vary(t->script, t->voice, t->phones);
     return true;
 }

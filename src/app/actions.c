@@ -521,6 +521,12 @@ static void doubts_order(struct session *s, int amount)
     relire_order(s, !relire_by_rank(s));
 }
 
+static void doubts_like_this(struct session *s, int amount)
+{
+    (void)amount;
+    relire_want_no_more(s);
+}
+
 static void stop_at_turns(struct session *s, int amount)
 {
     (void)amount;
@@ -643,6 +649,7 @@ static const struct action actions[] = {
     {"replay-slower",  "Shift+R",                    N_("the same, slower"),                        GROUP_CORRECT, replay,              true},
     {"doubt-note",     "N",                          N_("a note on the doubt, or on what is selected"), GROUP_CORRECT, doubt_note,      0},
     {"doubts-order",   "",                           N_("doubts by place, or the likeliest first"), GROUP_CORRECT, doubts_order,        0},
+    {"doubts-off",     "",                           N_("show no more doubts like this one"),       GROUP_CORRECT, doubts_like_this,    0},
     {"stop-at-turns",  "",                           N_("stop at the end of each turn, or play on"), GROUP_CORRECT, stop_at_turns,      0},
     {"next-hole",      "H",                          N_("on from where nothing was heard yet"),     GROUP_CORRECT, next_hole,           0},
     {"copy-progress",  "",                           N_("copy how far it was proofread, as a line for the wiki"), GROUP_CORRECT, copy_progress, 0},

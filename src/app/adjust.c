@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/adjust.h"
 
+#include <string.h>
+
+#include "app/relire.h"
+
 void adjust_to(struct session *s, const struct settings *settings)
 {
     struct settings before = s->settings;
@@ -13,4 +17,6 @@ void adjust_to(struct session *s, const struct settings *settings)
         session_set_follow(s, settings->follow);
     if (before.zoom != settings->zoom)
         session_set_zoom(s, settings->zoom);
+    if (memcmp(before.looks_for, settings->looks_for, sizeof before.looks_for))
+        relire_show_wanted(s);
 }

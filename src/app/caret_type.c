@@ -287,9 +287,6 @@ static bool commits_at_rest(const struct session *s)
 
 static void resume(struct session *s)
 {
-    s->caret.resumes = false;
-    if (s->now.phase == VB_PLAYING)
-        return;
     session_skip(s, -RESUME_BEFORE);
     session_play(s);
 }
@@ -297,11 +294,9 @@ static void resume(struct session *s)
 void caret_update(struct session *s)
 {
     struct caret *c = &s->caret;
-    if (!c->on)
-        return;
-    if (commits_at_rest(s) && s->clock - c->changed_at >= COMMIT_AFTER)
+    if (c->on && commits_at_rest(s) && s->clock - c->changed_at >= COMMIT_AFTER)
         caret_commit(s);
-    if (c->resumes && s->clock - c->changed_at >= RESUME_AFTER)
+    if (c->resumes && (!c->on || s->clock - c->changed_at >= RESUME_AFTER))
         resume(s);
 }
 
@@ -309,9 +304,7 @@ vb_time caret_next(const struct session *s)
 {
     const struct caret *c = &s->caret;
     vb_time due = VB_NO_TIME;
-    if (!c->on)
-        return VB_NO_TIME;
-    if (commits_at_rest(s))
+    if (c->on && commits_at_rest(s))
         due = c->changed_at + COMMIT_AFTER;
     if (c->resumes && (due == VB_NO_TIME || c->changed_at + RESUME_AFTER < due))
         due = c->changed_at + RESUME_AFTER;

@@ -85,6 +85,29 @@ static void begin(struct session *s)
     r->due = s->document ? s->clock : VB_NO_TIME;
 }
 
+void relire_show_wanted(struct session *s)
+{
+    if (relire_is_on(s) && s->relire->of == s->transcript)
+        list_make(s);
+}
+
+void relire_want_no_more(struct session *s)
+{
+    const struct doubt *d =
+        relire_here(s) == DOUBT_NOWHERE ? NULL : relire_doubt(s, relire_here(s));
+    bool *wanted = d ? settings_looks_for(&s->settings, d->check) : NULL;
+    if (!wanted) {
+        session_say(s, MESSAGE_INFO, "%s", _("go to a doubt first: those like it are meant"));
+        return;
+    }
+    *wanted = false;
+    session_say(s, MESSAGE_INFO,
+                _("doubts like this one (%s) are no longer shown; the settings "
+                  "bring them back"),
+                d->check);
+    relire_show_wanted(s);
+}
+
 void relire_set(struct session *s, bool on)
 {
     struct relire *r = relire_of(s);

@@ -44,6 +44,10 @@ size_t relire_open(const struct session *s); /* how many nobody has answered */
 size_t relire_here(const struct session *s); /* DOUBT_NOWHERE */
 bool relire_by_rank(const struct session *s);
 void relire_order(struct session *s, bool by_rank);
+/* Which checks are wanted has changed (settings_looks_for()). */
+void relire_show_wanted(struct session *s);
+/* No more doubts like the one that was gone to: its check is switched off. */
+void relire_want_no_more(struct session *s);
 /* By place in the text, whatever the order of the list: the first doubt of words from `word`
  * on, and so on; NULL behind the last. */
 size_t relire_from(const struct session *s, uint32_t word);

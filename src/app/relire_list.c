@@ -18,6 +18,9 @@ void list_free(struct relire *r)
 
 static void add_row(struct session *s, struct doubt row)
 {
+    const bool *wanted = settings_looks_for(&s->settings, row.check);
+    if (wanted && !*wanted)
+        return;
     const struct store_mark *said = said_of(s, row.first, row.count, about_of(row.check));
     row.right = said && said->state & STORE_CHECKED;
     if (said && said->note.len && about_of(row.check) != ABOUT_NOTE)

@@ -293,6 +293,7 @@ void session_play(struct session *s)
         remarks_no_sound(s);
         return;
     }
+    s->caret.resumes = false; /* what was wanted by hand stays */
     s->plays_when_loaded = loading_runs(s); /* where to begin is known when all is there */
     if (s->plays_when_loaded)
         return;
@@ -303,7 +304,7 @@ void session_play(struct session *s)
 
 void session_pause(struct session *s)
 {
-    s->plays_when_loaded = false;
+    s->plays_when_loaded = s->caret.resumes = false;
     if (s->player)
         vb_player_pause(s->player);
 }

@@ -2,7 +2,10 @@
 /* The user's settings: a table of fields, read from and written to lines of text. */
 #include "app/settings.h"
 
+#include <assert.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +13,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "verbatim/check.h"
 #include "verbatim/player.h"
 
 enum { FILE_MAX = 64 * 1024 };
@@ -23,7 +27,7 @@ struct setting {
     int least, most; /* of a number */
     int standard;
     const char *choices; /* "light dark" */
-    const char *help;
+    const char *help;    /* NULL: that of the check */
 };
 
 #define AT(field) offsetof(struct settings, field)
@@ -70,6 +74,27 @@ static const struct setting table[] = {
 };
 /* clang-format on */
 
+/* Behind the table a switch for each check. */
+static const struct setting *row_at(size_t i)
+{
+    static struct setting checks[CHECKS_MAX];
+    static char names[CHECKS_MAX][40];
+    if (i < COUNT(table))
+        return &table[i];
+    i -= COUNT(table);
+    snprintf(names[i], sizeof names[i], "check-%s", vb_check_at(i).name);
+    checks[i] = (struct setting){
+        names[i], SWITCH, AT(looks_for) + i * sizeof(bool), 0, 1, 1, "", NULL};
+    return &checks[i];
+}
+
+static const char *help_of(const struct setting *row)
+{
+    if (row->help)
+        return _(row->help);
+    return vb_check_at((row->offset - AT(looks_for)) / sizeof(bool)).summary;
+}
+
 static int *int_field(struct settings *settings, const struct setting *row)
 {
     return (int *)((char *)settings + row->offset);
@@ -98,8 +123,8 @@ struct settings settings_default(void)
 {
     struct settings settings;
     memset(&settings, 0, sizeof settings);
-    for (size_t i = 0; i < COUNT(table); i++)
-        set_value(&settings, &table[i], table[i].standard);
+    for (size_t i = 0; i < settings_count(); i++)
+        set_value(&settings, row_at(i), row_at(i)->standard);
     return settings;
 }
 
@@ -172,9 +197,9 @@ static bool parse_value(const struct setting *row, vb_str value, int *into)
 bool settings_set(struct settings *settings, vb_str name, vb_str value)
 {
     int parsed;
-    for (size_t i = 0; i < COUNT(table); i++)
-        if (str_eq(name, table[i].name) && parse_value(&table[i], value, &parsed)) {
-            set_value(settings, &table[i], parsed);
+    for (size_t i = 0; i < settings_count(); i++)
+        if (str_eq(name, row_at(i)->name) && parse_value(row_at(i), value, &parsed)) {
+            set_value(settings, row_at(i), parsed);
             return true;
         }
     return false;
@@ -197,46 +222,55 @@ static void print_value(const struct settings *settings, const struct setting *r
 void settings_take_changes(struct settings *kept, const struct settings *before,
                            const struct settings *now)
 {
-    for (size_t i = 0; i < COUNT(table); i++)
-        if (value_of(before, &table[i]) != value_of(now, &table[i]))
-            set_value(kept, &table[i], value_of(now, &table[i]));
+    for (size_t i = 0; i < settings_count(); i++)
+        if (value_of(before, row_at(i)) != value_of(now, row_at(i)))
+            set_value(kept, row_at(i), value_of(now, row_at(i)));
 }
 
 void settings_describe(struct buf *out)
 {
     struct settings standard = settings_default();
-    for (size_t i = 0; i < COUNT(table); i++) {
-        buf_printf(out, "%s\t", table[i].name);
-        print_value(&standard, &table[i], out);
-        buf_printf(out, "\t%s\n", _(table[i].help));
+    for (size_t i = 0; i < settings_count(); i++) {
+        buf_printf(out, "%s\t", row_at(i)->name);
+        print_value(&standard, row_at(i), out);
+        buf_printf(out, "\t%s\n", help_of(row_at(i)));
     }
+}
+
+bool *settings_looks_for(struct settings *settings, const char *check)
+{
+    for (size_t i = 0; i < vb_check_count(); i++)
+        if (!strcmp(vb_check_at(i).name, check))
+            return &settings->looks_for[i];
+    return NULL;
 }
 
 /* ---- for a panel ---- */
 
 size_t settings_count(void)
 {
-    return COUNT(table);
+    assert(vb_check_count() <= CHECKS_MAX);
+    return COUNT(table) + vb_check_count();
 }
 
 const char *settings_name(size_t i)
 {
-    return table[i].name;
+    return row_at(i)->name;
 }
 
 const char *settings_help(size_t i)
 {
-    return _(table[i].help);
+    return help_of(row_at(i));
 }
 
 bool settings_is_switch(size_t i)
 {
-    return table[i].type == SWITCH;
+    return row_at(i)->type == SWITCH;
 }
 
 void settings_show(const struct settings *settings, size_t i, struct buf *out)
 {
-    print_value(settings, &table[i], out);
+    print_value(settings, row_at(i), out);
 }
 
 /* A step that is felt, and about twenty of them from end to end. */
@@ -248,7 +282,7 @@ static int step_of(const struct setting *row)
 
 void settings_step(struct settings *settings, size_t i, int by)
 {
-    const struct setting *row = &table[i];
+    const struct setting *row = row_at(i);
     int value = value_of(settings, row);
     if (row->type == SWITCH)
         value = by > 0;
@@ -293,14 +327,15 @@ void settings_load(struct settings *settings, const char *path)
     buf_free(&own);
 }
 
-static const struct setting *row_of_line(vb_str line)
+/* SIZE_MAX: it is none of ours. */
+static size_t row_of_line(vb_str line)
 {
     size_t sign = str_find_char(line, '=');
     vb_str name = str_trim(str_cut(line, 0, sign == STR_NOT_FOUND ? 0 : sign));
-    for (size_t i = 0; i < COUNT(table); i++)
-        if (str_eq(name, table[i].name))
-            return &table[i];
-    return NULL;
+    for (size_t i = 0; i < settings_count(); i++)
+        if (str_eq(name, row_at(i)->name))
+            return i;
+    return SIZE_MAX;
 }
 
 static void put_line(const struct settings *settings, const struct setting *row,
@@ -315,21 +350,21 @@ static void put_line(const struct settings *settings, const struct setting *row,
  * settings that were not there. */
 static void put_settings(const struct settings *settings, vb_str old, struct buf *out)
 {
-    bool put[COUNT(table)] = {false};
+    bool put[COUNT(table) + CHECKS_MAX] = {false};
     vb_str line;
     for (size_t at = 0; str_line(old, &at, &line);) {
-        const struct setting *row = row_of_line(line);
-        if (!row) {
+        size_t row = row_of_line(line);
+        if (row == SIZE_MAX) {
             buf_add(out, line);
             buf_putc(out, '\n');
-        } else if (!put[row - table]) {
-            put[row - table] = true;
-            put_line(settings, row, out);
+        } else if (!put[row]) {
+            put[row] = true;
+            put_line(settings, row_at(row), out);
         }
     }
-    for (size_t i = 0; i < COUNT(table); i++)
+    for (size_t i = 0; i < settings_count(); i++)
         if (!put[i])
-            put_line(settings, &table[i], out);
+            put_line(settings, row_at(i), out);
 }
 
 bool settings_save(const struct settings *settings, const char *path, struct vb_error *error)

@@ -11,6 +11,8 @@ enum theme { THEME_LIGHT, THEME_DARK, THEME_CONTRAST, THEME_SYSTEM };
 /* For reading; the interface has its own. */
 enum reading_face { READING_CHARIS, READING_INTER, READING_ANDIKA };
 
+enum { CHECKS_MAX = 32 };
+
 struct settings {
     int theme;       /* enum theme */
     int zoom;        /* percent, 60 … 400 */
@@ -33,6 +35,7 @@ struct settings {
     bool align; /* listen by itself for when each word is heard */
     bool one_window; /* files go to the window that is there */
     bool reopen;     /* without files those that were open last */
+    bool looks_for[CHECKS_MAX]; /* of the checks, in their order: proofreading shows its doubts */
 };
 
 struct settings settings_default(void);
@@ -48,6 +51,9 @@ void settings_take_changes(struct settings *kept, const struct settings *before,
                            const struct settings *now);
 /* One line a setting: "name  value  what it is", for the manual. */
 void settings_describe(struct buf *out);
+
+/* Of that name; NULL: it is no check, and always shown. */
+bool *settings_looks_for(struct settings *settings, const char *check);
 
 /* ---- the table, for a panel ---- */
 

@@ -202,8 +202,10 @@ static void find_output(struct session *s)
 
 static int play_in_window(struct session *s, const struct wish *wish)
 {
-    const struct window_options options = {
-        .data = wish->data.data, .scale = wish->scale, .stop_at = wish->stop_at};
+    const struct window_options options = {.data = wish->data.data,
+                                           .scale = wish->scale,
+                                           .stop_at = wish->stop_at,
+                                           .remembers = s->keeps_drafts};
     return window_run(s, &options);
 }
 

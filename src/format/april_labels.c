@@ -16,20 +16,25 @@
 
 enum { NAME_CHARACTERS_MAX = 60, NAME_WORDS_MAX = 6 };
 
+/* Chinese and Japanese set no space behind it: "田中：私たちは". */
+enum { WIDE_COLON = 0xFF1A };
+
 bool label_shape(vb_str text, struct label_shape *shape)
 {
     size_t at = 0, count = 0, name_len = 0;
+    bool wide = false;
     for (;;) {
         uint32_t c = str_next(text, &at);
         if (!c || ++count > NAME_CHARACTERS_MAX + 3)
             return false;
-        if (c == ':')
+        wide = c == WIDE_COLON;
+        if (c == ':' || wide)
             break;
         if (!is_space(c))
             name_len = at;
     }
     size_t behind = at;
-    if (!name_len || (at < text.len && !is_space(str_next(text, &behind))))
+    if (!name_len || (!wide && at < text.len && !is_space(str_next(text, &behind))))
         return false;
     vb_str rest = str_trim(str_from(text, at));
     shape->name_len = name_len;
@@ -69,6 +74,14 @@ static bool next_word(vb_str text, size_t *at, vb_str *word)
     return rest.len > 0;
 }
 
+/* With a capital, or a letter of a script that has none. */
+static bool begins_as_names_do(vb_str word)
+{
+    size_t at = 0;
+    uint32_t c = str_next(word, &at);
+    return uc_is_upper(c) || uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Lo);
+}
+
 static bool is_capitalised(vb_str word)
 {
     if (is_word_of(word, small_words))
@@ -77,8 +90,7 @@ static bool is_capitalised(vb_str word)
     for (size_t i = 0; i < COUNT(particles); i++)
         if (str_starts(word, particles[i]))
             word = str_from(word, strlen(particles[i]));
-    size_t at = 0;
-    return uc_is_upper(str_next(word, &at));
+    return begins_as_names_do(word);
 }
 
 /* Steps 5 and 6: could these words name somebody whom nobody listed? */
@@ -99,8 +111,7 @@ bool name_reads_like_one(vb_str name)
             name_fold(word, &folded);
         bool stops = words == 0 && is_word_of(buf_str(&folded), stop_words);
         buf_free(&folded);
-        size_t first = 0;
-        if (stops || !is_capitalised(word) || (!words && !uc_is_upper(str_next(word, &first))))
+        if (stops || !is_capitalised(word) || (!words && !begins_as_names_do(word)))
             return false;
     }
     return words > 0 && words <= NAME_WORDS_MAX;

@@ -523,8 +523,10 @@ int window_run(struct session *s, const struct window_options *options)
         look_at_output(&w);
         w.remote = remote_open(window_notify, NULL);
         run(&w);
-        keep_settings(&before, &s->settings);
-        outputs_save(&s->outputs, NULL, NULL);
+        if (options->remembers) {
+            keep_settings(&before, &s->settings);
+            outputs_save(&s->outputs, NULL, NULL);
+        }
     } else {
         fprintf(stderr, "verbatim: %s\n", error.text);
     }

@@ -8,6 +8,7 @@ struct window_options {
     const char *data; /* the folder that holds fonts/; NULL: there is none */
     double scale;     /* of everything; 0: what the screen asks for */
     vb_time stop_at;  /* quits there; VB_NO_TIME: does not */
+    bool remembers;   /* what is changed in it, beyond its end */
 };
 
 /* For session_init(): wakes the window from any thread. `ctx` is not used. */

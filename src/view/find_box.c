@@ -166,14 +166,16 @@ static void draw_used(struct screen *on, struct rect at)
 
 static void draw_unused(struct screen *on, struct rect at)
 {
-    vb_str keys = widget_action_keys(on, "find");
+    vb_str keys = widget_action_keys(on, "find"), hint = str_of(_("Search in the text"));
+    vb_str whole = screen_print(on, "%s (%s)", hint.data, keys.data);
+    bool fits = widget_width(on, FACE_UI, 14, whole) <= at.w - px(on, 36 + 8);
     field_draw(on, &on->find_field, at,
-               (struct field_look){
-                   .size = 14,
-                   .hint = screen_print(on, "%s (%s)", _("Search in the text"), keys.data),
-                   .bare = true,
-                   .before = px(on, 36),
-                   .after = px(on, 8)});
+               (struct field_look){.size = 14,
+                                   .hint = fits ? whole : hint,
+                                   .name = whole,
+                                   .bare = true,
+                                   .before = px(on, 36),
+                                   .after = px(on, 8)});
 }
 
 void find_box_draw(struct screen *on, struct rect at)

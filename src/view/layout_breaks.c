@@ -15,6 +15,12 @@
 
 enum { TOGETHER = 512 }; /* bytes that are looked at in one call; runs are shorter */
 
+static size_t cluster_end(vb_str text, size_t at)
+{
+    const uint8_t *here = (const uint8_t *)text.data + at;
+    return at + (size_t)(u8_grapheme_next(here, (const uint8_t *)text.data + text.len) - here);
+}
+
 size_t break_that_fits(const struct measure *m, enum face face, vb_str text, size_t from,
                        uint32_t room)
 {
@@ -26,8 +32,7 @@ size_t break_that_fits(const struct measure *m, enum face face, vb_str text, siz
     for (size_t at = 0, next; at < rest.len; at = next) {
         if (at > 0 && breaks[at] == UC_BREAK_POSSIBLE)
             fits = at;
-        next = at;
-        str_next(rest, &next);
+        next = cluster_end(rest, at); /* a mark has no width of its own */
         width += m->width(m->ctx, face, str_cut(rest, at, next));
         if (width > room)
             return from + fits;
@@ -46,12 +51,6 @@ static bool is_good_cut(uint32_t c)
         if (c == cuts[i])
             return true;
     return false;
-}
-
-static size_t cluster_end(vb_str text, size_t at)
-{
-    const uint8_t *here = (const uint8_t *)text.data + at;
-    return at + (size_t)(u8_grapheme_next(here, (const uint8_t *)text.data + text.len) - here);
 }
 
 size_t cut_that_fits(const struct measure *m, enum face face, vb_str text, size_t from,

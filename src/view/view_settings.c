@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The settings: every row of their table, by groups, changed by mouse or keys and seen at
  * once. */
+#include <stdlib.h>
+
 #include "app/adjust.h"
 #include "base/i18n.h"
 #include "base/str.h"
@@ -20,19 +22,21 @@ static struct rect place(const struct screen *on, struct rect *room)
     return *room;
 }
 
-/* ---- groups; what is in none stands in the last ---- */
+/* ---- groups ---- */
 
 enum { NAMES_MAX = 12 };
 
 static const struct group {
     const char *title;
-    const char *names[NAMES_MAX];
+    const char *names[NAMES_MAX]; /* none: all that no other group has */
+    const char *beginning;        /* NULL, or: all whose names begin so */
 } groups[] = {
-    {N_("Reading"),   {"theme", "face", "zoom", "line-height", "column", "calm", "follow"}},
+    {N_("Reading"),                     {"theme", "face", "zoom", "line-height", "column", "calm", "follow"}, NULL    },
     {N_("Listening"),
-     {"speed", "volume", "skip", "click-plays", "rewind", "skip-silences", "voice-up",
-      "sides"}                                                                            },
-    {N_("More"),      {NULL}                                                              },
+     {"speed", "volume", "skip", "click-plays", "rewind", "skip-silences", "voice-up", "sides"},
+     NULL                                                                                                             },
+    {N_("More"),                        {NULL},                                                               NULL    },
+    {N_("What proofreading looks for"), {NULL},                                                               "check-"},
 };
 
 /* The window remembers its size by itself. */
@@ -43,37 +47,54 @@ static bool is_hidden(vb_str name)
 
 static size_t group_of(vb_str name)
 {
-    for (size_t group = 0; group + 1 < COUNT(groups); group++)
+    size_t rest = COUNT(groups);
+    for (size_t group = 0; group < COUNT(groups); group++) {
+        if (groups[group].beginning && str_starts(name, groups[group].beginning))
+            return group;
+        if (!groups[group].beginning && !groups[group].names[0])
+            rest = group;
         for (size_t i = 0; i < NAMES_MAX && groups[group].names[i]; i++)
             if (str_eq(name, groups[group].names[i]))
                 return group;
-    return COUNT(groups) - 1;
-}
-
-/* The settings in the order of the groups: of the row-th its place in the table; -1: no row. */
-static long setting_of_row(int row)
-{
-    for (size_t group = 0; group < COUNT(groups); group++) {
-        for (size_t k = 0; k < NAMES_MAX && groups[group].names[k]; k++)
-            for (size_t i = 0; i < settings_count(); i++)
-                if (str_is(str_of(groups[group].names[k]), str_of(settings_name(i))) &&
-                    row-- == 0)
-                    return (long)i;
-        for (size_t i = 0; i < settings_count() && group + 1 == COUNT(groups); i++) {
-            vb_str name = str_of(settings_name(i));
-            if (group_of(name) == group && !is_hidden(name) && row-- == 0)
-                return (long)i;
-        }
     }
-    return -1;
+    return rest;
 }
 
-static int row_count(void)
+/* Where a group names its settings they stand in that order, else in that of the table. */
+static size_t place_in(const struct group *group, size_t setting)
 {
-    int count = 0;
-    while (setting_of_row(count) >= 0)
-        count++;
-    return count;
+    for (size_t i = 0; i < NAMES_MAX && group->names[i]; i++)
+        if (str_eq(str_of(settings_name(setting)), group->names[i]))
+            return i;
+    return setting;
+}
+
+static int by_group(const void *x, const void *y)
+{
+    size_t a = *(const size_t *)x, b = *(const size_t *)y;
+    size_t group_a = group_of(str_of(settings_name(a))),
+           group_b = group_of(str_of(settings_name(b)));
+    if (group_a != group_b)
+        return group_a < group_b ? -1 : 1;
+    a = place_in(&groups[group_a], a), b = place_in(&groups[group_a], b);
+    return a < b ? -1 : a > b;
+}
+
+enum { ROWS_MAX = 128 };
+
+/* The settings in the order of the groups. */
+struct row_order {
+    size_t items[ROWS_MAX], count;
+};
+
+static struct row_order order_rows(void)
+{
+    struct row_order rows = {.count = 0};
+    for (size_t i = 0; i < settings_count() && rows.count < ROWS_MAX; i++)
+        if (!is_hidden(str_of(settings_name(i))))
+            rows.items[rows.count++] = i;
+    qsort(rows.items, rows.count, sizeof *rows.items, by_group);
+    return rows;
 }
 
 /* ---- values as people read them ---- */
@@ -232,8 +253,10 @@ static void draw(struct screen *on, struct rect at)
     struct sheet sheet = sheet_begin(on, at, _("Settings"), WIDTH, HEIGHT);
     struct rect row = sheet.at;
     size_t group = SIZE_MAX;
-    for (int i = 0; setting_of_row(i) >= 0; i++) {
-        size_t setting = (size_t)setting_of_row(i);
+    struct row_order rows = order_rows();
+    for (size_t i = 0; i < rows.count; i++) {
+        size_t setting = rows.items[i];
+        bool is_here = (int)i == on->settings_row;
         size_t its_group = group_of(str_of(settings_name(setting)));
         if (its_group != group) {
             group = its_group;
@@ -241,8 +264,8 @@ static void draw(struct screen *on, struct rect at)
                         str_of(_(groups[group].title)));
             row.y += px(on, GROUP_HEAD);
         }
-        row.h = draw_row(on, row, setting, i == on->settings_row);
-        if (i == on->settings_row && on->settings_moved)
+        row.h = draw_row(on, row, setting, is_here);
+        if (is_here && on->settings_moved)
             sheet_show(on, &sheet, row);
         row.y += row.h;
     }
@@ -252,25 +275,28 @@ static void draw(struct screen *on, struct rect at)
 
 bool view_settings_key(struct screen *on, const struct key_press *press)
 {
-    long setting = setting_of_row(on->settings_row);
+    struct row_order rows = order_rows();
+    int last = (int)rows.count - 1;
+    int here = on->settings_row < last ? on->settings_row : last;
+    size_t setting = rows.items[here];
     int by = press->name == KEY_LEFT ? -1 : press->name == KEY_RIGHT ? +1 : 0;
     if (press->modifiers & (KEY_CTRL | KEY_ALT))
         return false;
     if (press->name == KEY_UP || press->name == KEY_DOWN) {
-        int row = on->settings_row + (press->name == KEY_DOWN ? 1 : -1), last = row_count() - 1;
+        int row = here + (press->name == KEY_DOWN ? 1 : -1);
         on->settings_row = row < 0 ? 0 : row > last ? last : row;
         on->settings_moved = true;
         return true;
     }
-    if (setting >= 0 && by) {
-        step(on, setting, by);
+    if (by) {
+        step(on, (long)setting, by);
         return true;
     }
-    if (setting >= 0 && (press->character == ' ' || press->name == KEY_RETURN)) {
-        if (settings_is_switch((size_t)setting))
-            flip(on, setting);
+    if (press->character == ' ' || press->name == KEY_RETURN) {
+        if (settings_is_switch(setting))
+            flip(on, (long)setting);
         else
-            more(on, setting);
+            more(on, (long)setting);
         return true;
     }
     return sheet_key(on, press);

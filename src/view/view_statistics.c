@@ -132,19 +132,40 @@ static struct statistics_view *counts(struct screen *on)
 
 /* ---- the table ---- */
 
-/* Columns from the right: where each ends, in logical units from the row's end. */
-enum { AT_OVERLAPS = 0, AT_TURNS = 92, AT_PACE = 164, AT_TIME = 262 };
+/* From the right. Titles are as long as a language wants them. */
+enum { OVERLAPS, TURNS, PACE, TIME, COLUMNS };
 
-static int columns_end(const struct screen *on, struct rect row, int column)
+static const struct {
+    const char *title;
+    int least, from; /* logical widths: of the column, and of a row that has place for it */
+} columns[COLUMNS] = {
+    [OVERLAPS] = {N_("overlaps"),       76, OVERLAPS_FROM},
+    [TURNS] = {N_("turns"),          56, SLOW_FROM    },
+    [PACE] = {N_("words a minute"), 82, 0            },
+    [TIME] = {N_("speaks"),         68, 0            },
+};
+
+static int column_width(struct screen *on, int column)
 {
-    int hidden = row.w < px(on, OVERLAPS_FROM) ? AT_TURNS : 0;
-    hidden = row.w < px(on, SLOW_FROM) ? AT_PACE : hidden;
-    return column < hidden ? -1 : row.x + row.w - px(on, column - hidden);
+    int title = widget_width(on, FACE_UI, 12, str_of(_(columns[column].title)));
+    int least = px(on, columns[column].least);
+    return (title > least ? title : least) + px(on, 16);
+}
+
+/* -1: it has no place. */
+static int column_end(struct screen *on, struct rect row, int column)
+{
+    int end = row.x + row.w;
+    if (row.w < px(on, columns[column].from))
+        return -1;
+    for (int i = 0; i < column; i++)
+        end -= row.w < px(on, columns[i].from) ? 0 : column_width(on, i);
+    return end;
 }
 
 static void put_cell(struct screen *on, struct rect row, int column, color ink, vb_str text)
 {
-    int right = columns_end(on, row, column);
+    int right = column_end(on, row, column);
     if (right >= 0)
         widget_text_right(on, FACE_FIGURES, 13, right,
                           widget_baseline(on, row, FACE_FIGURES, 13), ink, text);
@@ -152,20 +173,11 @@ static void put_cell(struct screen *on, struct rect row, int column, color ink, 
 
 static void draw_head(struct screen *on, struct rect row)
 {
-    static const struct {
-        int column;
-        const char *title;
-    } heads[] = {
-        {AT_TIME,     N_("speaks")        },
-        {AT_PACE,     N_("words a minute")},
-        {AT_TURNS,    N_("turns")         },
-        {AT_OVERLAPS, N_("overlaps")      },
-    };
-    for (size_t i = 0; i < COUNT(heads); i++) {
-        int right = columns_end(on, row, heads[i].column);
+    for (int i = COLUMNS; i-- > 0;) { /* as it is read */
+        int right = column_end(on, row, i);
         if (right >= 0)
             widget_text_right(on, FACE_UI, 12, right, widget_baseline(on, row, FACE_UI, 12),
-                              token(on, INK3), str_of(_(heads[i].title)));
+                              token(on, INK3), str_of(_(columns[i].title)));
     }
 }
 
@@ -186,11 +198,11 @@ static void draw_figures(struct screen *on, struct rect row, const struct vb_voi
 {
     bool known = voice->known * 2 > voice->talk;
     color ink = token(on, known ? INK : INK2);
-    put_cell(on, row, AT_TIME, ink, time_words(on, voice->talk, known));
-    put_cell(on, row, AT_PACE, ink,
+    put_cell(on, row, TIME, ink, time_words(on, voice->talk, known));
+    put_cell(on, row, PACE, ink,
              screen_print(on, "%s%.0f", known ? "" : "≈ ", vb_words_per_minute(voice)));
-    put_cell(on, row, AT_TURNS, token(on, INK2), screen_print(on, "%u", voice->turns));
-    put_cell(on, row, AT_OVERLAPS, token(on, INK2),
+    put_cell(on, row, TURNS, token(on, INK2), screen_print(on, "%u", voice->turns));
+    put_cell(on, row, OVERLAPS, token(on, INK2),
              known ? screen_print(on, "%u", voice->overlaps) : VB_STR("–"));
 }
 
@@ -203,7 +215,8 @@ static int draw_voice(struct screen *on, struct rect at, const struct statistics
     struct rect upper = {row.x, row.y, row.w, px(on, 26)};
     double share = v->of.all.talk > 0 ? (double)voice->talk / (double)v->of.all.talk : 0;
     int dot = px(on, 10), baseline = widget_baseline(on, upper, FACE_UI_MEDIUM, 14);
-    int end = columns_end(on, row, AT_TIME) - px(on, 84), left = row.x + dot + px(on, 10);
+    int end = column_end(on, row, TIME) - column_width(on, TIME),
+        left = row.x + dot + px(on, 10);
     draw_round(&on->list, (struct rect){row.x, upper.y + (upper.h - dot) / 2, dot, dot},
                dot / 2, CORNERS_ALL, tint);
     vb_str percent = screen_print(on, _("%u %%"), (unsigned)(share * 100 + .5));

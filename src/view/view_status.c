@@ -7,7 +7,7 @@
 #include "view/reading.h"
 #include "view/widgets.h"
 
-enum { WIDTH = 480, TEXT = 20, PAD = 14, CROSS = 26 };
+enum { WIDTH = 480, TEXT = 20, PAD = 14, CROSS = 26, FLAT = 160 };
 
 static bool shown(const struct screen *on)
 {
@@ -30,24 +30,36 @@ struct box {
     const char *button; /* NULL: none */
     void (*run)(struct screen *on, long amount);
     bool closes; /* a cross stands in its corner */
+    bool flat;   /* the button stands beside the text: there is little height */
 };
 
+/* A strip gives all its width, having no height. */
 static int box_width(const struct screen *on, struct rect at)
 {
     int most = px(on, WIDTH), room = at.w - px(on, 32);
-    return most < room ? most : room;
+    return most < room && at.h > px(on, FLAT) ? most : room;
 }
 
-/* The text keeps clear of the cross. */
-static int text_room(const struct screen *on, const struct box *box, int width)
+/* 0: it stands below the text. */
+static int button_beside(struct screen *on, const struct box *box)
 {
-    return width - px(on, 3 * PAD + TEXT) - (box->closes ? px(on, CROSS - PAD + 6) : 0);
+    if (!box->button || !box->flat)
+        return 0;
+    return widget_button(on, 0, 0, str_of(box->button), true, NULL, false) + px(on, PAD);
+}
+
+/* The text keeps clear of the cross, and of a button beside it. */
+static int text_room(struct screen *on, const struct box *box, int width)
+{
+    return width - px(on, 3 * PAD + TEXT) - (box->closes ? px(on, CROSS - PAD + 6) : 0) -
+           button_beside(on, box);
 }
 
 static int box_height(struct screen *on, const struct box *box, int width)
 {
     int text = widget_lines_height(on, &text_note, text_room(on, box, width), box->text);
-    return text + px(on, 2 * PAD) - px(on, 4) + (box->button ? px(on, 32 + 10) : 0);
+    return text + px(on, 2 * PAD) - px(on, 4) +
+           (box->button && !box->flat ? px(on, 32 + 10) : 0);
 }
 
 static void draw_box(struct screen *on, const struct box *box, int x, int y, int width)
@@ -63,9 +75,12 @@ static void draw_box(struct screen *on, const struct box *box, int x, int y, int
               box->tint);
     int text = widget_lines(on, &text_note, left, y + pad - px(on, 2),
                             text_room(on, box, width), token(on, INK), box->text);
-    if (box->button)
-        widget_button(on, left, y + pad + text + px(on, 8), str_of(box->button), true, box->run,
-                      true);
+    if (!box->button)
+        return;
+    int beside = button_beside(on, box);
+    widget_button(on, beside ? x + width - beside : left,
+                  beside ? y + (at.h - px(on, 32)) / 2 : y + pad + text + px(on, 8),
+                  str_of(box->button), true, box->run, true);
 }
 
 /* "talk.mp3", "a folder/page", not "line 12" */
@@ -117,7 +132,33 @@ static void dismiss(struct screen *on, long amount)
     session_dismiss(on->session);
 }
 
-static void draw_messages(struct screen *on, struct rect at, int bottom)
+static struct box box_of(struct screen *on, const struct message *m)
+{
+    bool warns = m->kind == MESSAGE_WARNING;
+    return (struct box){.icon = warns ? ICON_WARNING : ICON_INFO,
+                        .tint = token(on, warns ? WARN : ACCENT),
+                        .text = as_sentence(on, m->text),
+                        .closes = true};
+}
+
+/* What the newest message takes; 0: there is none. */
+static int newest_height(struct screen *on, struct rect at)
+{
+    const struct session *s = on->session;
+    for (uint64_t i = s->said; i-- > 0;) {
+        const struct message *m = session_message(s, i);
+        if (!m)
+            return 0;
+        if (!is_fresh(on, m))
+            continue;
+        struct box box = box_of(on, m);
+        return box_height(on, &box, box_width(on, at));
+    }
+    return 0;
+}
+
+/* The newest lowest, and above it those that find room below `top`. */
+static void draw_messages(struct screen *on, struct rect at, int top, int bottom)
 {
     const struct session *s = on->session;
     int width = box_width(on, at), shown_count = 0;
@@ -129,13 +170,13 @@ static void draw_messages(struct screen *on, struct rect at, int bottom)
             break;
         if (!is_fresh(on, m))
             continue;
-        bool warns = m->kind == MESSAGE_WARNING;
-        struct box box = {.icon = warns ? ICON_WARNING : ICON_INFO,
-                          .tint = token(on, warns ? WARN : ACCENT),
-                          .text = as_sentence(on, m->text),
-                          .closes = true};
+        struct box box = box_of(on, m);
         int height = box_height(on, &box, width);
+        if (shown_count && bottom - height < top)
+            break;
         bottom -= height;
+        if (bottom < at.y) /* its beginning is read first */
+            bottom = at.y + px(on, 2);
         struct rect close = {x + width - px(on, CROSS + 4), bottom + px(on, 5), px(on, CROSS),
                              px(on, CROSS)};
         draw_box(on, &box, x, bottom, width);
@@ -156,18 +197,31 @@ static const struct message *open_question(const struct session *s)
     return NULL;
 }
 
-static void draw_question(struct screen *on, struct rect at)
+/* Where there is no room for both, a message that soon leaves goes before. Returns the y below
+ * which messages may stand. */
+static int draw_question(struct screen *on, struct rect at, int bottom)
 {
     const struct message *m = open_question(on->session);
     if (!m)
-        return;
+        return at.y;
     struct box box = {.icon = ICON_QUESTION,
                       .tint = token(on, WARN),
                       .text = as_sentence(on, m->text),
                       .button = _("Keep this pair"),
                       .run = dismiss};
-    int width = box_width(on, at), x = on->text_at.x + (on->text_at.w - width) / 2;
-    draw_box(on, &box, x < at.x + px(on, 16) ? at.x + px(on, 16) : x, at.y + px(on, 16), width);
+    int width = box_width(on, at), gap = px(on, 16), newest = newest_height(on, at);
+    int height = box_height(on, &box, width), x = on->text_at.x + (on->text_at.w - width) / 2;
+    if (height + 2 * gap > at.h) {
+        box.flat = true;
+        width = at.w - 2 * gap;
+        height = box_height(on, &box, width);
+    }
+    x = box.flat || x < at.x + gap ? at.x + gap : x;
+    if (newest && at.y + gap + height + px(on, 10) + newest > bottom)
+        return at.y;
+    int y = box.flat ? at.y + (at.h - height) / 2 : at.y + gap;
+    draw_box(on, &box, x, y, width);
+    return y + height + px(on, 10);
 }
 
 /* ---- a disk that takes its time ---- */
@@ -215,7 +269,12 @@ static int draw_return(struct screen *on, struct rect at)
     bool below = s->word == VB_NONE || layout_word_y(on->layout, s->word) > on->scroll.top;
     vb_str time = screen_time(on, s->now.position);
     vb_str text = screen_print(on, "%s · %s", _("Back to the reading"), time.data);
-    int width = widget_width(on, FACE_UI_STRONG, 13, text) + px(on, 16 + 16 + 8 + 18);
+    int around = px(on, 16 + 16 + 8 + 18), least = px(on, 16);
+    int width = widget_width(on, FACE_UI_STRONG, 13, text) + around;
+    if (width > on->text_at.w - least) {
+        text = time;
+        width = widget_width(on, FACE_UI_STRONG, 13, text) + around;
+    }
     int height = px(on, 36), sign = px(on, 16);
     struct rect chip = {on->text_at.x + (on->text_at.w - width) / 2, bottom - height, width,
                         height};
@@ -262,11 +321,10 @@ static void draw(struct screen *on, struct rect at)
 {
     draw_hint(on, at);
     draw_awaited(on, at);
-    if (!session_awaits(on->session))
-        draw_question(on, at);
     at.h = doubts_draw_chip(on, at) - at.y;
     int bottom = draw_return(on, at);
-    draw_messages(on, at, bottom);
+    int top = session_awaits(on->session) ? at.y : draw_question(on, at, bottom);
+    draw_messages(on, at, top, bottom);
 }
 
 vb_time view_status_next_change(const struct screen *on)

@@ -101,11 +101,24 @@ def remembering():
     window.quit()
 
 
+def settings_file():
+    """What is in the user's settings; "" where there are none."""
+    try:
+        with open(os.environ["XDG_CONFIG_HOME"] + "/verbatim/settings", encoding="utf-8") as file:
+            return file.read()
+    except FileNotFoundError:
+        return ""
+
+
 def forgetting():
     window, ready = open_window("--pause", "--no-state")
     claim("--no-state knows nothing of it", ready and ready["position"] == 0 and
           ready["origin"] != "aligned", ready and (ready["position"], ready["origin"]))
+    kept = settings_file()
+    send("zoom-in")
+    send("quieter")
     window.quit()
+    claim("nor does it keep size, volume or window", settings_file() == kept, settings_file())
     erased = run("forget", "--json", SAMPLE + "/casilli.mp3")
     row = json.loads(erased.stdout)
     claim("forget erases what is remembered of a file, and says what", erased.returncode == 0 and

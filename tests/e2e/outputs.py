@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Plays in the real window through a PulseAudio server of its own, whose outputs come and go:
-another default, an output taken away, the server gone and started anew.
+another default, an output taken away, the server gone and started anew, or started only after
+the window.
 
 Prints "ok N - claim" or "not ok N - claim"; skipped where the server is not installed."""
 import os
@@ -57,13 +58,28 @@ def goes_on(position):
     return lambda s: s["playing"] and s["position"] > position + 0.5
 
 
-def story(home):
-    os.chmod(home, 0o700)
-    os.environ["SDL_AUDIODRIVER"] = "pulseaudio"
-    leaks = home + "/leaks"  # libpulse keeps some of its own when a server goes away
-    os.environ["LSAN_OPTIONS"] = "suppressions=" + leaks
-    with open(leaks, "w", encoding="utf-8") as file:
-        file.write("leak:libpulse\n")
+def stays(holds):
+    """However often one looks."""
+    return all(holds(state()) for _ in range(12))
+
+
+def late_story(home):
+    """Neither a server nor an output is there when the window opens."""
+    window = Window("--sample", silent=False)
+    alone = wait_for("silence", lambda s: s["playing"] and s["position"] > 0.2)
+    claim("without any sound server the recording runs in silence", alone is not None)
+    pulse = Pulse(home, "late")
+    found = wait_for("the output", lambda s: s["output"] == "late")
+    claim("an output that comes later is found, and the sound is there by then", found is not None
+          and alone is not None and found["playing"] and found["position"] > alone["position"],
+          (brief(alone), brief(found)))
+    claim("… and goes on with it",
+          wait_for("sound", goes_on(found["position"] if found else 0)) is not None)
+    claim("and the program ends well", window.quit() == 0)
+    pulse.end()
+
+
+def come_and_go(home):
     pulse = Pulse(home, "one")
     if not pulse.ready:
         print("skipped: the sound server does not start here")
@@ -86,10 +102,8 @@ def story(home):
     pulse.end()
     lost = wait_for("a pause", lambda s: not s["playing"])
     claim("without any output the sound pauses", lost is not None)
-    time.sleep(0.5)
-    still = state()
-    claim("… and stays where it is", bool(lost and still) and
-          abs(still["position"] - lost["position"]) < 0.01, (brief(lost), brief(still)))
+    claim("… and stays where it is", lost is not None and
+          stays(lambda s: abs(s["position"] - lost["position"]) < 0.01), brief(lost))
     pulse = Pulse(home, "three")
     now = wait_for("sound again", goes_on(lost["position"] - 1 if lost else 0))
     claim("an output that comes lets the sound go on from there", now is not None and
@@ -98,10 +112,8 @@ def story(home):
     send("pause")
     wait_for("a pause", lambda s: not s["playing"])
     pulse.end()
-    time.sleep(0.3)
     pulse = Pulse(home, "four")
-    time.sleep(0.5)
-    claim("what was paused when its output went stays paused", not state()["playing"])
+    claim("what was paused when its output went stays paused", stays(lambda s: not s["playing"]))
     send("play")
     claim("… and plays on the new one when asked to",
           wait_for("four", lambda s: s["playing"] and s["output"] == "four") is not None)
@@ -109,6 +121,17 @@ def story(home):
     with open(home + "/config/verbatim/outputs", encoding="utf-8") as kept:
         claim("the delay is kept by the output's name", "150 = one" in kept.read())
     pulse.end()
+
+
+def story(home):
+    os.chmod(home, 0o700)
+    os.environ["SDL_AUDIODRIVER"] = "pulseaudio"
+    leaks = home + "/leaks"  # libpulse keeps some of its own when a server goes away
+    os.environ["LSAN_OPTIONS"] = "suppressions=" + leaks
+    with open(leaks, "w", encoding="utf-8") as file:
+        file.write("leak:libpulse\n")
+    come_and_go(home)
+    late_story(home)
 
 
 sys.exit(tell("what becomes of outputs that come and go", ("pulseaudio", "pactl"), story, settings=""))

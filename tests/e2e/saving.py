@@ -108,6 +108,58 @@ def two_windows_on_one_page(page):
     claim("both end well", codes + [second.end()] == [0, 0], codes)
 
 
+def has(letters):
+    return lambda s: any(letters in word["text"] for word in s["words"])
+
+
+def a_page_that_is_taken_away_and_replaced(page):
+    whole = read(page)
+    window = Window("--pause", page)
+    correct(window, "vkv")
+    os.remove(page)
+    window.key("ctrl+s")
+    claim("a page that was removed while it was corrected is written again",
+          wait_for("saved", lambda s: not s["unsaved"] and os.path.exists(page)) is not None
+          and read(page).replace("vkv", "", 1) == whole)
+    window.key("j", "q", "j")
+    wait_for("the letters", has("jqj"))
+    write(page + ".new", read(page).replace("16’ 20", "16’ 21", 1))
+    os.replace(page + ".new", page)
+    claim("one that another program replaces is read, and what was typed stays",
+          wait_for("both", lambda s: has("jqj")(s) and s["unsaved"]) is not None)
+    window.key("ctrl+s")
+    wait_for("saved", saved)
+    claim("… and both are saved", "16’ 21" in read(page) and "jqj" in read(page))
+    window.key("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z")
+    wait_for("the letters gone", lambda s: not has("jqj")(s))
+    for _ in range(8):
+        window.key("ctrl+z")
+    claim("undo goes back beyond the save and the reload, to the first letter",
+          wait_for("the beginning", lambda s: not has("vkv")(s)) is not None)
+    window.key("ctrl+s")
+    wait_for("saved", saved)
+    claim("… to the page as it was, byte for byte", read(page) == whole, len(read(page)))
+    claim("and it ends well", window.end() == 0)
+
+
+def cues_by_keys(home):
+    page = home + "/cues.srt"
+    text = "1\n00:00:01,000 --> 00:00:05,000\nun deux trois quatre\n\n2\n00:00:06,000 --> 00:00:07,000\ncinq\n"
+    write(page, text)
+    window = Window("--pause", page)
+    window.key("e")
+    wait_for("the caret", lambda s: s["caret"] is not None)
+    window.key("ctrl+Home", "ctrl+Right", "ctrl+Right", "ctrl+Return", "ctrl+s")
+    wait_for("saved", saved)
+    until("the file", lambda: read(page) != text)
+    claim("Ctrl+Enter divides a cue", "un deux\n\n2\n" in read(page) and
+          " --> 00:00:05,000\ntrois quatre\n\n3\n00:00:06" in read(page), read(page))
+    window.key("BackSpace", "ctrl+s")
+    until("the file", lambda: read(page).count("-->") == 2)
+    claim("Backspace at its beginning joins it again", read(page) == text.replace("deux ", "deux\n"), read(page))
+    claim("and it ends well", window.end() == 0)
+
+
 def a_memory_that_is_overwritten(home, page):
     state = home + "/state/verbatim/state.db"
     window = Window("--pause", page)
@@ -144,6 +196,8 @@ def story(home):
     shutil.copy(SAMPLE + "/casilli.txt", page)
     shutil.copy(SAMPLE + "/casilli.mp3", home)
     two_windows_on_one_page(page)
+    a_page_that_is_taken_away_and_replaced(page)
+    cues_by_keys(home)
     a_memory_that_is_overwritten(home, page)
     a_page_replaced_while_nobody_looks(page)
 

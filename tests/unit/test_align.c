@@ -151,13 +151,15 @@ static int align_as_child(const char *path, int jobs)
     return write(STDOUT_FILENO, times, sizeof times) == sizeof times ? 0 : 1;
 }
 
-static void align_in_child(const char *path, const char *jobs, int64_t times[TIMED])
+static void align_in_child(const char *path, const char *jobs, const char *kernels,
+                           int64_t times[TIMED])
 {
     int ends[2], status;
     assert_int_equal(pipe(ends), 0);
     pid_t child = fork();
     if (child == 0) {
         dup2(ends[1], STDOUT_FILENO);
+        setenv("VERBATIM_KERNELS", kernels, 1);
         execl("/proc/self/exe", "test_align", "child", path, jobs, (char *)NULL);
         _exit(1);
     }
@@ -168,16 +170,18 @@ static void align_in_child(const char *path, const char *jobs, int64_t times[TIM
     assert_int_equal(status, 0);
 }
 
-static void any_number_of_jobs_gives_the_same_times(void **state)
+static void any_number_of_jobs_and_any_vectors_give_the_same_times(void **state)
 {
     (void)state;
     struct recording r = speak(0.5, 0.5);
     const char *path = written(&r, "jobs.wav");
-    int64_t one[TIMED] = {0}, two[TIMED] = {0};
-    align_in_child(path, "1", one);
-    align_in_child(path, "2", two);
+    int64_t one[TIMED] = {0}, two[TIMED] = {0}, plain[TIMED] = {0};
+    align_in_child(path, "1", "best", one);
+    align_in_child(path, "2", "best", two);
+    align_in_child(path, "1", "plain", plain);
     assert_true(one[TIMED - 4] > 10 * VB_SECOND);
     assert_memory_equal(one, two, sizeof one);
+    assert_memory_equal(one, plain, sizeof one);
     free(r.samples.items);
 }
 
@@ -447,7 +451,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest speaking[] = {
         cmocka_unit_test(each_sentence_is_found_where_it_is_said),
         cmocka_unit_test(silence_around_the_text_stays_without_words),
-        cmocka_unit_test(any_number_of_jobs_gives_the_same_times),
+        cmocka_unit_test(any_number_of_jobs_and_any_vectors_give_the_same_times),
         cmocka_unit_test(a_wrong_marker_does_no_harm),
         cmocka_unit_test(times_are_told_from_rough_to_fine),
         cmocka_unit_test(what_is_said_around_a_moment_is_found_at_once),

@@ -91,8 +91,7 @@ static void wide_and_plain_kernels_hear_the_same(void **state)
         plain->powers(mel, samples, starts + half * 4, power);
         plain->cepstra(mel, power, b + half * 4 * CEPSTRA);
     }
-    for (size_t i = 0; i < COUNT(a); i++)
-        assert_in_range(a[i] - b[i] + 2, 0, 4);
+    assert_memory_equal(a, b, sizeof a);
     free(samples);
     free(mel);
 }

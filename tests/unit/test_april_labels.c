@@ -348,6 +348,17 @@ static void the_label_is_kept_as_written(void **state)
     vb_transcript_unref(t);
 }
 
+static void names_of_scripts_without_capitals_are_names(void **state)
+{
+    (void)state;
+    assert_turns("", "سمير: نعم.\nליאה: כן.\nسمير: لا.\n", "سمير|ליאה|سمير");
+    assert_turns("", "สมชาย: ครับ\nมาลี: ค่ะ\nสมชาย: ไม่\n", "สมชาย|มาลี|สมชาย");
+    assert_turns("", "राम: हाँ।\nসীতা: না।\nराम: नहीं।\n", "राम|সীতা|राम");
+    assert_turns("", "김: 네.\n이: 아니요.\n김: 그래요.\n", "김|이|김");
+    /* no space behind such a colon */
+    assert_turns("", "田中：はい。\n王：不是。\n田中：いいえ。\n", "田中|王|田中");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -377,6 +388,7 @@ int main(void)
         cmocka_unit_test(names_decide_where_nothing_is_bold),
         cmocka_unit_test(bold_that_is_never_switched_off_still_names_the_known),
         cmocka_unit_test(the_label_is_kept_as_written),
+        cmocka_unit_test(names_of_scripts_without_capitals_are_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -371,6 +371,79 @@ static void words_that_stayed_keep_their_times(void **state)
     assert_int_equal(vb_timeline_start(s.timeline, last), 5 * VB_SECOND);
 }
 
+static void begin_with_sound(void)
+{
+    struct sound sound = at_rate(tone(440, 8000 * 30), 8000);
+    session_free(&s);
+    session_init(&s, &hand_sink, NULL, NULL);
+    s.settings.align = false;
+    write_sound(temp_path("talk.wav"), &sound, AS_WAV);
+    sound_free(&sound);
+    write_bytes(temp_path("talk.txt"), page, strlen(page));
+    assert_true(session_open_pair(&s, temp_path("talk.wav"), temp_path("talk.txt"), NULL));
+    pass(1000);
+}
+
+static void the_sound_waits_while_one_types_and_goes_on_half_a_second_before(void **state)
+{
+    (void)state;
+    begin_with_sound();
+    s.settings.typing_pauses = true;
+    session_seek(&s, 10 * VB_SECOND);
+    session_play(&s);
+    pass(1000);
+    assert_int_equal(s.now.phase, VB_PLAYING);
+    caret_before("écrit");
+    type("tout ");
+    pass(1000);
+    assert_int_equal(s.now.phase, VB_PAUSED);
+    vb_time paused = s.now.position;
+    pass(VB_SECOND);
+    type("de");
+    pass(VB_SECOND);
+    assert_int_equal(s.now.phase, VB_PAUSED); /* the hand does not rest yet */
+    pass(VB_SECOND);
+    pass(1000);
+    assert_int_equal(s.now.phase, VB_PLAYING);
+    assert_int_equal(s.now.position, paused - VB_SECOND / 2);
+}
+
+static void who_leaves_the_text_hears_on_at_once(void **state)
+{
+    (void)state;
+    begin_with_sound();
+    s.settings.typing_pauses = true;
+    session_seek(&s, 10 * VB_SECOND);
+    session_play(&s);
+    pass(1000);
+    caret_before("écrit");
+    type("tout ");
+    pass(1000);
+    session_edit_end(&s);
+    pass(1000);
+    pass(1000);
+    assert_int_equal(s.now.phase, VB_PLAYING);
+}
+
+static void a_sound_that_was_paused_by_hand_stays_so(void **state)
+{
+    (void)state;
+    begin_with_sound();
+    s.settings.typing_pauses = true;
+    session_seek(&s, 10 * VB_SECOND);
+    session_play(&s);
+    pass(1000);
+    caret_before("écrit");
+    type("tout ");
+    pass(1000);
+    session_play(&s);
+    pass(1000);
+    session_pause(&s);
+    pass(3 * VB_SECOND);
+    pass(1000);
+    assert_int_equal(s.now.phase, VB_PAUSED);
+}
+
 /* ---- cues ---- */
 
 static void whole_page_is(const char *text)
@@ -512,6 +585,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(another_change_while_something_is_typed_finds_its_place,
                                         begin, end),
         cmocka_unit_test_setup_teardown(words_that_stayed_keep_their_times, begin, end),
+        cmocka_unit_test_setup_teardown(
+            the_sound_waits_while_one_types_and_goes_on_half_a_second_before, begin, end),
+        cmocka_unit_test_setup_teardown(who_leaves_the_text_hears_on_at_once, begin, end),
+        cmocka_unit_test_setup_teardown(a_sound_that_was_paused_by_hand_stays_so, begin, end),
         cmocka_unit_test_setup_teardown(a_cue_is_divided_where_its_next_word_is_heard, begin,
                                         end),
         cmocka_unit_test_setup_teardown(cues_are_joined_and_last_as_long_as_both, begin, end),

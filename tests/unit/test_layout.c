@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/spaceless.h"
 #include "base/str.h"
 #include "support/support_view.h"
 #include "transcript/builder.h"
@@ -437,6 +438,20 @@ static void japanese_fills_its_lines_and_breaks_inside(void **state)
     assert_lines("A: ab 今日は人工", 55, "ab 今日は|人工");
 }
 
+static void a_thai_line_begins_with_a_word(void **state)
+{
+    (void)state;
+    if (!SPACELESS_WORDS_KNOWN)
+        skip(); /* built without ICU */
+    for (int width = 100; width < 600; width += 7) {
+        struct layout *l = of_text("A: การทำงานผ่านแพลตฟอร์มดิจิทัลเปลี่ยนความสัมพันธ์ระหว่างคน", width);
+        assert_true(l->lines.count > 1 || width > 400);
+        for (size_t i = 0; i < l->lines.count; i++)
+            assert_int_equal(l->lines.items[i].at, 0);
+        layout_free(l);
+    }
+}
+
 static void a_japanese_full_stop_never_begins_a_line(void **state)
 {
     (void)state;
@@ -546,6 +561,7 @@ int main(void)
         cmocka_unit_test(lines_of_a_mixed_paragraph_hold_each_word_once),
         cmocka_unit_test(a_right_to_left_heading_stands_at_the_right),
         cmocka_unit_test(japanese_fills_its_lines_and_breaks_inside),
+        cmocka_unit_test(a_thai_line_begins_with_a_word),
         cmocka_unit_test(a_japanese_full_stop_never_begins_a_line),
         cmocka_unit_test(a_long_run_that_was_cut_ties_where_no_line_may_break),
         cmocka_unit_test(a_heading_without_spaces_breaks_too),

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/adjust.h"
 #include "app/editing.h"
 #include "app/memory.h"
 #include "app/relire.h"
@@ -100,6 +101,25 @@ static void the_page_is_looked_through_on_the_side(void **state)
     assert_non_null(doubt_named("doubled-word"));
     assert_non_null(doubt_named("split-word"));
     assert_non_null(doubt_named("roman-il"));
+}
+
+static void a_check_that_is_switched_off_shows_none_until_it_is_on_again(void **state)
+{
+    (void)state;
+    relire_set(&s, true);
+    wait_for_work();
+    size_t count = relire_count(&s);
+    relire_go(&s, place_of("roman-il"));
+    relire_want_no_more(&s);
+    assert_null(doubt_named("roman-il"));
+    assert_int_equal(relire_here(&s), DOUBT_NOWHERE);
+    assert_non_null(doubt_named("doubled-word"));
+    struct settings all = s.settings;
+    *settings_looks_for(&all, "roman-il") = true;
+    adjust_to(&s, &all);
+    assert_int_equal(relire_count(&s), count);
+    relire_want_no_more(&s); /* at no doubt: nothing is switched off */
+    assert_int_equal(relire_count(&s), count);
 }
 
 static void a_step_goes_to_the_next_open_doubt_and_round(void **state)
@@ -448,6 +468,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CLAIM(the_page_is_looked_through_on_the_side),
+        CLAIM(a_check_that_is_switched_off_shows_none_until_it_is_on_again),
         CLAIM(a_step_goes_to_the_next_open_doubt_and_round),
         CLAIM(it_is_heard_from_two_seconds_before),
         CLAIM(an_answered_doubt_is_passed_over_and_may_be_taken_back),

@@ -787,6 +787,27 @@ static void a_message_goes_by_itself_and_a_question_stays(void **state)
     leave(stage);
 }
 
+/* In a strip there is no height for both, nor for a button below the text. */
+static void where_two_have_no_room_the_message_goes_before_the_question(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 640, 180);
+    stage->session.compact = true;
+    session_say(&stage->session, MESSAGE_QUESTION, "wrong pair?");
+    session_say(&stage->session, MESSAGE_INFO, "a word to say");
+    assert_non_null(find_text(stage, "A word to say"));
+    assert_null(find_text(stage, "Wrong pair?"));
+    pass(stage, screen_next_change(&stage->screen));
+    const struct draw_item *asked = find_text(stage, "Wrong pair?");
+    assert_non_null(asked);
+    int x = asked->at.x, y = asked->at.y;
+    const struct draw_item *button = find_text(stage, "Keep this pair");
+    assert_non_null(button);
+    assert_true(button->at.x > x && abs(button->at.y - y) < 8);
+    assert_true(button->at.y < stage->screen.text_at.y + stage->screen.text_at.h);
+    leave(stage);
+}
+
 /* ---- odd sizes ---- */
 
 static void every_size_and_zoom_can_be_drawn(void **state)
@@ -845,6 +866,7 @@ int main(void)
         cmocka_unit_test(the_help_opens_scrolls_and_closes_by_keys),
         cmocka_unit_test(the_outline_over_the_text_opens_and_closes),
         cmocka_unit_test(a_message_goes_by_itself_and_a_question_stays),
+        cmocka_unit_test(where_two_have_no_room_the_message_goes_before_the_question),
         cmocka_unit_test(every_size_and_zoom_can_be_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -222,6 +222,23 @@ static void every_setting_is_described_in_a_line(void **state)
     buf_free(&text);
 }
 
+static void each_check_is_a_switch_of_its_own(void **state)
+{
+    (void)state;
+    const char *path = temp_path("settings");
+    struct settings settings = load_text("check-spelling = off\ncheck-nonsense = off\n");
+    assert_false(*settings_looks_for(&settings, "spelling"));
+    assert_true(*settings_looks_for(&settings, "pairs"));
+    assert_null(settings_looks_for(&settings, "note"));
+    *settings_looks_for(&settings, "spelling") = true;
+    *settings_looks_for(&settings, "difference") = false;
+    assert_true(settings_save(&settings, path, NULL));
+    settings = load(path);
+    assert_true(*settings_looks_for(&settings, "spelling"));
+    assert_false(*settings_looks_for(&settings, "difference"));
+    assert_begins(path, "check-spelling = on\ncheck-nonsense = off\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -235,6 +252,7 @@ int main(void)
         cmocka_unit_test(without_a_home_nothing_is_kept_and_nothing_fails),
         cmocka_unit_test(a_place_that_cannot_be_written_is_an_error_with_its_name),
         cmocka_unit_test(every_setting_is_described_in_a_line),
+        cmocka_unit_test(each_check_is_a_switch_of_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

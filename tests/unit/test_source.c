@@ -73,7 +73,7 @@ static void check_all_seeks(const char *path, double limit)
     for (size_t i = 0; i < COUNT(edges); i++)
         check_seek(s, &all, edges[i], limit);
     srand(7);
-    for (int i = 0; i < 200; i++)
+    for (int i = 0; i < 400; i++)
         check_seek(s, &all, (uint64_t)rand() % all.count, limit);
     bool exact;
     assert_int_equal(source_length(s, &exact), all.count);
@@ -201,40 +201,14 @@ static struct sound decode_with_ffmpeg(const char *path, const struct sound *lik
     return sound;
 }
 
-/* Where is ours in theirs?  The offset with the least difference, and that difference. */
-static int offset_between(const struct sound *ours, const struct sound *theirs, size_t at,
-                          double *difference)
-{
-    enum { SEARCH = 3500, LOOK = 2000 };
-    int best = 0;
-    *difference = 1e9;
-    size_t channels = (size_t)ours->channels;
-    for (int offset = -SEARCH; offset <= SEARCH; offset++) {
-        const float *a = ours->frames + at * channels;
-        const float *b = theirs->frames + (at + (size_t)(offset + SEARCH) - SEARCH) * channels;
-        double sum = 0;
-        for (size_t i = 0; i < LOOK * channels; i++)
-            sum += fabs((double)a[i] - b[i]);
-        if (sum < *difference) {
-            *difference = sum;
-            best = offset;
-        }
-    }
-    *difference /= LOOK * (double)channels;
-    return best;
-}
-
+/* From the first frame to the last: the decoders differ in the last bits, and in no place. */
 static void check_timeline(const char *path)
 {
     struct sound ours = decode_all(path);
     struct sound theirs = decode_with_ffmpeg(path, &ours);
-    const double places[] = {0.1, 0.3, 0.5, 0.7, 0.9};
-    double difference;
-    for (size_t i = 0; i < COUNT(places); i++) {
-        size_t at = (size_t)((double)ours.count * places[i]);
-        assert_int_equal(offset_between(&ours, &theirs, at, &difference), 0);
-        assert_true(difference < 1e-4);
-    }
+    assert_int_equal(ours.count, theirs.count);
+    size_t values = ours.count * (size_t)ours.channels;
+    assert_true(largest_difference(ours.frames, theirs.frames, values) < 1e-4);
     sound_free(&ours);
     sound_free(&theirs);
 }
@@ -258,10 +232,6 @@ static void time_counts_as_in_ffmpeg(void **state)
         const char *path = temp_path("timeline.mp3");
         write_mp3(path, &sound, options[i]);
         check_timeline(path);
-        struct sound ours = decode_all(path), theirs = decode_with_ffmpeg(path, &ours);
-        assert_int_equal(ours.count, theirs.count);
-        sound_free(&ours);
-        sound_free(&theirs);
         sound_free(&sound);
     }
 }
@@ -326,6 +296,29 @@ static void an_advert_at_another_rate_keeps_its_pitch_and_place(void **state)
     sound_free(&all);
     sound_free(&talk);
     sound_free(&advert);
+}
+
+/* Where is ours in theirs?  The offset with the least difference, and that difference. */
+static int offset_between(const struct sound *ours, const struct sound *theirs, size_t at,
+                          double *difference)
+{
+    enum { SEARCH = 3500, LOOK = 2000 };
+    int best = 0;
+    *difference = 1e9;
+    size_t channels = (size_t)ours->channels;
+    for (int offset = -SEARCH; offset <= SEARCH; offset++) {
+        const float *a = ours->frames + at * channels;
+        const float *b = theirs->frames + (at + (size_t)(offset + SEARCH) - SEARCH) * channels;
+        double sum = 0;
+        for (size_t i = 0; i < LOOK * channels; i++)
+            sum += fabs((double)a[i] - b[i]);
+        if (sum < *difference) {
+            *difference = sum;
+            best = offset;
+        }
+    }
+    *difference /= LOOK * (double)channels;
+    return best;
 }
 
 static void rubbish_in_the_middle_is_skipped(void **state)
