@@ -179,6 +179,19 @@ const char *vb_document_encoding(const struct vb_document *d)
     return encoding_name(d->encoding);
 }
 
+const char *vb_document_line_ends(const struct vb_document *d)
+{
+    static const char *const names[] = {"",   "LF",      "CRLF",      "LF + CRLF",
+                                        "CR", "LF + CR", "CRLF + CR", "LF + CRLF + CR"};
+    vb_str text = buf_str(&d->text), line;
+    int met = 0; /* by bit: LF, CRLF, CR */
+    for (size_t at = 0, from = 0; str_line(text, &at, &line); from = at) {
+        vb_str end = str_cut(text, from + line.len, at);
+        met |= !end.len ? 0 : end.len > 1 ? 2 : end.data[0] == '\n' ? 1 : 4;
+    }
+    return names[met];
+}
+
 const struct vb_transcript *vb_document_transcript(const struct vb_document *d)
 {
     return d->transcript;

@@ -214,7 +214,7 @@ claim "info --json prints an object a line, errors too" json \
     'rows[0]["error"]["code"] == "not-found" and rows[0]["error"]["file"] == "missing.txt" and rows[1]["turns"] == 5'
 run info --json page.txt
 claim "info --json has the promised keys of a transcript" json \
-    '{"format", "variant", "encoding", "title", "metadata", "speakers", "turns", "words", "sections", "markers", "duration_stated", "notes"} <= set(rows[0])'
+    '{"format", "variant", "encoding", "line_ends", "title", "metadata", "speakers", "turns", "words", "sections", "markers", "duration_stated", "notes"} <= set(rows[0])'
 claim "the marker stands at 980 s, as written" json \
     'rows[0]["markers"] == [{"time": 980, "text": "16’ 20"}] and rows[0]["duration_stated"] == 3736'
 claim "the header is its metadata" json \
