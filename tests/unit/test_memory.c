@@ -285,6 +285,7 @@ static struct session listening(vb_time from, float speed)
 {
     struct session s = begin();
     s.now.phase = VB_PLAYING;
+    s.now.seeking = false; /* to where it was left: the player may still be on its way */
     s.now.speed = speed;
     s.clock = SECONDS(1000);
     play_on(&s, 0, from);
