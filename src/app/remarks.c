@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "app/loading.h"
 #include "base/i18n.h"
 #include "base/str.h"
 
@@ -138,6 +139,8 @@ void remarks_make(struct session *s)
         return;
     say_silent(s);
     say_failure(s);
+    if (loading_runs(s)) /* how a pair fits is told of the whole text */
+        return;
     bool first_exact = !s->said_fit && s->timeline && s->now.duration_exact;
     say_duration(s);
     say_fit(s);
