@@ -22,6 +22,8 @@ VB_API const char *vb_document_path(const struct vb_document *d);
 VB_API const struct vb_format *vb_document_format(const struct vb_document *d);
 VB_API const char *
 vb_document_encoding(const struct vb_document *d); /* "UTF-8", "windows-1252" … */
+/* "LF", "CRLF", "CR", or what stands in the file together: "LF + CRLF"; "": one line. */
+VB_API const char *vb_document_line_ends(const struct vb_document *d);
 /* Lent, until the next correction, undo or reload: who needs it longer takes a reference. */
 VB_API const struct vb_transcript *vb_document_transcript(const struct vb_document *d);
 /* The text that spans count in: UTF-8, without a byte order mark. Lent as above. */
@@ -78,6 +80,8 @@ enum vb_on_disk {
     VB_DISK_GONE,
 };
 
+/* What the file held when it was last read or saved; the caller frees data. */
+VB_API void vb_document_known_bytes(const struct vb_document *d, char **data, size_t *len);
 /* Cheap while the file's date and size are as they were. */
 VB_API enum vb_on_disk vb_document_on_disk(const struct vb_document *d);
 

@@ -74,8 +74,9 @@ enum vb_loss {
     VB_LOSES_NOBODY = 1 << 15,   /* that nobody is named, behind somebody who is */
     VB_LOSES_ASIDES = 1 << 16,   /* what only the format it comes from has a place for */
     VB_LOSES_STYLES = 1 << 17,   /* how words look, but for emphasis */
+    VB_LOSES_TEXT = 1 << 18,     /* all that is said */
 };
-enum { VB_LOSS_KINDS = 18 };
+enum { VB_LOSS_KINDS = 19 };
 
 struct vb_lost {
     enum vb_loss what;

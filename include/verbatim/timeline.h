@@ -43,8 +43,9 @@ VB_API struct vb_timeline *vb_timeline_spoken(const struct vb_transcript *t, vb_
                                               vb_time offset, const struct vb_stretch *speech,
                                               size_t count);
 /* The same for a text that was corrected, or over another length of sound: what is known of the
- * words of `old` (may be NULL) is not worked out again. */
-VB_API struct vb_timeline *vb_timeline_spread_again(const struct vb_timeline *old,
+ * words of `old` (may be NULL) is not worked out again.  Of the text before a correction `old` can
+ * only be freed afterwards. */
+VB_API struct vb_timeline *vb_timeline_spread_again(struct vb_timeline *old,
                                                     const struct vb_transcript *t,
                                                     vb_time duration, vb_time offset,
                                                     const struct vb_stretch *speech,

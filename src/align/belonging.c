@@ -11,7 +11,33 @@
 
 #include "base/mem.h"
 
-enum { SECONDS_MOST = 600, WORDS_LEAST = 2 };
+enum { SECONDS_MOST = 600, SECONDS_BEFORE = 10, WORDS_LEAST = 2 };
+
+/* The first frame to look at: a little before the first word that was found, for what is not
+ * written down at the beginning of a recording may be longer than what is looked at. */
+static uint32_t first_frame(const struct aligner *a)
+{
+    uint32_t before = (uint32_t)(SECONDS_BEFORE / look_seconds(&a->look)), t = 0;
+    while (t < a->look.count && node_kind(&a->lattice, a->path.node[t]) != NODE_CELL)
+        t++;
+    return t == a->look.count || t < before ? 0 : t - before;
+}
+
+/* The same from a frame on; it owns nothing. `part` does not move. */
+static void look_from(const struct aligner *a, uint32_t frame, struct aligner *part)
+{
+    size_t fine = (size_t)frame * a->look.step;
+    *part = *a;
+    part->features.cepstra += fine * CEPSTRA;
+    part->features.is_voice += fine;
+    part->features.count -= (uint32_t)fine;
+    part->loop.score += frame;
+    part->loop.phone += frame;
+    part->path.node += frame;
+    part->path.score += frame;
+    part->look.features = &part->features;
+    part->look.count -= frame;
+}
 
 /* How many words the path has begun by then. */
 static uint32_t words_until(const struct aligner *a, uint32_t frames)
@@ -84,9 +110,11 @@ static bool search_reversed(const struct aligner *a, uint32_t words, const struc
     return going;
 }
 
-double belonging_of(const struct aligner *a, const struct scorer *scorer,
+double belonging_of(const struct aligner *whole, const struct scorer *scorer,
                     const struct prices *prices, const struct work *work)
 {
+    struct aligner part, *const a = &part;
+    look_from(whole, first_frame(whole), a);
     struct look look = a->look;
     uint32_t most = (uint32_t)(SECONDS_MOST / look_seconds(&look));
     look.count = look.count < most ? look.count : most;

@@ -6,6 +6,6 @@
 
 /* How much better the text explains the sound than its own words in reverse order do, after the
  * first pass: 0 where it is another text, about 1 where each word is clearly heard. Looks at
- * the first ten minutes of what was found. */
+ * ten minutes, from the first word that was found on. */
 double belonging_of(const struct aligner *a, const struct scorer *scorer,
                     const struct prices *prices, const struct work *work);

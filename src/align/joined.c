@@ -2,7 +2,8 @@
 /* espeak-ng's dictionaries hold rows of words that are said in one: "has been", "do so", "parce
  * que".  It tells of the first of them alone, so that its phones would be those of all.  They
  * are divided by how each of the words is said alone: the two rows are laid side by side with
- * the fewest edits (Wagner and Fischer 1974), and a phone goes with the one beside it. */
+ * the fewest edits (Wagner and Fischer 1974), and a phone goes with the one beside it.  People
+ * who speak slowly say them one by one: that is a way, too. */
 #include "align/joined.h"
 
 #include <string.h>
@@ -104,6 +105,8 @@ static void part_run(struct script *s, uint32_t first, uint32_t end,
     }
     if (s->words.items[first].way_count == 0)
         s->words.items[first] = whole;
+    for (uint32_t word = first; word < end; word++)
+        add_part(s, word, lone, (uint8_t)(word - first));
 }
 
 static bool is_silent(const struct script *s, uint32_t word)

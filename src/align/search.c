@@ -262,9 +262,9 @@ size_t checkpoint_index(const struct lattice *l, const struct checkpoint *c, int
     }
 }
 
-static uint16_t short_age(int32_t age)
+static uint8_t short_age(int32_t age)
 {
-    return (uint16_t)(age < UINT16_MAX ? age : UINT16_MAX);
+    return (uint8_t)(age < UINT8_MAX ? age : UINT8_MAX);
 }
 
 static void lower(float *score, float by)

@@ -41,7 +41,7 @@ void path_free(struct path *path);
 struct checkpoint {
     uint32_t first, last; /* blocks */
     int32_t *origin;      /* cells, then silences, then fillers of these blocks */
-    uint16_t *age;
+    uint8_t *age;         /* frames, 255: or more; what ages cost is decided long before */
 };
 
 struct search {

@@ -372,57 +372,35 @@ static void undo_edit(struct session *s, int forth)
         session_undo_edit(s);
 }
 
-/* At the word that is meant: the one with the menu, the first that is selected, or the one that
- * is heard or read. */
 static void edit(struct session *s, int amount)
 {
-    struct selected words;
     (void)amount;
-    if (s->caret.on) {
+    if (s->caret.on)
         session_edit_end(s);
-        return;
-    }
-    uint32_t word = s->transcript ? selection_reader(s) : VB_NONE;
-    uint32_t at;
-    if (s->menu_word != VB_NONE)
-        word = s->menu_word;
-    else if (s->transcript && selection_get(s, &words))
-        word = words.first;
-    else if (relire_place(s, &at)) {
-        session_edit_begin(s, at);
-        return;
-    }
-    session_edit_begin(s, word == VB_NONE ? 0 : vb_word(s->transcript, word).span.at);
+    else
+        session_edit_here(s);
 }
 
-static void ask_about_text(struct session *s, int what)
+static void save_as(struct session *s, int amount)
 {
+    (void)amount;
     if (s->document)
-        ask_user(s, (enum ask)what);
+        ask_user(s, ASK_SAVE_AS);
     else
         session_say(s, MESSAGE_INFO, "%s", _("no transcript is open"));
 }
 
-/* What is only exported is not changed either. */
-static void ask_about_page(struct session *s, int what)
+static void rename_speaker(struct session *s, int amount)
 {
-    struct vb_error error = {0};
-    if (s->document && !vb_document_editable(s->document, &error))
-        session_say(s, MESSAGE_WARNING, "%s", error.text);
-    else
-        ask_about_text(s, what);
+    (void)amount;
+    if (session_correctable(s))
+        session_ask(s, ASK_RENAME);
 }
 
 static void split_turn(struct session *s, int amount)
 {
-    struct vb_error error = {0};
     (void)amount;
-    if (!s->document)
-        session_say(s, MESSAGE_INFO, "%s", _("no transcript is open"));
-    else if (!vb_document_editable(s->document, &error))
-        session_say(s, MESSAGE_WARNING, "%s", error.text);
-    else
-        turns_ask_split(s);
+    turns_ask_split(s);
 }
 
 static void write_marker(struct session *s, int moves)
@@ -660,8 +638,8 @@ static const struct action actions[] = {
     {"edit",           "E, F2",                      N_("correct the text in place, or leave it"),  GROUP_CORRECT, edit,                0},
     {"save",           "Ctrl+S",                     N_("save the corrected transcript"),           GROUP_CORRECT, save,                0},
     {"replace",        "Ctrl+H",                     N_("replace what is found"),                   GROUP_CORRECT, replace,             0},
-    {"save-as",        "Ctrl+Shift+S",               N_("save it under another name"),              GROUP_CORRECT, ask_about_text,      ASK_SAVE_AS},
-    {"rename",         "Ctrl+R",                     N_("rename a speaker everywhere"),             GROUP_CORRECT, ask_about_page,      ASK_RENAME},
+    {"save-as",        "Ctrl+Shift+S",               N_("save it under another name"),              GROUP_CORRECT, save_as,             0},
+    {"rename",         "Ctrl+R",                     N_("rename a speaker everywhere"),             GROUP_CORRECT, rename_speaker,      0},
     {"split-turn",     "Ctrl+Return",                N_("another voice speaks from here"),          GROUP_CORRECT, split_turn,          0},
     {"undo",           "Ctrl+Z",                     N_("undo a correction"),                       GROUP_CORRECT, undo_edit,           false},
     {"redo",           "Ctrl+Shift+Z, Ctrl+Y",       N_("redo a correction"),                       GROUP_CORRECT, undo_edit,           true},

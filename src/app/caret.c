@@ -82,19 +82,8 @@ uint32_t caret_word(const struct session *s)
 
 bool session_edit_begin(struct session *s, uint32_t byte_offset)
 {
-    struct vb_error error = {0};
-    if (!s->document || !s->transcript) {
-        session_say(s, MESSAGE_INFO, "%s", _("no transcript is open"));
+    if (!session_correctable(s))
         return false;
-    }
-    if (loading_runs(s)) {
-        session_say(s, MESSAGE_INFO, "%s", _("the text is still being read; wait a moment"));
-        return false;
-    }
-    if (!vb_document_editable(s->document, &error)) {
-        session_say(s, MESSAGE_WARNING, "%s", error.text);
-        return false;
-    }
     if (s->caret.on) {
         caret_go(s, byte_offset, false);
         return true;

@@ -59,8 +59,8 @@ struct draft_writing {
     bool has_thread;
     /* the thread's, until it is done */
     struct buf path; /* of the page */
-    char *data;
-    size_t len;
+    char *data, *base; /* as it is corrected; what that was made from */
+    size_t len, base_len;
     bool kept;
     struct vb_error error;
     atomic_bool done;
@@ -71,7 +71,7 @@ static void *write_draft(void *ctx)
     struct draft_writing *w = ctx;
     struct buf at = {0}, text = {0};
     char hex[SHA256_HEX];
-    digest_of_file(w->path.data, hex);
+    sha256_hex((vb_str){w->base, w->base_len}, hex);
     buf_printf(&text, "%s%s\n%s\n\n", first_line, w->path.data, hex);
     buf_add(&text, (vb_str){w->data, w->len});
     bool home = draft_path(w->path.data, &at);
@@ -94,6 +94,7 @@ struct draft_writing *draft_keep(const struct vb_document *d, const struct vb_ch
     struct draft_writing *w = mem_new(sizeof *w);
     buf_puts(&w->path, path);
     bytes_of(d, typed, &w->data, &w->len);
+    vb_document_known_bytes(d, &w->base, &w->base_len); /* the disk may hold another's by now */
     w->has_thread = !pthread_create(&w->thread, NULL, write_draft, w);
     if (!w->has_thread)
         write_draft(w);
@@ -115,6 +116,7 @@ bool draft_finish(struct draft_writing *w, struct vb_error *error)
     if (!kept && error)
         *error = w->error;
     free(w->data);
+    free(w->base);
     buf_free(&w->path);
     free(w);
     return kept;

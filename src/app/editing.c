@@ -126,6 +126,24 @@ static uint32_t place_after(uint32_t place, const struct vb_change *changes, siz
     return now;
 }
 
+bool session_correctable(struct session *s)
+{
+    struct vb_error error = {0};
+    if (!s->document || !s->transcript) {
+        session_say(s, MESSAGE_INFO, "%s", _("no transcript is open"));
+        return false;
+    }
+    if (loading_runs(s)) {
+        session_say(s, MESSAGE_INFO, "%s", _("the text is still being read; wait a moment"));
+        return false;
+    }
+    if (!vb_document_editable(s->document, &error)) {
+        session_say(s, MESSAGE_WARNING, "%s", error.text);
+        return false;
+    }
+    return true;
+}
+
 bool session_edit(struct session *s, const struct vb_change *changes, size_t count,
                   struct vb_error *error)
 {
@@ -193,6 +211,21 @@ void session_undo_edit(struct session *s)
 void session_redo_edit(struct session *s)
 {
     step(s, vb_document_redo, _("nothing to redo"));
+}
+
+void session_edit_here(struct session *s)
+{
+    struct selected words;
+    uint32_t word = s->transcript ? selection_reader(s) : VB_NONE, at;
+    if (s->menu_word != VB_NONE)
+        word = s->menu_word;
+    else if (s->transcript && selection_get(s, &words))
+        word = words.first;
+    else if (relire_place(s, &at)) {
+        session_edit_begin(s, at);
+        return;
+    }
+    session_edit_begin(s, word == VB_NONE ? 0 : vb_word(s->transcript, word).span.at);
 }
 
 /* ---- the file ---- */
@@ -266,6 +299,7 @@ static void say_read_again(struct session *s, bool had_ours, size_t words)
 /* Two changes that meet: the user decides, in a dialog where there are some. */
 static void say_not_read(struct session *s, const struct vb_error *error)
 {
+    keeping_soon(s); /* the other program may have put the draft away */
     if (error->code == VB_CHANGED && s->has_dialogs) {
         buf_clear(&s->conflict);
         buf_puts(&s->conflict, error->text);

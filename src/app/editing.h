@@ -8,6 +8,11 @@
 
 #include "app/session.h"
 
+/* The open page can be corrected; else says why not. */
+bool session_correctable(struct session *s);
+/* The caret at the word that is meant: the one with the menu, the first that is selected, that of
+ * the doubt at hand, or the one that is heard or read. */
+void session_edit_here(struct session *s);
 /* False: nothing changed, `error` says why. */
 bool session_edit(struct session *s, const struct vb_change *changes, size_t count,
                   struct vb_error *error);

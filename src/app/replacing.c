@@ -19,16 +19,7 @@ bool replacing_shown(const struct session *s)
 
 void replacing_begin(struct session *s)
 {
-    struct vb_error error = {0};
-    if (!s->document) {
-        session_say(s, MESSAGE_INFO, "%s", _("no transcript is open"));
-        return;
-    }
-    if (!vb_document_editable(s->document, &error)) {
-        session_say(s, MESSAGE_WARNING, "%s", error.text);
-        return;
-    }
-    if (!caret_commit(s))
+    if (!session_correctable(s) || !caret_commit(s))
         return;
     s->replacing.shown = true;
     search_only_exact(s, !s->replacing.inexact);

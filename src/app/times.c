@@ -117,7 +117,7 @@ static struct vb_timeline *estimated_timeline(struct session *s)
         return lent;
     if (s->times->knows_speech)
         speech = vb_peaks_speech(survey_peaks(s->survey), &count);
-    const struct vb_timeline *old = s->timeline ? s->timeline : s->timeline_before;
+    struct vb_timeline *old = s->timeline ? s->timeline : s->timeline_before;
     struct vb_timeline *timeline =
         vb_timeline_spread_again(old, s->transcript, s->now.duration, s->offset, speech, count);
     free(speech);

@@ -138,6 +138,8 @@ static void put_divider(const struct session *s, struct buf *into)
 void turns_ask_split(struct session *s)
 {
     struct vb_error error = {0};
+    if (!session_correctable(s))
+        return;
     if (!passages_are_cues(s)) {
         session_ask(s, ASK_SPLIT);
         return;

@@ -2,6 +2,7 @@
 /* What a second text says otherwise, as findings; and the times it lends. */
 #include "base/buf.h"
 #include "base/i18n.h"
+#include "base/str.h"
 #include "check/compared.h"
 
 enum { WORDS_SHOWN = 12 };
@@ -38,18 +39,18 @@ static void add_difference(struct vb_findings *findings, const struct vb_compari
     uint32_t word = d->first < vb_word_count(t) ? d->first : vb_word_count(t) - 1;
     uint32_t count = d->count ? d->count : 1;
     struct vb_span from = vb_word(t, word).span, until = vb_word(t, word + count - 1).span;
-    vb_finding_add(
-        findings, &(struct vb_finding){
-                      .check = "difference",
-                      .level = VB_DOUBT,
-                      .first_word = word,
-                      .word_count = count,
-                      .span = {from.at, until.at + until.len - from.at},
-                      .start = vb_timeline_start(times, word),
-                      .end = vb_timeline_end(times, word + count - 1),
-                      .rank = 0.75F,
-                      .text = buf_str(&text),
-                      .instead = d->count && d->other_count ? buf_str(&there) : (vb_str){"",      0                             },
+    vb_finding_add(findings,
+                   &(struct vb_finding){
+                       .check = "difference",
+                       .level = VB_DOUBT,
+                       .first_word = word,
+                       .word_count = count,
+                       .span = {from.at, until.at + until.len - from.at},
+                       .start = vb_timeline_start(times, word),
+                       .end = vb_timeline_end(times, word + count - 1),
+                       .rank = 0.75F,
+                       .text = buf_str(&text),
+                       .instead = d->count && d->other_count ? buf_str(&there) : VB_STR(""),
     });
     buf_free(&here);
     buf_free(&there);

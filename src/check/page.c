@@ -81,6 +81,7 @@ bool begins_lower(vb_str word)
 bool are_neighbours(const struct page *page, uint32_t word)
 {
     return word + 1 < page->count && !ends_with_sign(page, word) &&
+           !(vb_word_marks(page->t, word + 1) & VB_GLUED) &&
            vb_paragraph_of_word(page->t, word) == vb_paragraph_of_word(page->t, word + 1) &&
            vb_word_text(page->t, word + 1).data == page->bare[word + 1].data;
 }

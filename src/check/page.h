@@ -52,7 +52,8 @@ bool begins_sentence(const struct page *page, uint32_t word);
 bool ends_with_sign(const struct page *page, uint32_t word);
 bool begins_lower(vb_str word);
 bool begins_upper(vb_str word);
-/* The text of the source between the two words is only blank: nothing was left out. */
+/* The text of the source between the two words is only blank: nothing was left out. Words of
+ * scripts without spaces are none: there to say one twice is grammar. */
 bool are_neighbours(const struct page *page, uint32_t word);
 /* Does the folded word stand anywhere on the page, but for `except`? */
 uint32_t times_on_page(const struct page *page, vb_str folded);

@@ -14,20 +14,20 @@
 
 enum { EXIT_FOUND = 1, EXIT_COULD_NOT = 3 };
 
+/* clang-format off */
 const struct option check_options[] = {
-    {"compare",                              'c', ARGUMENT_FILE, N_("FILE"), N_("a second text of the same sound"), NULL},
-    {"level",                         0, ARGUMENT_CHOICE, N_("LEVEL"),
-     N_("what to tell; else doubt"), "hint doubt mistake"},
-    {"off", 0, ARGUMENT_ANY, N_("NAMES"), N_("checks to leave out: spelling,spaces"), NULL},
-    {"language",                                      'l', ARGUMENT_ANY, N_("LANG"), N_("what is spoken; else guessed"), NULL},
-    {"listen", 0, ARGUMENT_NONE, NULL, N_("listen to the recording for what the text has otherwise"), NULL},
-    {"no-state", 0, ARGUMENT_NONE, NULL, N_("use nothing that the window remembers of this pair"), NULL},
-    {"report",             0, ARGUMENT_FILE, N_("FILE"), N_("write a page with passages to listen to"),
-     NULL},
-    {"list",                           0, ARGUMENT_NONE, NULL, N_("list the checks"), NULL},
-    {"json",                  0, ARGUMENT_NONE, NULL, N_("print one JSON object a line for each finding"), NULL},
-    {0                                 },
+    {"compare",  'c', ARGUMENT_FILE,   N_("FILE"),  N_("a second text of the same sound"), NULL},
+    {"level",    0,   ARGUMENT_CHOICE, N_("LEVEL"), N_("what to tell; else doubt"), "hint doubt mistake"},
+    {"off",      0,   ARGUMENT_ANY,    N_("NAMES"), N_("checks to leave out: spelling,spaces"), NULL},
+    {"language", 'l', ARGUMENT_ANY,    N_("LANG"),  N_("what is spoken; else guessed"), NULL},
+    {"listen",   0,   ARGUMENT_NONE,   NULL,        N_("listen to the recording for what the text has otherwise"), NULL},
+    {"no-state", 0,   ARGUMENT_NONE,   NULL,        N_("use nothing that the window remembers of this pair"), NULL},
+    {"report",   0,   ARGUMENT_FILE,   N_("FILE"),  N_("write a page with passages to listen to"), NULL},
+    {"list",     0,   ARGUMENT_NONE,   NULL,        N_("list the checks"), NULL},
+    {"json",     0,   ARGUMENT_NONE,   NULL,        N_("print one JSON object a line for each finding"), NULL},
+    {0},
 };
+/* clang-format on */
 
 struct checking {
     const char *text, *sound, *other, *report; /* paths; NULL: not given */
@@ -53,6 +53,28 @@ static bool choose_files(const struct parsed *args, struct checking *c, struct v
     return true;
 }
 
+static bool is_check(vb_str name)
+{
+    for (size_t i = 0; i < vb_check_count(); i++)
+        if (str_eq(name, vb_check_at(i).name))
+            return true;
+    return false;
+}
+
+/* A name that is misspelt would switch nothing off, and nobody would know. */
+static bool know_names(const char *names, struct vb_error *error)
+{
+    for (const char *name = names ? names : ""; *name;) {
+        size_t len = strcspn(name, ", ");
+        if (len && !is_check((vb_str){name, len}))
+            return err_set(error, VB_UNSUPPORTED,
+                           _("there is no check “%.*s”; --list names them all"), (int)len,
+                           name);
+        name += len + (name[len] != '\0');
+    }
+    return true;
+}
+
 static bool understand(const struct parsed *args, struct checking *c, struct vb_error *error)
 {
     const char *level = option_value(args, "level");
@@ -66,7 +88,7 @@ static bool understand(const struct parsed *args, struct checking *c, struct vb_
     if (level && !vb_level_named(str_of(level), &c->level))
         return err_set(error, VB_UNSUPPORTED,
                        _("--level takes hint, doubt or mistake, not “%s”"), level);
-    if (!choose_files(args, c, error))
+    if (!know_names(c->how.off, error) || !choose_files(args, c, error))
         return false;
     return !c->listens || c->sound ||
            err_set(error, VB_UNSUPPORTED, "%s", _("--listen needs the recording"));

@@ -170,6 +170,8 @@ void info_transcript_json(const struct vb_document *d, struct buf *out)
     json_key(&json, "format"), json_str(&json, str_of(vb_format_name(vb_document_format(d))));
     json_key(&json, "variant"), json_str_or_null(&json, vb_variant(t));
     json_key(&json, "encoding"), json_str(&json, str_of(vb_document_encoding(d)));
+    json_key(&json, "line_ends");
+    json_str_or_null(&json, str_of(vb_document_line_ends(d)));
     json_key(&json, "title"), json_str_or_null(&json, vb_title(t));
     put_metadata(&json, t);
     put_speakers(&json, t);

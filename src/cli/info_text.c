@@ -72,6 +72,8 @@ static void put_format(struct buf *out, const struct vb_document *d)
     if (variant.len)
         buf_printf(&text, " (%.*s)", (int)variant.len, variant.data);
     buf_printf(&text, ", %s", vb_document_encoding(d));
+    if (vb_document_line_ends(d)[0])
+        buf_printf(&text, ", %s", vb_document_line_ends(d));
     put_fact(out, _("format"), buf_str(&text));
     buf_free(&text);
 }

@@ -43,6 +43,14 @@ static void known_bytes(const struct vb_document *d, struct buf *into)
         document_bytes(d, into);
 }
 
+void vb_document_known_bytes(const struct vb_document *d, char **data, size_t *len)
+{
+    struct buf bytes = {0};
+    known_bytes(d, &bytes);
+    *data = bytes.data;
+    *len = bytes.len;
+}
+
 /* A new date alone is no change: the bytes decide. */
 static bool has_same_bytes(const struct vb_document *d)
 {

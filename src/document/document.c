@@ -13,6 +13,8 @@
 #include "document/beside.h"
 #include "document/parts.h"
 #include "format/format.h"
+#include "transcript/patch.h"
+#include "transcript/rows.h"
 
 /* Text has no NULs to speak of; a picture, an archive or a recording is full of them. */
 static bool looks_binary(vb_str text)
@@ -50,6 +52,37 @@ static void decode(struct vb_document *d, struct buf bytes)
         buf_free(&d->bytes);
 }
 
+/* ---- the text, which the transcript may look at ---- */
+
+/* The transcript was just read from it. */
+static void share_text(struct vb_document *d)
+{
+    if (!d->source)
+        d->source = source_new(d->text.data);
+    transcript_read_in(d->transcript, d->source, d->text.len);
+}
+
+static void free_text(struct vb_document *d)
+{
+    if (d->source)
+        d->text = (struct buf){0};
+    source_unref(d->source);
+    d->source = NULL;
+    buf_free(&d->text);
+}
+
+void document_own_text(struct vb_document *d)
+{
+    if (!d->source)
+        return;
+    struct buf copy = {0};
+    buf_add(&copy, buf_str(&d->text));
+    free_text(d);
+    d->text = copy;
+}
+
+/* ---- reading ---- */
+
 static bool read_transcript(struct vb_document *d, const char *name,
                             const struct vb_companions *beside, struct vb_error *error)
 {
@@ -60,6 +93,8 @@ static bool read_transcript(struct vb_document *d, const char *name,
     if (!d->format)
         return vb_format_refuse(text, error);
     d->transcript = vb_read_beside(d->format, text, beside, error);
+    if (d->transcript)
+        share_text(d);
     return d->transcript != NULL;
 }
 
@@ -124,7 +159,7 @@ void vb_document_close(struct vb_document *d)
     buf_free(&d->on_disk);
     encoding_map_free(&d->map);
     buf_free(&d->bytes);
-    buf_free(&d->text);
+    free_text(d);
     buf_free(&d->path);
     free(d);
 }
@@ -142,6 +177,19 @@ const struct vb_format *vb_document_format(const struct vb_document *d)
 const char *vb_document_encoding(const struct vb_document *d)
 {
     return encoding_name(d->encoding);
+}
+
+const char *vb_document_line_ends(const struct vb_document *d)
+{
+    static const char *const names[] = {"",   "LF",      "CRLF",      "LF + CRLF",
+                                        "CR", "LF + CR", "CRLF + CR", "LF + CRLF + CR"};
+    vb_str text = buf_str(&d->text), line;
+    int met = 0; /* by bit: LF, CRLF, CR */
+    for (size_t at = 0, from = 0; str_line(text, &at, &line); from = at) {
+        vb_str end = str_cut(text, from + line.len, at);
+        met |= !end.len ? 0 : end.len > 1 ? 2 : end.data[0] == '\n' ? 1 : 4;
+    }
+    return names[met];
 }
 
 const struct vb_transcript *vb_document_transcript(const struct vb_document *d)
@@ -238,6 +286,7 @@ bool vb_document_judge(struct vb_document *d, vb_str label, bool is_speaker,
     }
     vb_transcript_unref(d->transcript);
     d->transcript = fresh;
+    share_text(d);
     return true;
 }
 
@@ -253,10 +302,11 @@ static bool take(struct vb_document *d, struct vb_document *fresh, struct vb_err
     vb_transcript_unref(d->transcript);
     encoding_map_free(&d->map);
     buf_free(&d->bytes);
-    buf_free(&d->text);
+    free_text(d);
     d->transcript = fresh->transcript;
     d->bytes = fresh->bytes;
     d->text = fresh->text;
+    share_text(d);
     return true;
 }
 

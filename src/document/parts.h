@@ -39,6 +39,7 @@ struct vb_document {
     enum encoding encoding;
     size_t bom;
     struct buf text;         /* UTF-8 */
+    struct source *source;   /* the text's bytes, when the transcript reads them; else NULL */
     struct buf bytes;        /* as they stand in the file; empty where the text is the same */
     struct encoding_map map; /* made when first asked for */
     const struct vb_format *format;
@@ -57,6 +58,8 @@ struct vb_document {
     bool backed_up;
 };
 
+/* The text's bytes are the document's alone: they may be changed. */
+void document_own_text(struct vb_document *d);
 /* The file as it would be saved, appended. */
 void document_bytes(const struct vb_document *d, struct buf *into);
 /* The same without a copy where these bytes are the text; else they are put into `hold`, which

@@ -80,6 +80,7 @@ static bool apply_in_place(struct vb_document *d, const patches *list)
     if (!now)
         return false;
     size_t tail = d->text.len - patch->at - patch->len;
+    document_own_text(d);
     buf_reserve(&d->text, with.len);
     char *at = d->text.data + patch->at;
     memmove(at + with.len, at + patch->len, tail + 1); /* with the NUL */

@@ -5,21 +5,7 @@
 #include "base/str.h"
 #include "format/format.h"
 #include "format/json.h"
-
-static vb_time time_of(const struct vb_transcript *t, const struct vb_timeline *times,
-                       const struct vb_section *section, bool estimated)
-{
-    if (section->time != VB_NO_TIME)
-        return section->time;
-    uint32_t word = section->first_word;
-    while (word < vb_word_count(t) && vb_word_marks(t, word) & VB_UNSPOKEN)
-        word++;
-    if (word >= vb_word_count(t))
-        return VB_NO_TIME;
-    enum vb_origin origin = vb_timeline_origin(times, word);
-    bool known = origin > VB_ESTIMATED || (origin == VB_ESTIMATED && estimated);
-    return known ? vb_timeline_start(times, word) : VB_NO_TIME;
-}
+#include "format/rows.h"
 
 /* False: one has no time. */
 static bool put_chapters(const struct vb_transcript *t, const struct vb_timeline *times,
@@ -27,7 +13,7 @@ static bool put_chapters(const struct vb_transcript *t, const struct vb_timeline
 {
     for (uint32_t i = 0; i < vb_section_count(t); i++) {
         const struct vb_section *section = vb_section(t, i);
-        vb_time time = time_of(t, times, section, estimated);
+        vb_time time = section_start(t, times, section, estimated);
         if (time == VB_NO_TIME)
             return err_set(error, VB_UNSUPPORTED,
                            _("the time of the heading “%.*s” is not known; add --estimated, or "
@@ -67,4 +53,5 @@ const struct vb_format fmt_chapters = {
     .extensions = "json",
     .summary = N_("chapters of a podcast, JSON: the headings alone"),
     .write = write,
+    .losses = VB_LOSES_TEXT | VB_LOSES_SPEAKERS | VB_LOSES_FOOTNOTES | VB_LOSES_METADATA,
 };

@@ -6,20 +6,7 @@
 #include "base/str.h"
 #include "format/cue_time.h"
 #include "format/format.h"
-
-/* When the text behind a heading begins. */
-static vb_time time_of(const struct vb_transcript *t, const struct vb_timeline *times,
-                       uint32_t section, struct vb_write_options options)
-{
-    const struct vb_section *s = vb_section(t, section);
-    if (s->time != VB_NO_TIME || !times || s->first_word >= vb_word_count(t))
-        return s->time;
-    const struct vb_paragraph *p = vb_paragraph(t, vb_paragraph_of_word(t, s->first_word));
-    if (p->first_word == s->first_word && p->start != VB_NO_TIME)
-        return p->start;
-    bool known = vb_timeline_origin(times, s->first_word) >= VB_ALIGNED;
-    return known || options.estimated ? vb_timeline_start(times, s->first_word) : VB_NO_TIME;
-}
+#include "format/rows.h"
 
 static void put_chapter(vb_time time, vb_str title, struct buf *out)
 {
@@ -35,12 +22,15 @@ static bool write(const struct vb_transcript *t, const struct vb_timeline *times
     uint32_t count = vb_section_count(t), untimed = 0;
     if (!count)
         return err_set(error, VB_UNSUPPORTED, _("there is no heading to make a chapter of"));
+    struct vb_timeline *own = times ? NULL : vb_timeline_new(t, VB_NO_TIME);
     for (uint32_t i = 0; i < count; i++) {
-        vb_time time = time_of(t, times, i, options);
+        vb_time time =
+            section_start(t, times ? times : own, vb_section(t, i), options.estimated);
         untimed += time == VB_NO_TIME;
         if (time != VB_NO_TIME)
             put_chapter(time, vb_section(t, i)->title, out);
     }
+    vb_timeline_free(own);
     if (!untimed)
         return true;
     return err_set(error, VB_UNSUPPORTED,
@@ -55,6 +45,5 @@ const struct vb_format fmt_chapters_text = {
     .extensions = "chapters.txt",
     .summary = N_("chapters: a line with time and title for each heading"),
     .write = write,
-    .losses = VB_LOSES_SPEAKERS | VB_LOSES_TIMES | VB_LOSES_WORD_TIMES | VB_LOSES_FOOTNOTES |
-              VB_LOSES_METADATA,
+    .losses = VB_LOSES_TEXT | VB_LOSES_SPEAKERS | VB_LOSES_FOOTNOTES | VB_LOSES_METADATA,
 };

@@ -164,6 +164,11 @@ static uint32_t count_styles(const struct counting *c)
     return vb_styles(c->t);
 }
 
+static uint32_t count_words(const struct counting *c)
+{
+    return vb_word_count(c->t);
+}
+
 /* By bit of enum vb_loss. */
 static const struct {
     counter *count;
@@ -193,6 +198,7 @@ static const struct {
      "%u ids, settings, styles and remarks of WebVTT")                                                            },
     {count_styles,     NP_("%u change of looks (bold, colour, place)",
      "%u changes of looks (bold, colours, place)")                                                                },
+    {count_words,      NP_("the text (%u word)",                        "the text (%u words)")                    },
 };
 _Static_assert(COUNT(kinds) == VB_LOSS_KINDS, "a kind for each bit of enum vb_loss");
 

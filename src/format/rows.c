@@ -124,6 +124,21 @@ vb_time rows_end(const struct rows *rows, size_t row)
     return duration != VB_NO_TIME && duration > r->start ? duration : r->start;
 }
 
+vb_time section_start(const struct vb_transcript *t, const struct vb_timeline *times,
+                      const struct vb_section *section, bool estimated)
+{
+    uint32_t word = section->first_word;
+    while (word < vb_word_count(t) && vb_word_marks(t, word) & VB_UNSPOKEN)
+        word++;
+    if (section->time != VB_NO_TIME || word >= vb_word_count(t))
+        return section->time;
+    const struct vb_paragraph *p = vb_paragraph(t, vb_paragraph_of_word(t, word));
+    if (p->first_word == word && p->start != VB_NO_TIME)
+        return p->start;
+    bool known = vb_timeline_origin(times, word) > VB_ESTIMATED;
+    return known || estimated ? vb_timeline_start(times, word) : VB_NO_TIME;
+}
+
 void row_text(const struct rows *rows, const struct row *row, struct buf *out)
 {
     bool brackets =

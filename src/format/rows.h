@@ -44,5 +44,10 @@ vb_str row_speakers(const struct rows *rows, const struct row *row);
 /* A word's own time, as it may be written. False: it has none. */
 bool row_word_times(const struct rows *rows, uint32_t word, vb_time *start, vb_time *end);
 
+/* When a heading is heard: its own time, or that of the first spoken word behind it, where that
+ * may be written; else VB_NO_TIME. */
+vb_time section_start(const struct vb_transcript *t, const struct vb_timeline *times,
+                      const struct vb_section *section, bool estimated);
+
 /* "01:02:03.250", with six digits where three are not enough. */
 void clock_put(struct buf *out, vb_time time);

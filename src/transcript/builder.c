@@ -510,8 +510,11 @@ static const void *memcpy_into(struct arena *arena, const void *from, size_t siz
 
 static void freeze_rows(struct builder *b, struct vb_transcript *t)
 {
-    t->words = FREEZE(words);
-    t->marks = FREEZE(marks);
+    struct rows_piece *piece = arena_new(&b->arena, sizeof *piece);
+    piece->rows =
+        rows_new(b->words.items, b->marks.items, (uint32_t)b->words.count, b->text.data);
+    t->pieces = piece;
+    t->piece_count = 1;
     t->stated = b->any_stated ? FREEZE(stated) : NULL;
     while (b->sure.count && b->sure.count < b->words.count)
         vec_push(&b->sure, 0);
@@ -528,7 +531,6 @@ static void freeze_rows(struct builder *b, struct vb_transcript *t)
     t->footnotes = FREEZE(footnotes);
     t->asides = FREEZE(asides);
     t->doubts = FREEZE(doubts);
-    t->text = memcpy_into(&b->arena, b->text.data, b->text.len);
 }
 
 static void freeze_counts(const struct builder *b, struct vb_transcript *t)

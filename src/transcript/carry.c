@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Times across an edit: words that are still there keep theirs. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/diff.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "transcript/bare.h"
+#include "transcript/patch.h"
 #include "transcript/snapshot.h"
 #include "transcript/spread.h"
 #include "verbatim/timeline.h"
@@ -16,15 +17,15 @@
 static bool is_same_word(const struct vb_transcript *a, uint32_t i,
                          const struct vb_transcript *b, uint32_t k)
 {
-    const struct stored_word *x = &a->words[i], *y = &b->words[k];
-    return x->text_len == y->text_len &&
-           !memcmp(a->text + x->text_at, b->text + y->text_at, x->text_len);
+    return str_is(vb_word_text(a, i), vb_word_text(b, k));
 }
 
 struct vb_kept vb_words_kept(const struct vb_transcript *before,
                              const struct vb_transcript *after)
 {
     struct vb_kept kept = {0, 0};
+    if (transcript_is_patched(before, after, &kept))
+        return kept;
     uint32_t a = before->word_count, b = after->word_count, most = a < b ? a : b;
     while (kept.head < most && is_same_word(before, kept.head, after, kept.head))
         kept.head++;

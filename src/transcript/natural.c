@@ -6,6 +6,7 @@
  * before every sixteenth word. */
 #include "transcript/natural.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +17,7 @@
 enum { TOGETHER = 16, LENGTH_BITS = 12, TOO_LONG = (1 << LENGTH_BITS) - 1, MS = 1000 };
 
 struct naturals {
+    atomic_uint references;
     uint32_t count;
     uint16_t *words; /* one a word: milliseconds, TOO_LONG, and above them a kind of pause */
     vb_time *sums;   /* before each TOGETHER-th word */
@@ -73,35 +75,6 @@ static void weigh_paragraph(struct naturals *n, const struct vb_transcript *t,
     }
 }
 
-/* False: the one text did not come of the other by a small correction. */
-static bool weigh_what_changed(struct naturals *n, const struct vb_transcript *t,
-                               const struct naturals *old, const struct vb_transcript *before)
-{
-    struct vb_kept kept;
-    if (!old || !transcript_is_patched(before, t, &kept))
-        return false;
-    memcpy(n->words, old->words, kept.head * sizeof *n->words);
-    memcpy(n->words + n->count - kept.tail, old->words + old->count - kept.tail,
-           kept.tail * sizeof *n->words);
-    for (uint32_t word = kept.head; word < n->count - kept.tail;) {
-        uint32_t paragraph = vb_paragraph_of_word(t, word);
-        weigh_paragraph(n, t, paragraph);
-        word = vb_paragraph(t, paragraph)->first_word + vb_paragraph(t, paragraph)->word_count;
-    }
-    return true;
-}
-
-/* The same text over another length of sound, or one that came of it by a small correction.
- * False: neither. */
-static bool take_what_is_known(struct naturals *n, const struct vb_transcript *t,
-                               const struct naturals *old, const struct vb_transcript *before)
-{
-    if (!old || t != before)
-        return weigh_what_changed(n, t, old, before);
-    memcpy(n->words, old->words, n->count * sizeof *n->words);
-    return true;
-}
-
 static vb_time length_with_pause(const struct naturals *n, const struct vb_transcript *t,
                                  uint32_t word)
 {
@@ -111,10 +84,12 @@ static vb_time length_with_pause(const struct naturals *n, const struct vb_trans
     return (packed & TOO_LONG) * MS + pause_in(packed);
 }
 
-static void sum_up(struct naturals *n, const struct vb_transcript *t)
+/* From the group of a word on. */
+static void sum_up(struct naturals *n, const struct vb_transcript *t, uint32_t word)
 {
-    vb_time sum = 0;
-    for (uint32_t word = 0; word < n->count; word++) {
+    word -= word % TOGETHER;
+    vb_time sum = word ? n->sums[word / TOGETHER] : 0;
+    for (; word < n->count; word++) {
         if (word % TOGETHER == 0)
             n->sums[word / TOGETHER] = sum;
         sum += length_with_pause(n, t, word);
@@ -123,23 +98,53 @@ static void sum_up(struct naturals *n, const struct vb_transcript *t)
         n->sums[n->count / TOGETHER] = sum;
 }
 
-struct naturals *naturals_new(const struct vb_transcript *t, const struct naturals *old,
+static void make_room(struct naturals *n, uint32_t count)
+{
+    n->count = count;
+    n->words = mem_grow(n->words, (count + 1) * sizeof *n->words);
+    n->sums = mem_grow(n->sums, (count / TOGETHER + 1) * sizeof *n->sums);
+}
+
+/* The text became another one by a small correction. */
+static void follow(struct naturals *n, const struct vb_transcript *t, struct vb_kept kept)
+{
+    uint32_t before = n->count, count = vb_word_count(t);
+    uint32_t paragraph = vb_paragraph_of_word(t, kept.head);
+    if (count > before)
+        make_room(n, count);
+    memmove(n->words + count - kept.tail, n->words + before - kept.tail,
+            kept.tail * sizeof *n->words);
+    n->count = count;
+    weigh_paragraph(n, t, paragraph);
+    sum_up(n, t, kept.head);
+}
+
+struct naturals *naturals_new(const struct vb_transcript *t, struct naturals **old,
                               const struct vb_transcript *before)
 {
-    struct naturals *n = mem_new(sizeof *n);
-    n->count = vb_word_count(t);
-    n->words = mem_new((n->count + 1) * sizeof *n->words);
-    n->sums = mem_new((n->count / TOGETHER + 1) * sizeof *n->sums);
-    if (!take_what_is_known(n, t, old, before))
-        for (uint32_t p = 0; p < vb_paragraph_count(t); p++)
-            weigh_paragraph(n, t, p);
-    sum_up(n, t);
+    struct vb_kept kept;
+    struct naturals *n = old ? *old : NULL;
+    if (n && t == before) {
+        atomic_fetch_add_explicit(&n->references, 1, memory_order_relaxed);
+        return n;
+    }
+    if (n && atomic_load(&n->references) == 1 && transcript_is_patched(before, t, &kept)) {
+        *old = NULL;
+        follow(n, t, kept);
+        return n;
+    }
+    n = mem_new(sizeof *n);
+    atomic_init(&n->references, 1);
+    make_room(n, vb_word_count(t));
+    for (uint32_t p = 0; p < vb_paragraph_count(t); p++)
+        weigh_paragraph(n, t, p);
+    sum_up(n, t, 0);
     return n;
 }
 
 void naturals_free(struct naturals *n)
 {
-    if (!n)
+    if (!n || atomic_fetch_sub_explicit(&n->references, 1, memory_order_acq_rel) > 1)
         return;
     free(n->words);
     free(n->sums);

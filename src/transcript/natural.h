@@ -7,9 +7,10 @@
 
 struct naturals;
 
-/* Of all words of `t`, pauses behind paragraphs and turns included.  `old`, of `before`: what
- * it knows of words that a small correction left alone is taken from there; may be NULL. */
-struct naturals *naturals_new(const struct vb_transcript *t, const struct naturals *old,
+/* Of all words of `t`, pauses behind paragraphs and turns included.  `old`, of `before`, may be
+ * NULL: of the same text they are shared; of a text that a small correction made `t` of they
+ * are taken over, and *old is NULL. */
+struct naturals *naturals_new(const struct vb_transcript *t, struct naturals **old,
                               const struct vb_transcript *before);
 void naturals_free(struct naturals *n); /* NULL is allowed */
 /* Of what is said of the word, in µs; `t` is the text that they are of. */

@@ -11,6 +11,9 @@
 /* Shorter paragraphs may be headings, labels or directions to a reader; a label ends before. */
 enum { LEAST_SOURCE = 160 };
 
+/* Every word is looked for among the pieces: after so many the page is read anew. */
+enum { PIECES_MAX = 256 };
+
 struct patch_of {
     const struct vb_transcript *t;
     uint32_t paragraph;
@@ -52,7 +55,7 @@ static uint32_t paragraph_at(const struct vb_transcript *t, uint32_t place)
     uint32_t low = 0, high = t->word_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (t->words[middle].span_at <= place)
+        if (word_span(t, middle).at <= place)
             low = middle + 1;
         else
             high = middle;
@@ -66,11 +69,10 @@ static bool lies_inside(const struct patch_of *p, vb_str source)
     const struct vb_paragraph *row = &p->t->paragraphs[p->paragraph];
     if (row->word_count < 8 || p->len < LEAST_SOURCE)
         return false;
-    const struct stored_word *third = &p->t->words[row->first_word + 2];
-    const struct stored_word *last = &p->t->words[row->first_word + row->word_count - 1];
+    struct vb_span third = word_span(p->t, row->first_word + 2);
+    struct vb_span last = word_span(p->t, row->first_word + row->word_count - 1);
     size_t colon = str_find_char(source, ':');
-    return p->span.at > third->span_at + third->span_len &&
-           p->span.at + p->span.len < last->span_at &&
+    return p->span.at > third.at + third.len && p->span.at + p->span.len < last.at &&
            (colon == STR_NOT_FOUND || p->at + colon < p->span.at) &&
            str_find_char(source, '\n') == STR_NOT_FOUND;
 }
@@ -109,9 +111,9 @@ static bool is_same_paragraph(const struct patch_of *p, const struct vb_transcri
     bool same = bare->word_count == row->word_count && row->kind == VB_SPEECH;
     for (uint32_t i = 0; i < row->word_count && same; i++) {
         uint32_t word = row->first_word + i;
-        same = bare->words[i].span_at + p->at == p->t->words[word].span_at &&
-               bare->words[i].span_len == p->t->words[word].span_len &&
-               bare->marks[i] == p->t->marks[word] &&
+        struct vb_span span = word_span(bare, i), wanted = word_span(p->t, word);
+        same = span.at + p->at == wanted.at && span.len == wanted.len &&
+               vb_word_marks(bare, i) == vb_word_marks(p->t, word) &&
                str_is(vb_word_text(bare, i), vb_word_text(p->t, word));
     }
     return same;
@@ -160,11 +162,11 @@ static uint32_t more_words(const struct patch_of *p)
     return p->words->word_count - p->t->paragraphs[p->paragraph].word_count;
 }
 
-static uint32_t spoken(const uint8_t *marks, uint32_t count)
+static uint32_t spoken(const struct vb_transcript *t, uint32_t first, uint32_t count)
 {
     uint32_t words = 0;
-    for (uint32_t i = 0; i < count; i++)
-        words += !(marks[i] & VB_UNSPOKEN);
+    for (uint32_t i = first; i < first + count; i++)
+        words += !(vb_word_marks(t, i) & VB_UNSPOKEN);
     return words;
 }
 
@@ -172,8 +174,8 @@ static uint32_t spoken(const uint8_t *marks, uint32_t count)
 static uint32_t more_spoken(const struct patch_of *p)
 {
     const struct vb_paragraph *row = &p->t->paragraphs[p->paragraph];
-    return spoken(p->words->marks, p->words->word_count) -
-           spoken(p->t->marks + row->first_word, row->word_count);
+    return spoken(p->words, 0, p->words->word_count) -
+           spoken(p->t, row->first_word, row->word_count);
 }
 
 static uint32_t moved_word(const struct patch_of *p, uint32_t word)
@@ -257,9 +259,25 @@ static void move_about(const struct patch_of *p, struct vb_transcript *now)
 
 /* ---- the words ---- */
 
-static uint32_t text_end(const struct vb_transcript *t, uint32_t word)
+/* The words [first, until) of `t` become words of `now` from `as` on. */
+static uint32_t put_pieces(struct rows_piece *into, const struct vb_transcript *t,
+                           uint32_t first, uint32_t until, uint32_t as, uint32_t moved)
 {
-    return word ? t->words[word - 1].text_at + t->words[word - 1].text_len : 0;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < t->piece_count; i++) {
+        const struct rows_piece *p = &t->pieces[i];
+        uint32_t end = i + 1 < t->piece_count ? p[1].first_word : t->word_count;
+        uint32_t from = p->first_word > first ? p->first_word : first;
+        if (from >= (end < until ? end : until))
+            continue;
+        into[count++] = (struct rows_piece){
+            .first_word = from - first + as,
+            .first_row = p->first_row + from - p->first_word,
+            .moved = p->moved + moved,
+            .rows = rows_ref(p->rows),
+        };
+    }
+    return count;
 }
 
 static void join_words(const struct patch_of *p, struct vb_transcript *now)
@@ -267,35 +285,14 @@ static void join_words(const struct patch_of *p, struct vb_transcript *now)
     const struct vb_transcript *t = p->t, *mid = p->words;
     const struct vb_paragraph *row = &t->paragraphs[p->paragraph];
     uint32_t first = row->first_word, behind = first + row->word_count;
-    uint32_t rest = t->word_count - behind, count = first + mid->word_count + rest;
-    uint32_t head = text_end(t, first), cut = text_end(t, behind),
-             all = text_end(t, t->word_count);
-    uint32_t added = text_end(mid, mid->word_count);
-    char *text = arena_new(&now->arena, (size_t)head + added + (all - cut) + 1);
-    uint8_t *marks = arena_new(&now->arena, (size_t)count + 1);
-    struct stored_word *words = arena_new(&now->arena, (count + 1) * sizeof *words);
-    memcpy(text, t->text, head);
-    memcpy(text + head, mid->text, added);
-    memcpy(text + head + added, t->text + cut, all - cut);
-    memcpy(marks, t->marks, first);
-    memcpy(marks + first, mid->marks, mid->word_count);
-    memcpy(marks + first + mid->word_count, t->marks + behind, rest);
-    memcpy(words, t->words, first * sizeof *words);
-    for (uint32_t i = 0; i < mid->word_count; i++) {
-        words[first + i] = mid->words[i];
-        words[first + i].text_at += head;
-        words[first + i].span_at += p->at;
-    }
-    struct stored_word *later = words + first + mid->word_count;
-    for (uint32_t i = 0; i < rest; i++) {
-        later[i] = t->words[behind + i];
-        later[i].text_at += head + added - cut;
-        later[i].span_at += later[i].span_len ? p->grown : 0;
-    }
-    now->text = text;
-    now->marks = marks;
-    now->words = words;
-    now->word_count = count;
+    struct rows_piece *pieces = arena_new(&now->arena, (t->piece_count + 3) * sizeof *pieces);
+    uint32_t count = put_pieces(pieces, t, 0, first, 0, 0);
+    count += put_pieces(pieces + count, mid, 0, mid->word_count, first, p->at);
+    count +=
+        put_pieces(pieces + count, t, behind, t->word_count, first + mid->word_count, p->grown);
+    now->pieces = pieces;
+    now->piece_count = count;
+    now->word_count = t->word_count + more_words(p);
     now->spoken_count = t->spoken_count + more_spoken(p);
 }
 
@@ -326,17 +323,17 @@ struct vb_transcript *transcript_patched(const struct vb_transcript *t, vb_str t
                          .span = span,
                          .with = with,
                          .grown = (uint32_t)with.len - span.len,
-                         .paragraph =
-                             t->stated || t->sure ? VB_NONE : paragraph_at(t, span.at)};
+                         .paragraph = t->stated || t->sure || t->piece_count > PIECES_MAX
+                                          ? VB_NONE
+                                          : paragraph_at(t, span.at)};
     if (p.paragraph == VB_NONE || !is_prose(with) ||
         !is_prose(str_cut(text, span.at, span.at + span.len)))
         return NULL;
     const struct vb_paragraph *row = &t->paragraphs[p.paragraph];
-    const struct stored_word *first = &t->words[row->first_word];
-    const struct stored_word *last = first + row->word_count - 1;
-    p.at = first->span_at;
-    p.len = last->span_at + last->span_len - p.at;
-    if (last->span_at < p.at || p.len > text.len - p.at)
+    struct vb_span last = word_span(t, row->first_word + row->word_count - 1);
+    p.at = word_span(t, row->first_word).at;
+    p.len = last.at + last.len - p.at;
+    if (last.at < p.at || p.len > text.len - p.at)
         return NULL;
     vb_str source = str_cut(text, p.at, p.at + p.len);
     if (!lies_inside(&p, source) || is_noted(&p))

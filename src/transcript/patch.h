@@ -18,3 +18,8 @@ struct vb_transcript *transcript_patched(const struct vb_transcript *t, vb_str t
  * same, marks and paragraphs included. Asks nothing of the words. */
 bool transcript_is_patched(const struct vb_transcript *before,
                            const struct vb_transcript *after, struct vb_kept *kept);
+
+struct source;
+/* A text that was just read from `source`, before anybody else has it, keeps no copy of what
+ * stands there as it is shown. */
+void transcript_read_in(struct vb_transcript *t, struct source *source, size_t len);

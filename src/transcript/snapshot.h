@@ -5,14 +5,8 @@
 #include <stdatomic.h>
 
 #include "base/mem.h"
+#include "transcript/rows.h"
 #include "verbatim/transcript.h"
-
-/* What is stored of a word; its turn and paragraph are found by binary search. */
-struct stored_word {
-    uint32_t text_at; /* in `text` */
-    uint32_t span_at;
-    uint16_t text_len, span_len;
-};
 
 struct stated_times {
     vb_time start, end;
@@ -21,16 +15,17 @@ struct stated_times {
 struct vb_transcript {
     atomic_uint references;
     struct arena arena; /* names, titles, notes, and the arrays below */
-    /* What was patched (patch.h) lends the names, and what no correction moves; NULL: nothing */
+    /* What was patched (patch.h) lends the names, and what no correction moves; NULL: nothing
+     */
     const struct vb_transcript *root;
     uint64_t serial;        /* of its own in this process; addresses come back */
     uint64_t patched_from;  /* the serial of the text before the patch; 0: none */
     uint32_t patched;       /* the paragraph, … */
     uint32_t patched_words; /* … and how many words it had */
 
-    const char *text; /* the shown text of all words, one after the other */
-    const struct stored_word *words;
-    const uint8_t *marks;              /* one a word */
+    const struct rows_piece *pieces; /* of the words, in order; their turn and paragraph are
+                                        found by binary search */
+    uint32_t piece_count;
     const struct stated_times *stated; /* one a word; NULL: the file times no words */
     const uint8_t *sure; /* one a word, hundredths and one; NULL: nothing is said of it */
     uint32_t word_count, spoken_count;
@@ -56,6 +51,35 @@ struct vb_transcript {
     vb_time duration;
     uint32_t styles;
 };
+
+/* Where a word is. */
+struct row_place {
+    const struct rows *rows;
+    uint32_t row, moved;
+};
+
+static inline struct row_place row_of(const struct vb_transcript *t, uint32_t word)
+{
+    const struct rows_piece *p = t->pieces;
+    uint32_t low = 0, high = t->piece_count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (p[middle].first_word <= word)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (struct row_place){p[low].rows, p[low].first_row + word - p[low].first_word,
+                              p[low].moved};
+}
+
+static inline struct vb_span word_span(const struct vb_transcript *t, uint32_t word)
+{
+    struct row_place p = row_of(t, word);
+    struct vb_span span = rows_span(p.rows, p.row);
+    span.at += span.len ? p.moved : 0;
+    return span;
+}
 
 /* The next number; never 0. Any thread may ask. */
 uint64_t transcript_serial(void);

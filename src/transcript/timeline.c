@@ -460,7 +460,7 @@ static void hold_what_is_laid(struct vb_timeline *tl)
     laid_free(&tl->laid);
 }
 
-struct vb_timeline *vb_timeline_spread_again(const struct vb_timeline *old,
+struct vb_timeline *vb_timeline_spread_again(struct vb_timeline *old,
                                              const struct vb_transcript *t, vb_time duration,
                                              vb_time offset, const struct vb_stretch *speech,
                                              size_t count)
@@ -468,7 +468,7 @@ struct vb_timeline *vb_timeline_spread_again(const struct vb_timeline *old,
     struct vb_timeline *tl = begin(t, duration);
     tl->offset = offset;
     tl->laid.naturals =
-        naturals_new(t, old ? old->laid.naturals : NULL, old ? old->transcript : NULL);
+        naturals_new(t, old ? &old->laid.naturals : NULL, old ? old->transcript : NULL);
     anchors list = find_anchors(tl);
     if (count) {
         tl->laid.clock = speech_clock(tl, &list, speech, count);

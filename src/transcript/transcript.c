@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "transcript/patch.h"
 #include "transcript/snapshot.h"
 
 uint64_t transcript_serial(void)
@@ -26,11 +27,19 @@ void vb_transcript_unref(const struct vb_transcript *t)
     struct vb_transcript *shared = (struct vb_transcript *)t;
     if (!shared || atomic_fetch_sub_explicit(&shared->references, 1, memory_order_acq_rel) > 1)
         return;
+    for (uint32_t i = 0; i < shared->piece_count; i++)
+        rows_unref(shared->pieces[i].rows);
     struct arena arena = shared->arena;
     const struct vb_transcript *root = shared->root;
     free(shared);
     arena_free(&arena);
     vb_transcript_unref(root);
+}
+
+void transcript_read_in(struct vb_transcript *t, struct source *source, size_t len)
+{
+    for (uint32_t i = 0; i < t->piece_count; i++)
+        rows_read_in(t->pieces[i].rows, source, len);
 }
 
 uint32_t vb_word_count(const struct vb_transcript *t)
@@ -46,29 +55,30 @@ uint32_t vb_spoken_count(const struct vb_transcript *t)
 vb_str vb_word_text(const struct vb_transcript *t, uint32_t word)
 {
     assert(word < t->word_count);
-    return (vb_str){t->text + t->words[word].text_at, t->words[word].text_len};
+    struct row_place p = row_of(t, word);
+    return rows_text(p.rows, p.row);
 }
 
 uint16_t vb_word_marks(const struct vb_transcript *t, uint32_t word)
 {
     assert(word < t->word_count);
-    return t->marks[word];
+    struct row_place p = row_of(t, word);
+    return p.rows->marks[p.row];
 }
 
 struct vb_word vb_word(const struct vb_transcript *t, uint32_t word)
 {
-    const struct stored_word *stored = &t->words[word];
     const struct stated_times none = {VB_NO_TIME, VB_NO_TIME};
     struct stated_times stated = t->stated ? t->stated[word] : none;
     uint32_t paragraph = vb_paragraph_of_word(t, word);
     return (struct vb_word){
         .text = vb_word_text(t, word),
-        .span = {stored->span_at, stored->span_len},
+        .span = word_span(t, word),
         .start = stated.start,
         .end = stated.end,
         .turn = t->paragraphs[paragraph].turn,
         .paragraph = paragraph,
-        .marks = t->marks[word],
+        .marks = vb_word_marks(t, word),
     };
 }
 

@@ -5,12 +5,25 @@
 #include "base/str.h"
 #include "view/layout_breaks.h"
 
+enum { WORDS_A_LINE = 8 }; /* or more, in most columns */
+
 /* ---- one paragraph ---- */
 
 struct wrap {
     struct layout *layout;
-    uint32_t limit; /* of a line, in 1/1024 em */
+    uint32_t limit;      /* of a line, in 1/1024 em */
+    uint32_t steps[256]; /* before a word in a line, by its joins: its gap, or too much */
 };
+
+enum { AT_ONCE = 16, TOO_MUCH = 1 << 24 }; /* wider than any line */
+
+static struct wrap begin_wrap(struct layout *l, uint32_t limit)
+{
+    struct wrap w = {.layout = l, .limit = limit < TOO_MUCH ? limit : TOO_MUCH - 1};
+    for (int join = 0; join < 256; join++)
+        w.steps[join] = join & JOIN_LINE ? TOO_MUCH : l->gaps[join];
+    return w;
+}
 
 static void begin_line(struct wrap *w, uint32_t word, size_t at)
 {
@@ -78,50 +91,113 @@ static uint32_t width_between(const struct layout *l, uint32_t first, uint32_t u
     return width;
 }
 
+/* The last word of the line from `start` that it may break before, up to `word`; else `start`.
+ */
+static uint32_t last_break(const struct layout *l, uint32_t start, uint32_t word)
+{
+    while (word > start && l->joins[word] & JOIN_TIED)
+        word--;
+    return word;
+}
+
 /* `word` does not fit any more: a line begins at the last place that allows it, else right
- * here. Returns the width of the new line so far, that word included. */
-static uint32_t break_before(struct wrap *w, uint32_t word, uint32_t start, uint32_t *breakable)
+ * here. Returns the width of the new line so far, that word included; `start`: its first word.
+ */
+static uint32_t break_before(struct wrap *w, uint32_t word, uint32_t *start)
 {
     struct layout *l = w->layout;
-    uint32_t at = *breakable > start ? *breakable : word;
+    uint32_t at = last_break(l, *start, word);
+    at = at > *start ? at : word;
     uint32_t width = width_between(l, at, word + 1);
     if (width > w->limit && at < word) { /* words tied together, wider than a line */
         width = l->widths[word];
-        if (at > start)
+        if (at > *start)
             begin_line(w, at, 0);
         at = word;
     }
-    if (at > start)
+    if (at > *start)
         begin_line(w, at, 0);
-    *breakable = at;
+    *start = at;
     return width > w->limit ? cut_over_lines(w, word, 0) : width;
+}
+
+/* How many of the words from `word` on fit behind what is `filled`, of at most AT_ONCE.  All of
+ * them are weighed: where a line ends is what a processor can't foresee, and guessing wrong
+ * would cost it more than the sum. */
+static uint32_t count_fitting(const struct wrap *w, uint32_t word, uint32_t *filled)
+{
+    const uint16_t *widths = w->layout->widths + word;
+    const uint8_t *joins = w->layout->joins + word;
+    uint32_t ends[AT_ONCE + 1] = {*filled}, fits = 0;
+    for (uint32_t i = 0; i < AT_ONCE; i++) {
+        ends[i + 1] = ends[i] + w->steps[joins[i]] + widths[i];
+        fits += ends[i + 1] <= w->limit;
+    }
+    *filled = ends[fits];
+    return fits;
+}
+
+/* The first word from `word` on that does not simply stand behind the ones before it. */
+static uint32_t fill_up(const struct wrap *w, uint32_t word, uint32_t until, uint32_t *width)
+{
+    const struct layout *l = w->layout;
+    for (uint32_t fits = AT_ONCE; fits == AT_ONCE && until - word >= AT_ONCE; word += fits) {
+        fits = count_fitting(w, word, width);
+        if (fits < AT_ONCE)
+            return word + fits;
+    }
+    for (; word < until; word++) {
+        uint32_t wider = *width + w->steps[l->joins[word]] + l->widths[word];
+        if (wider > w->limit)
+            break;
+        *width = wider;
+    }
+    return word;
+}
+
+/* Most words that don't fit any more begin a line, and nothing else. */
+static bool just_begins(const struct wrap *w, uint32_t word)
+{
+    const struct layout *l = w->layout;
+    return !(l->joins[word] & (JOIN_TIED | JOIN_BREAKS)) && l->widths[word] <= w->limit;
+}
+
+/* Returns the width of the line that the word then stands in; `start`: its first word. */
+static uint32_t begin_or_break(struct wrap *w, uint32_t word, uint32_t before, uint32_t *start)
+{
+    const struct layout *l = w->layout;
+    uint8_t join = l->joins[word];
+    if (word > *start && join & JOIN_LINE) {
+        begin_line(w, word, 0);
+        *start = word;
+        before = 0;
+    }
+    before += word > *start ? l->gaps[join] : 0;
+    uint32_t width = before + l->widths[word], filled = 0;
+    if (width <= w->limit)
+        return width;
+    bool may_break = word == *start || !(join & JOIN_TIED);
+    if (join & JOIN_BREAKS && may_break && before < w->limit)
+        filled = fill_line(w, word, w->limit - before);
+    if (!filled)
+        return break_before(w, word, start);
+    *start = word;
+    return filled;
 }
 
 static void wrap_words(struct wrap *w, uint32_t first, uint32_t until)
 {
-    const struct layout *l = w->layout;
-    const uint16_t *widths = l->widths, *gaps = l->gaps;
-    const uint8_t *joins = l->joins;
-    uint32_t width = 0, limit = w->limit;
-    uint32_t start = first, breakable = first; /* this line's first word; where it may break */
+    uint32_t width = 0, start = first; /* of this line, its first word */
     begin_line(w, first, 0);
-    for (uint32_t word = first; word < until; word++) {
-        uint8_t join = joins[word];
-        if (word > first && join & JOIN_LINE) {
+    for (uint32_t word = first; word < until;) {
+        if (word > first && just_begins(w, word)) {
             begin_line(w, word, 0);
-            start = breakable = word;
-            width = 0;
+            start = word;
+            width = w->layout->widths[word];
+        } else {
+            width = begin_or_break(w, word, width, &start);
         }
-        uint32_t before = word > start ? width + gaps[join] : 0;
-        width = before + widths[word];
-        breakable = join & JOIN_TIED ? breakable : word;
-        if (width <= limit)
-            continue;
-        uint32_t filled = 0;
-        if (join & JOIN_BREAKS && breakable == word && before < limit)
-            filled = fill_line(w, word, limit - before);
-        width = filled ? filled : break_before(w, word, start, &breakable);
-        start = breakable = filled ? word : breakable;
+        word = fill_up(w, word + 1, until, &width);
     }
 }
 
@@ -194,8 +270,10 @@ void layout_wrap(struct layout *l, struct layout_style style)
     l->style = style;
     l->live = (struct layout_room){0};
     l->lines.count = 0;
+    if (!l->lines.room) /* a long text grows by whole pages of memory, at its first wrap */
+        vec_reserve(&l->lines, vb_word_count(l->transcript) / WORDS_A_LINE);
     int width = style.width > style.size ? style.width : style.size;
-    struct wrap w = {l, (uint32_t)((int64_t)width * EM / style.size)};
+    struct wrap w = begin_wrap(l, (uint32_t)((int64_t)width * EM / style.size));
     int y = style.top;
     for (uint32_t i = 0; i < l->block_count; i++) {
         struct layout_block *b = &l->blocks[i];

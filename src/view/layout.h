@@ -119,6 +119,9 @@ enum layout_join {
 
 /* Holds a reference to the transcript. `measure` must outlive the layout. */
 struct layout *layout_new(const struct vb_transcript *t, const struct measure *measure);
+/* The text of the layout after a small correction (transcript/patch.h): only what changed is
+ * measured; to be wrapped anew. False: it is another text, and nothing was done. */
+bool layout_correct(struct layout *l, const struct vb_transcript *t);
 void layout_free(struct layout *l); /* NULL is allowed */
 void layout_wrap(struct layout *l, struct layout_style style);
 /* Makes room of that height for the blocks [first, until), or before `first` where there are

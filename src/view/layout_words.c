@@ -6,6 +6,7 @@
 
 #include "base/spaceless.h"
 #include "base/str.h"
+#include "transcript/patch.h"
 #include "view/bidi.h"
 #include "view/layout.h"
 #include "view/layout_breaks.h"
@@ -229,16 +230,13 @@ static bool paragraph_is_right_to_left(const struct layout *l, uint32_t paragrap
     return false;
 }
 
-static void measure_paragraphs(struct layout *l)
+static void measure_paragraphs(struct layout *l, uint32_t first, uint32_t until)
 {
     struct widths w = {.measure = l->measure};
-    for (uint32_t p = 0; p < vb_paragraph_count(l->transcript); p++) {
-        uint8_t any = measure_paragraph(l, &w, p);
-        if (!(any & JOIN_RIGHT_TO_LEFT))
-            continue;
+    for (uint32_t p = first; p < until; p++) {
         struct layout_block *b = &l->blocks[l->paragraph_blocks[p]];
-        b->is_mixed = true;
-        b->right_to_left = paragraph_is_right_to_left(l, p);
+        b->is_mixed = measure_paragraph(l, &w, p) & JOIN_RIGHT_TO_LEFT;
+        b->right_to_left = b->is_mixed && paragraph_is_right_to_left(l, p);
     }
     free(w.slots);
 }
@@ -334,8 +332,36 @@ struct layout *layout_new(const struct vb_transcript *t, const struct measure *m
     l->levels.block = VB_NONE;
     find_gaps(l);
     list_blocks(l);
-    measure_paragraphs(l);
+    measure_paragraphs(l, 0, vb_paragraph_count(t));
     return l;
+}
+
+/* What is kept of each word of `before` for those of `now`, of which `tail` at the end stay. */
+static void *move_tail(void *column, size_t size, uint32_t before, uint32_t now, uint32_t tail)
+{
+    if (now > before)
+        column = mem_grow(column, now * size + 1);
+    char *bytes = column;
+    memmove(bytes + (now - tail) * size, bytes + (before - tail) * size, tail * size);
+    return column;
+}
+
+bool layout_correct(struct layout *l, const struct vb_transcript *t)
+{
+    struct vb_kept kept;
+    if (!transcript_is_patched(l->transcript, t, &kept))
+        return false;
+    uint32_t before = vb_word_count(l->transcript), now = vb_word_count(t);
+    l->widths = move_tail(l->widths, sizeof *l->widths, before, now, kept.tail);
+    l->joins = move_tail(l->joins, sizeof *l->joins, before, now, kept.tail);
+    vb_transcript_unref(l->transcript);
+    l->transcript = vb_transcript_ref(t);
+    uint32_t paragraph = vb_paragraph_of_word(t, kept.head);
+    measure_paragraphs(l, paragraph, paragraph + 1);
+    l->levels.block = VB_NONE;
+    l->lines.count = l->placed.count = l->pieces.count = 0;
+    l->live = (struct layout_room){0};
+    return true;
 }
 
 void layout_free(struct layout *l)

@@ -173,9 +173,11 @@ static void lay_out(struct screen *on, const struct vb_transcript *t)
         word =
             on->anchor == VB_NONE ? VB_NONE : vb_word_after(on->laid_transcript, t, on->anchor);
     }
-    layout_free(on->layout);
+    if (!keeps || !layout_correct(on->layout, t)) {
+        layout_free(on->layout);
+        on->layout = t ? layout_new(t, on->measure) : NULL;
+    }
     vb_transcript_unref(on->laid_transcript);
-    on->layout = t ? layout_new(t, on->measure) : NULL;
     on->laid_transcript = t ? vb_transcript_ref(t) : NULL;
     on->laid_edits = on->session->edits;
     on->laid_document = on->session->document;

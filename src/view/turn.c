@@ -8,6 +8,15 @@
 #include "view/reading.h"
 #include "view/widgets.h"
 
+static bool is_right_to_left(const struct screen *on, uint32_t turn)
+{
+    const struct layout *l = on->layout;
+    const struct vb_turn *row = vb_turn(l->transcript, turn);
+    return row->paragraph_count &&
+           l->blocks[l->paragraph_blocks[row->first_paragraph]].right_to_left;
+}
+
+/* Its bar stands where the name does: beside it, or above where the text is read from. */
 void turn_draw_card(struct screen *on)
 {
     uint32_t turn = on->session->turn;
@@ -19,11 +28,15 @@ void turn_draw_card(struct screen *on)
     struct rect card = {on->text_at.x - side, reading_y(on, text.y) - above - names,
                         on->text_at.w + 2 * side, text.h + 2 * above + names};
     color speaker = screen_turn_color(on, turn);
-    draw_round(&on->list, card, px(on, 10), CORNERS_RIGHT,
+    bool mirrored = !on->has_gutter && is_right_to_left(on, turn);
+    int bar = px(on, 3.5);
+    draw_round(&on->list, card, px(on, 10), mirrored ? CORNERS_LEFT : CORNERS_RIGHT,
                color_mix(token(on, BG), speaker, 6)); /* glass so large would be slow */
     if (on->theme->is_stark)
         draw_ring(&on->list, card, px(on, 10), px(on, 1), color_faded(speaker, 60));
-    draw_rect(&on->list, (struct rect){card.x, card.y, px(on, 3.5), card.h}, speaker);
+    draw_rect(&on->list,
+              (struct rect){mirrored ? card.x + card.w - bar : card.x, card.y, bar, card.h},
+              speaker);
 }
 
 /* ---- beside the text: the name in lines, the time below, all ending at one edge ---- */
@@ -66,14 +79,6 @@ static void draw_beside(struct screen *on, uint32_t turn, int baseline)
 }
 
 /* ---- above the text: both in one row ---- */
-
-static bool is_right_to_left(const struct screen *on, uint32_t turn)
-{
-    const struct layout *l = on->layout;
-    const struct vb_turn *row = vb_turn(l->transcript, turn);
-    return row->paragraph_count &&
-           l->blocks[l->paragraph_blocks[row->first_paragraph]].right_to_left;
-}
 
 static void draw_above(struct screen *on, uint32_t turn, int y)
 {

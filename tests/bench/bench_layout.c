@@ -15,8 +15,8 @@ static void wrap_at_many_widths(struct layout *l)
 {
     enum { TIMES = 41 };
     double taken[TIMES];
-    for (int i = 0; i < TIMES; i++) {
-        struct layout_style style = {.width = 400 + 13 * i,
+    for (int i = -1; i < TIMES; i++) {
+        struct layout_style style = {.width = 400 + 13 * (i < 0 ? 20 : i),
                                      .size = 20,
                                      .line = 32,
                                      .turn_gap = 36,
@@ -27,11 +27,15 @@ static void wrap_at_many_widths(struct layout *l)
                                      .mark_height = 28};
         double before = cpu_ms();
         layout_wrap(l, style);
-        taken[i] = cpu_ms() - before;
+        if (i < 0)
+            row("wrap 1,000,000 words, for the first time", cpu_ms() - before, "ms",
+                "limit 15 ms, once a document");
+        else
+            taken[i] = cpu_ms() - before;
     }
     sort_times(taken, TIMES);
     row("wrap 1,000,000 words, median", taken[TIMES / 2], "ms", "limit 3 ms");
-    row("wrap 1,000,000 words, worst of 41 widths", taken[TIMES - 1], "ms", "limit 5 ms");
+    row("wrap 1,000,000 words, worst of 41 widths", taken[TIMES - 1], "ms", "limit 3 ms");
 }
 
 static void find_many(struct layout *l)

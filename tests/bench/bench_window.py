@@ -40,6 +40,14 @@ def shown():
     return done.returncode == 0 and bool(json.loads(done.stdout).get("words"))
 
 
+def settle(pid):
+    """What comes after the first frame, the rest of a long page, has come when nothing is done."""
+    quiet, before = 0, ticks(pid)
+    while quiet < 4:
+        time.sleep(0.5)
+        quiet, before = quiet + 1 if ticks(pid) == before else 0, ticks(pid)
+
+
 def million_words():
     """A page of the sample's own words, in turns of ninety, some of them seldom used."""
     page = open("assets/sample/casilli.txt", encoding="utf-8").read()
@@ -64,12 +72,14 @@ def measure_million(path):
     subprocess.run([VERBATIM, "info", path], stdout=subprocess.DEVNULL, check=True)
     reading = (os.times().children_user + os.times().children_system -
                before.children_user - before.children_system) * 1000
-    window = subprocess.Popen([VERBATIM, path, "--silent"])
+    window = subprocess.Popen([VERBATIM, path, "--silent", "--pause"])
     while not shown():
         if window.poll() is not None:
             sys.exit("the window did not open")
         time.sleep(0.02)
-    first, resident = ticks(window.pid), memory(window.pid)
+    first = ticks(window.pid)
+    settle(window.pid)
+    resident = memory(window.pid)
     window.terminate()
     window.wait()
     return first, reading, resident

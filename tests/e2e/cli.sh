@@ -214,7 +214,7 @@ claim "info --json prints an object a line, errors too" json \
     'rows[0]["error"]["code"] == "not-found" and rows[0]["error"]["file"] == "missing.txt" and rows[1]["turns"] == 5'
 run info --json page.txt
 claim "info --json has the promised keys of a transcript" json \
-    '{"format", "variant", "encoding", "title", "metadata", "speakers", "turns", "words", "sections", "markers", "duration_stated", "notes"} <= set(rows[0])'
+    '{"format", "variant", "encoding", "line_ends", "title", "metadata", "speakers", "turns", "words", "sections", "markers", "duration_stated", "notes"} <= set(rows[0])'
 claim "the marker stands at 980 s, as written" json \
     'rows[0]["markers"] == [{"time": 980, "text": "16’ 20"}] and rows[0]["duration_stated"] == 3736'
 claim "the header is its metadata" json \
@@ -232,6 +232,32 @@ command="verbatim info - <page.txt"
 "$program" info - <page.txt >out 2>err
 code=$?
 claim "info reads the standard input" prints '^-: a transcript$'
+
+# --- check ------------------------------------------------------------------
+
+found() { [ "$code" -eq "$1" ] && grep -qE "$2" out; }
+printf 'Titre : Essai\n\nIntervenants : Anne\n\nTranscription\n\nAnne : Nous parlons de travail ici.\n' >clean.txt
+sed 's/de travail/de de travail/' clean.txt >odd.txt
+run check --no-state clean.txt
+claim "a page without anything odd ends check with 0" test "$code" -eq 0 -a ! -s out
+run check --no-state odd.txt
+claim "what is odd is told by file, line and column, and ends it with 1" \
+    found 1 '^odd\.txt:7:[0-9]+: doubt: .*\[doubled-word\] 00:00$'
+run check --no-state --json odd.txt
+claim "check --json prints an object for each, with its bytes" test "$code" -eq 1
+claim "… and its name" json 'rows[0]["check"] == "doubled-word"'
+run check --no-state --off spelling,doubled-word odd.txt
+claim "a check that is off tells nothing" test "$code" -eq 0 -a ! -s out
+run check --no-state --level mistake odd.txt
+claim "what is below --level is no failure" test "$code" -eq 0
+run check --no-state --off dubled-word odd.txt
+claim "a check that is not there can't be switched off" misused 'no check “dubled-word”'
+run check --no-state clean.txt --compare odd.txt
+claim "what a second text has otherwise is told" found 1 '\[difference\] '
+run check --no-state missing.txt
+claim "a page that can't be read ends check with 3" test "$code" -eq 3 -a ! -s out
+run check
+claim "check without a page is misused" misused 'name a transcript'
 
 # --- convert ----------------------------------------------------------------
 

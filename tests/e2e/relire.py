@@ -88,6 +88,28 @@ def walking(page, sound):
     return window, count
 
 
+def stopping():
+    """At each turn's end, and on from there."""
+    send("pause")
+    send("seek", "1:00")
+    wait_for("1:00", lambda s: not s["seeking"] and abs(s["position"] - 60) < 0.1)
+    send("next-turn")
+    end = wait_for("the next turn", lambda s: not s["seeking"] and s["position"] > 61)["position"]
+    send("seek", "%.2f" % (end - 0.7))
+    wait_for("before it", lambda s: not s["seeking"] and s["position"] < end - 0.5)
+    send("stop-at-turns")
+    send("play")
+    wait_for("it playing", lambda s: s["playing"] or s["position"] > end - 0.5)
+    now = wait_for("the end of the turn", lambda s: not s["playing"])
+    claim("it stops where a turn ends", now and abs(now["position"] - end) < 0.5,
+          now and (end, now["position"]))
+    send("play")
+    claim("and plays on with the next one",
+          wait_for("the next turn", lambda s: s["position"] > end + 0.3) is not None)
+    send("pause")
+    send("stop-at-turns")
+
+
 def answering(window, page, sound, count):
     go_to("spelling")
     key("v")
@@ -195,6 +217,7 @@ def story(home):
     shutil.copy(SAMPLE + "/casilli.txt", page)
     shutil.copy(SAMPLE + "/casilli.mp3", sound)
     window, count = walking(page, sound)
+    stopping()
     window = answering(window, page, sound, count)
     correcting(page)
     comparing(page, home)

@@ -412,10 +412,11 @@ static void words_said_in_one_are_divided_by_how_each_is_said_alone(void **state
     divide("a", "0", "xyz", "000");
 }
 
-static double belonging(bool said)
+static double belonging(bool said, uint32_t silent_frames)
 {
     struct world *w = world_new();
     struct work nobody = {NULL, 0, 1};
+    hear(w, NOBODY, silent_frames);
     for (uint32_t word = 0; word < WORDS; word++)
         for (uint32_t i = 0; i < WORD_PHONES; i++)
             hear(w, said ? phone_of(word, i) : (int)((word * word + 3 * i + word * i) % PHONES),
@@ -430,8 +431,15 @@ static double belonging(bool said)
 static void a_text_beats_its_own_reverse_only_where_it_belongs(void **state)
 {
     (void)state;
-    assert_true(belonging(true) > 0.3);
-    assert_true(belonging(false) < 0.1);
+    assert_true(belonging(true, 0) > 0.3);
+    assert_true(belonging(false, 0) < 0.1);
+}
+
+static void so_it_does_behind_ten_minutes_without_text(void **state)
+{
+    (void)state;
+    assert_true(belonging(true, 11 * 60 * FRAMES_A_SECOND) > 0.3);
+    assert_true(belonging(false, 11 * 60 * FRAMES_A_SECOND) < 0.1);
 }
 
 int main(void)
@@ -449,6 +457,7 @@ int main(void)
         cmocka_unit_test(the_second_is_taken_also_where_somebody_hesitates_behind_it),
         cmocka_unit_test(words_said_in_one_are_divided_by_how_each_is_said_alone),
         cmocka_unit_test(a_text_beats_its_own_reverse_only_where_it_belongs),
+        cmocka_unit_test(so_it_does_behind_ten_minutes_without_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -371,7 +371,7 @@ static void words_that_stayed_keep_their_times(void **state)
     assert_int_equal(vb_timeline_start(s.timeline, last), 5 * VB_SECOND);
 }
 
-static void begin_with_sound(void)
+static void begin_playing(void)
 {
     struct sound sound = at_rate(tone(440, 8000 * 30), 8000);
     session_free(&s);
@@ -382,17 +382,17 @@ static void begin_with_sound(void)
     write_bytes(temp_path("talk.txt"), page, strlen(page));
     assert_true(session_open_pair(&s, temp_path("talk.wav"), temp_path("talk.txt"), NULL));
     pass(1000);
-}
-
-static void the_sound_waits_while_one_types_and_goes_on_half_a_second_before(void **state)
-{
-    (void)state;
-    begin_with_sound();
     s.settings.typing_pauses = true;
     session_seek(&s, 10 * VB_SECOND);
     session_play(&s);
     pass(1000);
     assert_int_equal(s.now.phase, VB_PLAYING);
+}
+
+static void the_sound_waits_while_one_types_and_goes_on_half_a_second_before(void **state)
+{
+    (void)state;
+    begin_playing();
     caret_before("écrit");
     type("tout ");
     pass(1000);
@@ -411,11 +411,7 @@ static void the_sound_waits_while_one_types_and_goes_on_half_a_second_before(voi
 static void who_leaves_the_text_hears_on_at_once(void **state)
 {
     (void)state;
-    begin_with_sound();
-    s.settings.typing_pauses = true;
-    session_seek(&s, 10 * VB_SECOND);
-    session_play(&s);
-    pass(1000);
+    begin_playing();
     caret_before("écrit");
     type("tout ");
     pass(1000);
@@ -428,11 +424,7 @@ static void who_leaves_the_text_hears_on_at_once(void **state)
 static void a_sound_that_was_paused_by_hand_stays_so(void **state)
 {
     (void)state;
-    begin_with_sound();
-    s.settings.typing_pauses = true;
-    session_seek(&s, 10 * VB_SECOND);
-    session_play(&s);
-    pass(1000);
+    begin_playing();
     caret_before("écrit");
     type("tout ");
     pass(1000);

@@ -94,6 +94,7 @@ static void doubled_words_are_found_and_right_doubles_are_not(void **state)
     finds("C’est ce que ce qui se passe.", "doubled-word:ce que ce qui");
     finds("Il dit de, de cela.", "");
     finds("Il est là de la de cela.", "");
+    finds("Il dit ゆっくりゆっくり歩いて, puis ต่างต่าง et 看看.", "");
 }
 
 static void a_prefix_that_stands_alone_is_found(void **state)

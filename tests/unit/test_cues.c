@@ -227,6 +227,31 @@ static void elsewhere_it_is_told_as_lost(void **state)
     vb_transcript_unref(t);
 }
 
+static void chapters_are_told_to_hold_no_text(void **state)
+{
+    (void)state;
+    struct vb_transcript *t =
+        must_read("markdown", "## Début\n\n[00:10] **Anne:** Bonjour à tous.\n\n"
+                              "## Fin\n\n[01:10] **Karim:** Au revoir.\n");
+    struct vb_lost lost[VB_LOSS_KINDS];
+    char text[200] = "";
+    assert_written(t, "chapters-text", "00:00:10 Début\n00:01:10 Fin\n");
+    assert_written(t, "chapters",
+                   "{\"version\": \"1.2.0\", \"chapters\": [{\"startTime\": 10, \"title\": "
+                   "\"Début\"}, {\"startTime\": 70, \"title\": \"Fin\"}]}\n");
+    for (size_t i = 0; i < vb_format_count(); i++) {
+        const struct vb_format *f = vb_format_at(i);
+        if (!vb_format_writes(f) || vb_format_reads(f))
+            continue;
+        size_t count = vb_format_losses(f, t, NULL, (struct vb_write_options){0}, lost);
+        assert_true(count > 0);
+        assert_int_equal(lost[count - 1].what, VB_LOSES_TEXT);
+        vb_lost_say(lost[count - 1], text, sizeof text);
+        assert_string_equal(text, "the text (5 words)");
+    }
+    vb_transcript_unref(t);
+}
+
 static void looks_are_told_as_lost(void **state)
 {
     (void)state;
@@ -496,6 +521,7 @@ int main(void)
         cmocka_unit_test(voices_entities_and_times_of_words_are_kept),
         cmocka_unit_test(what_stands_beside_the_words_is_written_again),
         cmocka_unit_test(elsewhere_it_is_told_as_lost),
+        cmocka_unit_test(chapters_are_told_to_hold_no_text),
         cmocka_unit_test(looks_are_told_as_lost),
         cmocka_unit_test(what_the_specification_drops_is_told),
         cmocka_unit_test(commas_in_all_times_are_forgiven),

@@ -145,6 +145,30 @@ static void opening_a_file_tells_what_it_is_and_leaves_it_alone(void **state)
     free(after);
 }
 
+static void the_line_ends_of_a_file_are_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *ends;
+    } files[] = {
+        {"1 00:00:01,000 --> 00:00:02,000 un",            ""         },
+        {"00:00:01,000 --> 00:00:02,000\nun\n",           "LF"       },
+        {"00:00:01,000 --> 00:00:02,000\r\nun\r\n",       "CRLF"     },
+        {"00:00:01,000 --> 00:00:02,000\run\r",           "CR"       },
+        {"00:00:01,000 --> 00:00:02,000\r\nun\ndeux\r\n", "LF + CRLF"},
+    };
+    for (size_t i = 0; i < COUNT(files); i++) {
+        struct vb_error error;
+        struct buf bytes = {0};
+        buf_printf(&bytes, "%s", files[i].text);
+        struct vb_document *d = vb_document_from("cues.srt", buf_str(&bytes), &error);
+        assert_non_null(d);
+        assert_string_equal(vb_document_line_ends(d), files[i].ends);
+        vb_document_close(d);
+        buf_free(&bytes);
+    }
+}
+
 static void what_is_no_transcript_is_refused_with_a_sentence(void **state)
 {
     (void)state;
@@ -191,6 +215,7 @@ int main(void)
         cmocka_unit_test(a_word_is_found_in_its_file_whatever_the_encoding),
         cmocka_unit_test(a_broken_byte_shifts_nothing),
         cmocka_unit_test(opening_a_file_tells_what_it_is_and_leaves_it_alone),
+        cmocka_unit_test(the_line_ends_of_a_file_are_told),
         cmocka_unit_test(what_is_no_transcript_is_refused_with_a_sentence),
         cmocka_unit_test(missing_files_and_folders_are_refused_by_name),
     };

@@ -285,6 +285,33 @@ static void where_both_changed_the_same_the_user_decides(void **state)
     assert_string_equal(last_said(), "saved: clash.txt");
 }
 
+static void what_is_kept_never_goes_over_what_another_program_wrote(void **state)
+{
+    (void)state;
+    const char *path = open_page("over.txt", page);
+    char kept[512];
+    snprintf(kept, sizeof kept, "%s", path);
+    correct(0, "Il");
+    pass(VB_SECOND);
+    keeping_settle(&s);
+    overwrite(kept,
+              "Intervenants : Anne - Karim\n\nTranscription\n\nAnne : Elle a écrit cela.\n\n"
+              "Karim : Bien sûr, et puis encore.\n");
+    draft_forget(kept); /* as the other program does when it saves */
+    session_read_again(&s, VB_RELOAD_MERGE);
+    assert_non_null(strstr(last_said(), "reload-theirs"));
+    pass(VB_SECOND);
+    keeping_settle(&s);
+    struct session killed = s;
+    memset(&s, 0, sizeof s);
+    begin(NULL);
+    assert_true(session_open(&s, kept, NULL));
+    word_is(0, "Elle");
+    assert_non_null(strstr(last_said(), "the page changed since"));
+    draft_forget(kept);
+    session_free(&killed);
+}
+
 /* ---- watching ---- */
 
 static atomic_int calls;
@@ -358,6 +385,7 @@ int main(void)
         CLAIM(what_is_new_goes_with_its_words),
         CLAIM(a_save_brings_in_what_another_program_wrote_elsewhere),
         CLAIM(where_both_changed_the_same_the_user_decides),
+        CLAIM(what_is_kept_never_goes_over_what_another_program_wrote),
         CLAIM(a_file_that_is_written_or_replaced_is_told),
         CLAIM(a_page_written_by_another_program_is_read_again),
     };

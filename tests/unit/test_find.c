@@ -250,9 +250,19 @@ static void a_name_in_a_list_is_found_by_a_part_of_it(void **state)
     assert_false(vb_find_holds(VB_STR("Gérald"), VB_STR("antonio")));
 }
 
+static void words_without_spaces_between_are_found_across_each_other(void **state)
+{
+    (void)state;
+    static const char lines[] = "A: それは本当に労働です、การทำงานผ่าน\n";
+    assert_int_equal(count_of(lines, "労働です"), 1);
+    assert_int_equal(count_of(lines, "は本当"), 1);
+    assert_int_equal(count_of(lines, "ทำงานผ่าน"), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_without_spaces_between_are_found_across_each_other),
         cmocka_unit_test(capitals_and_accents_make_no_difference),
         cmocka_unit_test(an_accent_typed_as_two_characters_is_the_same),
         cmocka_unit_test(ligatures_are_found_by_their_letters_and_the_reverse),

@@ -7,12 +7,14 @@
 
 #include <cmocka.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/spaceless.h"
 #include "base/str.h"
 #include "support/support_view.h"
 #include "transcript/builder.h"
+#include "verbatim/document.h"
 
 static struct layout_style wide(int width)
 {
@@ -527,6 +529,47 @@ static void a_footnote_s_sign_has_room_behind_its_word(void **state)
     layout_free(l);
 }
 
+/* ---- corrections ---- */
+
+static void same_layout(struct layout *a, struct layout *b)
+{
+    assert_int_equal(a->height, b->height);
+    assert_int_equal(a->lines.count, b->lines.count);
+    for (uint32_t block = 0; block < a->block_count; block++) {
+        char *lines = strdup(lines_of(a, block));
+        assert_int_equal(a->blocks[block].y, b->blocks[block].y);
+        assert_int_equal(a->blocks[block].is_mixed, b->blocks[block].is_mixed);
+        assert_string_equal(lines, lines_of(b, block));
+        free(lines);
+    }
+}
+
+/* As many words, fewer, more, one read from the right; then a change that is too large. */
+static void a_corrected_page_is_laid_out_as_one_read_anew(void **state)
+{
+    static const char *const corrections[] = {"x", "", " et encore un mot ", " שלום "};
+    struct vb_error error = {0};
+    struct vb_document *d = vb_document_open("assets/sample/casilli.txt", &error);
+    struct layout *l = layout_new(vb_document_transcript(d), &fixed_measure);
+    (void)state;
+    for (size_t i = 0; i < COUNT(corrections); i++) {
+        struct vb_span span = vb_word(vb_document_transcript(d), 700 + (uint32_t)i * 100).span;
+        span.at += span.len;
+        span.len = !*corrections[i]; /* the space behind it goes */
+        assert_true(vb_document_replace(d, span, str_of(corrections[i]), &error));
+        assert_true(layout_correct(l, vb_document_transcript(d)));
+        layout_wrap(l, wide(600));
+        struct layout *fresh = layout_new(vb_document_transcript(d), &fixed_measure);
+        layout_wrap(fresh, wide(600));
+        same_layout(l, fresh);
+        layout_free(fresh);
+    }
+    assert_true(vb_document_undo(d, NULL) && vb_document_undo(d, NULL));
+    assert_false(layout_correct(l, vb_document_transcript(d)));
+    layout_free(l);
+    vb_document_close(d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -568,6 +611,7 @@ int main(void)
         cmocka_unit_test(a_heading_keeps_its_signs_with_their_words),
         cmocka_unit_test(a_heading_of_one_endless_word_stays_in_the_column),
         cmocka_unit_test(a_footnote_s_sign_has_room_behind_its_word),
+        cmocka_unit_test(a_corrected_page_is_laid_out_as_one_read_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

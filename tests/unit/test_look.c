@@ -138,7 +138,7 @@ static void every_setting_has_its_row(void **state)
     for (size_t i = 0; i < settings_count(); i++) {
         vb_str name = str_of(settings_name(i)), help = str_cut(str_of(settings_help(i)), 1, 14);
         bool wanted = !str_starts(name, "window-"), found = false;
-        for (int row = 0; row < 40 && !found; row++) {
+        for (int row = 0; row < (int)settings_count() && !found; row++) {
             stage->screen.settings_row = row;
             stage->screen.settings_moved = true;
             draw(stage);

@@ -106,7 +106,7 @@ static void same_rest(const struct vb_transcript *a, const struct vb_transcript 
 
 /* Words keep what was known of them, and have the times of a text that is spread from nothing.
  */
-static void same_times(const struct vb_timeline *before, const struct vb_transcript *t,
+static void same_times(struct vb_timeline *before, const struct vb_transcript *t,
                        const struct vb_transcript *wanted)
 {
     const vb_time duration = 3000 * VB_SECOND;

@@ -16,7 +16,9 @@
 #include "app/memory.h"
 #include "app/pins.h"
 #include "app/relire.h"
+#include "app/selection.h"
 #include "base/file.h"
+#include "base/spaceless.h"
 #include "base/str.h"
 #include "support/support_sound.h"
 #include "support/support_view.h"
@@ -326,6 +328,32 @@ static void a_click_on_any_word_plays_from_it(void **state)
         assert_true(stage->session.now.position ==
                     vb_timeline_start(stage->session.timeline, w.word));
     }
+    leave(stage);
+}
+
+static void press_twice(struct stage *stage, int x, int y)
+{
+    for (int clicks = 1; clicks <= 2; clicks++)
+        for (enum input_kind kind = INPUT_PRESS; kind <= INPUT_RELEASE; kind++) {
+            struct input in = {.kind = kind, .x = x, .y = y, .clicks = clicks};
+            screen_input(&stage->screen, &in);
+        }
+    draw(stage);
+}
+
+static void two_clicks_select_a_word_also_where_no_spaces_are(void **state)
+{
+    (void)state;
+    if (!SPACELESS_WORDS_KNOWN)
+        skip(); /* built without ICU */
+    struct stage *stage = stage_of("A: การทำงานผ่านแพลตฟอร์ม\n", true, 1200, 800);
+    const struct draw_item *item = find_text(stage, "ทำงาน");
+    assert_non_null(item);
+    press_twice(stage, item->at.x + 4, item->at.y - 4);
+    struct selected words;
+    assert_true(selection_get(&stage->session, &words));
+    assert_int_equal(words.first, 1);
+    assert_int_equal(words.last, 1);
     leave(stage);
 }
 
@@ -843,6 +871,7 @@ int main(void)
         cmocka_unit_test(an_estimated_word_has_its_line_marked_and_a_known_one_itself),
         cmocka_unit_test(times_say_whether_they_are_estimated),
         cmocka_unit_test(a_click_on_any_word_plays_from_it),
+        cmocka_unit_test(two_clicks_select_a_word_also_where_no_spaces_are),
         cmocka_unit_test(a_drag_over_words_is_no_click),
         cmocka_unit_test(a_press_on_a_button_that_leaves_it_does_nothing),
         cmocka_unit_test(a_field_that_has_no_room_takes_no_other_spot_s_place),
