@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "app/loading.h"
 #include "base/i18n.h"
 #include "base/str.h"
 
@@ -58,12 +59,37 @@ static bool lengths_differ(vb_time stated, vb_time real)
     return apart > allowed;
 }
 
+/* Cues that begin as little beyond the end are rounded. */
+#define CUE_ROUNDING (2 * VB_SECOND)
+
+/* The latest time at which something begins, as the text says; 0: it has none. */
+static vb_time last_start(const struct vb_transcript *t)
+{
+    vb_time last = 0;
+    for (uint32_t i = 0; i < vb_paragraph_count(t); i++) {
+        vb_time start = vb_paragraph(t, i)->start;
+        last = start != VB_NO_TIME && start > last ? start : last;
+    }
+    return last;
+}
+
+/* Of subtitles whose recording is cut short, or is another one, the rest is never heard. */
+static void say_text_goes_on(struct session *s)
+{
+    vb_time last = last_start(s->transcript) + s->offset;
+    if (last > s->now.duration + CUE_ROUNDING)
+        session_say(s, MESSAGE_WARNING, _("this recording ends at %s; the text goes on to %s"),
+                    clock_of(s->now.duration).text, clock_of(last).text);
+}
+
 static void say_duration(struct session *s)
 {
     if (s->said_duration || !s->transcript || !s->now.duration_exact)
         return;
     s->said_duration = true;
     vb_time stated = vb_duration_stated(s->transcript);
+    if (stated == VB_NO_TIME)
+        say_text_goes_on(s);
     if (stated == VB_NO_TIME || !lengths_differ(stated, s->now.duration))
         return;
     session_say(s, MESSAGE_INFO, _("the page announces %s; this recording ends at %s"),
@@ -138,6 +164,8 @@ void remarks_make(struct session *s)
         return;
     say_silent(s);
     say_failure(s);
+    if (loading_runs(s)) /* how a pair fits is told of the whole text */
+        return;
     bool first_exact = !s->said_fit && s->timeline && s->now.duration_exact;
     say_duration(s);
     say_fit(s);

@@ -113,7 +113,9 @@ def rename_and_mark(window, path):
 def wait_for_draft(text):
     """What was typed is kept beside the state."""
     folder = os.environ["XDG_STATE_HOME"] + "/verbatim/drafts"
-    names = lambda: os.listdir(folder) if os.path.isdir(folder) else []
+    # What begins with a dot is still being written.
+    names = lambda: [name for name in os.listdir(folder) if not name.startswith(".")] \
+        if os.path.isdir(folder) else []
     return until("the draft of " + text,
                  lambda: any(text in read(folder + "/" + name) for name in names()), 5)
 

@@ -142,6 +142,26 @@ static void another_file_takes_its_place_meanwhile(void **state)
     }
 }
 
+static void whether_a_pair_fits_is_told_of_the_whole_text(void **state)
+{
+    (void)state;
+    struct session s;
+    struct sound sound = tone(220, seconds(10));
+    const char *path = temp_path("short.wav");
+    write_sound(path, &sound, AS_WAV);
+    sound_free(&sound);
+    begin(&s);
+    assert_true(session_open_pair(&s, path, write_long_page("much.txt"), NULL));
+    frame(&s);
+    assert_true(loading_runs(&s) && s.now.duration_exact);
+    assert_int_equal(s.said, 0);
+    wait_for_all(&s);
+    frame(&s);
+    assert_int_equal(s.said, 1);
+    assert_non_null(strstr(session_message(&s, 0)->text, "nobody says 200000 words in 00:10"));
+    session_free(&s);
+}
+
 static void a_text_that_is_gone_when_it_is_read_is_said(void **state)
 {
     (void)state;
@@ -189,6 +209,7 @@ int main(void)
         cmocka_unit_test(nothing_is_corrected_before_all_is_there),
         cmocka_unit_test(the_reader_stays_where_she_is),
         cmocka_unit_test(another_file_takes_its_place_meanwhile),
+        cmocka_unit_test(whether_a_pair_fits_is_told_of_the_whole_text),
         cmocka_unit_test(a_text_that_is_gone_when_it_is_read_is_said),
         cmocka_unit_test(what_is_short_or_no_lines_is_read_at_once),
     };

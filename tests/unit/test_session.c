@@ -678,6 +678,33 @@ static void a_length_other_than_announced_is_said_once(void **state)
     session_free(&s);
 }
 
+static void subtitles_that_go_on_beyond_the_sound_are_said_once(void **state)
+{
+    (void)state;
+    struct buf cues = {0};
+    for (int i = 0; i < 10; i++)
+        buf_printf(&cues, "%d\n00:00:%02d,000 --> 00:00:%02d,500\nquatre ou cinq paroles.\n\n",
+                   i + 1, 6 * i, 6 * i + 4);
+    const char *path = temp_path("cut.srt");
+    write_bytes(path, cues.data, cues.len);
+    struct session s = open_pair(sound_path, path);
+    for (int i = 0; i < 10; i++)
+        update(&s);
+    assert_int_equal(s.said, 0); /* they end before it does */
+    session_free(&s);
+
+    buf_puts(&cues, "11\n01:00:00,000 --> 01:00:03,000\nla fin.\n");
+    write_bytes(path, cues.data, cues.len);
+    s = open_pair(sound_path, path);
+    for (int i = 0; i < 10; i++)
+        update(&s);
+    assert_int_equal(s.said, 1);
+    assert_string_equal(last_said(&s),
+                        "this recording ends at 01:00; the text goes on to 1:00:00");
+    session_free(&s);
+    buf_free(&cues);
+}
+
 static void a_pair_that_cannot_be_is_asked_about_once(void **state)
 {
     (void)state;
@@ -789,6 +816,7 @@ int main(void)
         cmocka_unit_test(volume_and_zoom_stay_in_their_bounds),
         cmocka_unit_test(following_is_a_setting),
         cmocka_unit_test(a_length_other_than_announced_is_said_once),
+        cmocka_unit_test(subtitles_that_go_on_beyond_the_sound_are_said_once),
         cmocka_unit_test(a_pair_that_cannot_be_is_asked_about_once),
         cmocka_unit_test(a_marker_beyond_the_sound_is_said_once),
         cmocka_unit_test(what_is_odd_in_the_page_is_said_with_its_line),
