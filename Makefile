@@ -155,8 +155,9 @@ bench: deps                             ## time the parts that matter, beside a 
 
 .PHONY: benches bench-align bench-check
 benches: $(BENCHES)
-# What judges hostile input asserts, and belongs to the tests.
-$(BENCHES): $(BUILD)/%: $(BUILD)/%.o $(filter-out %/support_hostile.o,$(SUPPORT_OBJ)) $(LIBS)
+# Helpers that assert belong to the tests.
+BENCH_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(shell grep -L cmocka.h tests/support/*.c)))
+$(BENCHES): $(BUILD)/%: $(BUILD)/%.o $(BENCH_OBJ) $(LIBS)
 	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(FRONT_LIBS) $(CORE_LIBS)
 
 bench-align: all                        ## how well and how fast recordings are aligned
