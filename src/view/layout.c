@@ -2,10 +2,12 @@
 /* Wrapping: greedy, ragged right, over the stored widths of the whole document. */
 #include "view/layout.h"
 
+#include <string.h>
+
 #include "base/str.h"
 #include "view/layout_breaks.h"
 
-enum { WORDS_A_LINE = 8 }; /* or more, in most columns */
+enum { WORDS_A_LINE = 4 }; /* or more, in most columns */
 
 /* ---- one paragraph ---- */
 
@@ -264,14 +266,21 @@ static void fit_headings(const struct layout *l, struct layout_style *style)
     style->head_size = fits;
 }
 
+/* Memory is the dearest when it is met for the first time: once for all narrower columns. */
+static void make_room(struct layout *l)
+{
+    vec_reserve(&l->lines, vb_word_count(l->transcript) / WORDS_A_LINE);
+    memset(l->lines.items, 0, l->lines.room * sizeof *l->lines.items);
+}
+
 void layout_wrap(struct layout *l, struct layout_style style)
 {
     fit_headings(l, &style);
     l->style = style;
     l->live = (struct layout_room){0};
     l->lines.count = 0;
-    if (!l->lines.room) /* a long text grows by whole pages of memory, at its first wrap */
-        vec_reserve(&l->lines, vb_word_count(l->transcript) / WORDS_A_LINE);
+    if (!l->lines.room)
+        make_room(l);
     int width = style.width > style.size ? style.width : style.size;
     struct wrap w = begin_wrap(l, (uint32_t)((int64_t)width * EM / style.size));
     int y = style.top;
