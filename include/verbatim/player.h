@@ -20,6 +20,7 @@ struct vb_player_state { /* what the interface reads, once a frame */
     bool waiting;        /* playing, but the file's next part has not come: a slow disk */
     bool silent;         /* no sound card: a silent clock runs */
     bool lost;           /* the card was taken away, and no other has come yet */
+    bool gone;           /* the card is there in name only: vb_player_lose_sink() */
     float speed, volume;
     uint32_t underruns;  /* how often the card found the ring empty while playing */
     const char *failure; /* VB_FAILED: a sentence; good until the next call. Else NULL */
@@ -34,6 +35,7 @@ struct vb_sink {
     vb_time (*latency)(void *card); /* from the end of a pull to its first frame being heard */
     void (*pause)(void *card, bool paused); /* paused: pull is no longer called, soon */
     void (*close)(void *card);              /* pull is not running when this returns */
+    bool (*gone)(void *card); /* it was taken away, and nobody told; NULL: can't be known */
 };
 
 /* Pulls in real time and throws the sound away: for machines without a card, and for tests. */

@@ -97,10 +97,13 @@ static bool lacks_output(const struct session *s)
     return s->player && s->now.silent && s->sink != &vb_sink_null;
 }
 
-/* A sound server that is started, or anew, tells nobody of its outputs: one has to ask.  Where
- * there was one it is soon there again; else it is asked for less and less often. */
+/* A sound server that is started, or anew, tells nobody of its outputs: one has to ask, and see
+ * for oneself that one is gone.  Where there was one it is soon there again; else it is asked
+ * for less and less often. */
 static void look_for_output(struct session *s)
 {
+    if (s->now.gone)
+        session_output_lost(s);
     if (!lacks_output(s)) {
         s->look_wait = 0;
         return;

@@ -417,6 +417,11 @@ static void stop_at_end(struct vb_player *p)
     set_phase(p, VB_PAUSED);
 }
 
+static bool is_gone(const struct vb_player *p)
+{
+    return p->opened_sink && p->sink->gone && p->sink->gone(p->opened_sink);
+}
+
 /* Looks at the clock; true: something of the last order was heard. */
 static bool listen(struct vb_player *p)
 {
@@ -454,6 +459,7 @@ struct vb_player_state vb_player_now(struct vb_player *p)
         .waiting = p->phase == VB_PLAYING && atomic_load(&p->card.is_starved),
         .silent = p->sink == &vb_sink_null,
         .lost = p->is_lost,
+        .gone = is_gone(p),
         .speed = p->manner.speed,
         .volume = atomic_load(&p->card.volume),
         .underruns = atomic_load(&p->card.underruns),

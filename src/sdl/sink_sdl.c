@@ -25,6 +25,7 @@ enum {
 
 /* The devices that are ours, for telling which one was taken away; the interface's thread. */
 static SDL_AudioDeviceID ours[CARDS];
+static bool was_taken_away; /* one of them: SDL may have lost the sound server, unknowing */
 
 struct sdl_card {
     SDL_AudioDeviceID device;
@@ -79,21 +80,34 @@ static SDL_AudioDeviceID *place_of(SDL_AudioDeviceID device)
     return NULL;
 }
 
-/* That no device opens may mean that the sound server was started anew, of which SDL only
- * learns by starting anew itself.  Not while another device of ours is open, and not twice in a
- * moment: SDL then tells of all devices as of new ones, and we would try again for each. */
-static SDL_AudioDeviceID open_device(const SDL_AudioSpec *wanted, SDL_AudioSpec *got)
+/* Not while another device of ours is open, and not twice in a moment for no new reason: SDL
+ * then tells of all devices as of new ones, and we would try again for each. */
+static bool may_begin_anew(void)
 {
     static const SDL_AudioDeviceID none[CARDS];
     static Uint64 begun_anew;
-    SDL_AudioDeviceID device = SDL_OpenAudioDevice(NULL, 0, wanted, got, 0);
     Uint64 now = SDL_GetTicks64();
-    bool lately = begun_anew && now - begun_anew < LATELY_MS;
-    if (device || lately || SDL_memcmp(ours, none, sizeof ours) != 0)
-        return device;
+    bool lately = begun_anew && now - begun_anew < LATELY_MS && !was_taken_away;
+    if (lately || SDL_memcmp(ours, none, sizeof ours) != 0)
+        return false;
     begun_anew = now;
-    SDL_QuitSubSystem(SDL_INIT_AUDIO);
-    return start_audio(NULL) ? SDL_OpenAudioDevice(NULL, 0, wanted, got, 0) : 0;
+    return true;
+}
+
+/* That a device was taken away, or that none opens, may mean that the sound server was started
+ * anew, of which SDL only learns by starting anew itself: until then it opens devices, but goes
+ * on naming the old ones. */
+static SDL_AudioDeviceID open_device(const SDL_AudioSpec *wanted, SDL_AudioSpec *got)
+{
+    SDL_AudioDeviceID device =
+        was_taken_away ? 0 : SDL_OpenAudioDevice(NULL, 0, wanted, got, 0);
+    if (device)
+        return device;
+    if (may_begin_anew()) {
+        SDL_QuitSubSystem(SDL_INIT_AUDIO);
+        was_taken_away = !start_audio(NULL);
+    }
+    return SDL_WasInit(SDL_INIT_AUDIO) ? SDL_OpenAudioDevice(NULL, 0, wanted, got, 0) : 0;
 }
 
 static void *open_card(int rate, int channels, void (*pull)(void *, float *, int), void *ctx,
@@ -142,9 +156,17 @@ static void sdl_pause(void *opened, bool paused)
     SDL_PauseAudioDevice(((const struct sdl_card *)opened)->device, paused);
 }
 
+/* SDL also says so in an event, which needs a window's loop. */
+static bool sdl_gone(void *opened)
+{
+    const struct sdl_card *card = opened;
+    return SDL_GetAudioDeviceStatus(card->device) == SDL_AUDIO_STOPPED;
+}
+
 static void sdl_close(void *opened)
 {
     struct sdl_card *card = opened;
+    was_taken_away = was_taken_away || sdl_gone(card);
     SDL_AudioDeviceID *place = place_of(card->device);
     if (place)
         *place = 0;
@@ -177,4 +199,4 @@ void sink_sdl_end(void)
         SDL_QuitSubSystem(SDL_INIT_AUDIO);
 }
 
-const struct vb_sink sink_sdl = {"sdl", sdl_open, sdl_latency, sdl_pause, sdl_close};
+const struct vb_sink sink_sdl = {"sdl", sdl_open, sdl_latency, sdl_pause, sdl_close, sdl_gone};

@@ -112,7 +112,6 @@ def come_and_go(home):
     send("pause")
     wait_for("a pause", lambda s: not s["playing"])
     pulse.end()
-    time.sleep(0.3) # nothing tells that a paused program has seen it go
     pulse = Pulse(home, "four")
     claim("what was paused when its output went stays paused", stays(lambda s: not s["playing"]))
     send("play")

@@ -37,6 +37,12 @@ static void *open_output(int rate, int channels, void (*pull)(void *, float *, i
     return NULL;
 }
 
+static bool is_gone(void *card)
+{
+    (void)card;
+    return !is_there;
+}
+
 static struct vb_sink output;
 
 static void update(void)
@@ -102,6 +108,24 @@ static void a_lost_output_pauses_and_says_so(void **state)
     assert_true(s.now.lost);
     assert_true(was_said("was taken away: paused until there is one"));
     assert_false(was_said("no sound card was found"));
+}
+
+static void an_output_that_goes_without_a_word_is_missed(void **state)
+{
+    (void)state;
+    output.gone = is_gone;
+    session_play(&s);
+    update();
+    assert_false(s.now.silent);
+    is_there = false;
+    update();
+    assert_true(s.now.lost);
+    assert_true(was_said("was taken away: paused until there is one"));
+    is_there = true;
+    clock_now += session_next_change(&s);
+    update();
+    assert_int_equal(s.now.phase, VB_PLAYING);
+    assert_false(s.now.silent);
 }
 
 static void it_goes_on_when_an_output_is_there(void **state)
@@ -540,6 +564,7 @@ int main(void)
 #define WITHOUT(test) cmocka_unit_test_setup_teardown(test, open_without, close_all)
     const struct CMUnitTest tests[] = {
         WITH(a_lost_output_pauses_and_says_so),
+        WITH(an_output_that_goes_without_a_word_is_missed),
         WITH(it_goes_on_when_an_output_is_there),
         WITH(what_was_paused_stays_paused),
         WITH(a_lost_output_is_looked_for_now_and_then),
