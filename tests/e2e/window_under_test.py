@@ -153,14 +153,16 @@ def inside(words, width, height):
 
 
 def at_rest():
-    """The state once the text has stopped scrolling: a click must find what was told."""
-    before = state()
-    for _ in range(40):
-        time.sleep(0.1)
+    """The state once the text has stopped scrolling, at three looks: a click must find what was
+    told, and a machine at work draws few frames."""
+    places, same = None, 0
+    for _ in range(60):
         now = state()
-        if [(w["word"], w["y"]) for w in now["words"]] == [(w["word"], w["y"]) for w in before["words"]]:
+        before, places = places, [(w["word"], w["y"]) for w in now["words"]]
+        same = same + 1 if places == before else 0
+        if same == 2:
             break
-        before = now
+        time.sleep(0.1)
     return now
 
 
