@@ -36,6 +36,9 @@ struct vb_sink {
     void (*pause)(void *card, bool paused); /* paused: pull is no longer called, soon */
     void (*close)(void *card);              /* pull is not running when this returns */
     bool (*gone)(void *card); /* it was taken away, and nobody told; NULL: can't be known */
+    /* The name of the output that is heard, empty: there is none; NULL: outputs have no names.
+     */
+    void (*output)(char *name, size_t room);
 };
 
 /* Pulls in real time and throws the sound away: for machines without a card, and for tests. */

@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 
 #define OFFSET_MOST (10 * 3600 * VB_SECOND)
+#define LOOK_EVERY  (2 * VB_SECOND)
 
 /* ---- the manner ---- */
 
@@ -68,16 +69,6 @@ void listening_apply(struct session *s)
 /* ---- a text made on another copy ---- */
 
 /* Times that were found in the sound are kept, and only moved. */
-static bool was_listened_to(const struct vb_timeline *timeline)
-{
-    for (uint32_t i = 0; i < vb_timeline_count(timeline); i++) {
-        enum vb_origin origin = vb_timeline_origin(timeline, i);
-        if (origin == VB_ALIGNED || origin == VB_PINNED)
-            return true;
-    }
-    return false;
-}
-
 static void move_times(struct session *s, vb_time by)
 {
     struct vb_timeline *old = s->timeline;
@@ -93,7 +84,7 @@ void session_set_offset(struct session *s, vb_time offset)
     if (by == 0)
         return;
     s->offset = offset;
-    if (s->timeline && was_listened_to(s->timeline))
+    if (s->timeline && vb_timeline_is_heard(s->timeline))
         move_times(s, by);
     else
         session_spread(s);
@@ -108,6 +99,22 @@ void session_output_is(struct session *s, const char *name)
         snprintf(s->outputs.now, sizeof s->outputs.now, "%s", name);
     if (s->player)
         vb_player_set_delay(s->player, outputs_delay(&s->outputs) * VB_SECOND / 1000);
+}
+
+void session_look_at_output(struct session *s)
+{
+    char name[OUTPUT_NAME];
+    if (!s->sink->output)
+        return;
+    s->output_looked = s->clock;
+    s->sink->output(name, sizeof name);
+    session_output_is(s, name);
+}
+
+void session_look_at_output_again(struct session *s)
+{
+    if (s->clock - s->output_looked > LOOK_EVERY)
+        session_look_at_output(s);
 }
 
 void session_set_delay(struct session *s, int ms)
@@ -136,6 +143,7 @@ bool session_output_came(struct session *s)
         !vb_player_change_sink(s->player, s->sink, NULL))
         return false;
     s->now = vb_player_now(s->player);
+    session_look_at_output(s);
     s->said_silent = false;
     session_say(s, MESSAGE_INFO, "%s",
                 s->now.phase == VB_PLAYING ? _("a sound output is there: the sound goes on")

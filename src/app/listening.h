@@ -22,6 +22,10 @@ void session_set_offset(struct session *s, vb_time offset);
 
 /* ---- outputs ---- */
 
+/* The default output may be another one by now, with a delay of its own. */
+void session_look_at_output(struct session *s);
+/* … every now and then: nobody tells when the user chooses another; a look is cheap. */
+void session_look_at_output_again(struct session *s);
 /* What is heard now comes out there; its own delay holds from now on. */
 void session_output_is(struct session *s, const char *name);
 void session_set_delay(struct session *s, int ms); /* of that output */

@@ -147,6 +147,7 @@ bool session_update(struct session *s, vb_time clock)
     keep_timeline(s);
     keep_survey(s);
     look_for_output(s);
+    session_look_at_output_again(s);
     session_bar_follow(s);
     find_word(s);
     search_keep(s);

@@ -208,7 +208,8 @@ struct session {
     vb_time bar_head; /* what was heard when the bar last followed it */
     vb_time offset;   /* the text comes so much later than its times say */
     struct outputs outputs;
-    int volume_before; /* it was silenced; 0: nobody did */
+    vb_time output_looked; /* when its name was last asked for */
+    int volume_before;     /* it was silenced; 0: nobody did */
     enum sound_panel panel;
     struct calibration *calibration; /* NULL: nobody taps */
     bool resume_after_taps;

@@ -192,12 +192,10 @@ static bool wait_for_files(struct session *s, struct vb_error *error)
 /* Where the sound comes out, and how late it is heard there. */
 static void find_output(struct session *s)
 {
-    char name[OUTPUT_NAME];
-    if (s->sink != &sink_sdl)
+    if (!s->sink->output)
         return;
-    sink_sdl_output(name, sizeof name);
     outputs_load(&s->outputs, NULL);
-    session_output_is(s, name);
+    session_look_at_output(s);
 }
 
 static int play_in_window(struct session *s, const struct wish *wish)

@@ -179,7 +179,8 @@ bool sink_sdl_owns(uint32_t device)
     return device != 0 && place_of(device) != NULL;
 }
 
-void sink_sdl_output(char *name, size_t room)
+/* The default one, as SDL tells it; else the driver's. */
+static void sdl_output(char *name, size_t room)
 {
     char *found = NULL;
 #if SDL_VERSION_ATLEAST(2, 24, 0)
@@ -199,4 +200,12 @@ void sink_sdl_end(void)
         SDL_QuitSubSystem(SDL_INIT_AUDIO);
 }
 
-const struct vb_sink sink_sdl = {"sdl", sdl_open, sdl_latency, sdl_pause, sdl_close, sdl_gone};
+const struct vb_sink sink_sdl = {
+    .name = "sdl",
+    .open = sdl_open,
+    .latency = sdl_latency,
+    .pause = sdl_pause,
+    .close = sdl_close,
+    .gone = sdl_gone,
+    .output = sdl_output,
+};

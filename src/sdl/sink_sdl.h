@@ -8,8 +8,5 @@ extern const struct vb_sink sink_sdl;
 
 /* Is it a device that the sink opened? (SDL tells of others, too.) */
 bool sink_sdl_owns(uint32_t device);
-/* The name of the output that is heard: the default one, as SDL tells it; else the driver's.
- * Empty: there is no sound at all. */
-void sink_sdl_output(char *name, size_t room);
 /* When all cards are closed. */
 void sink_sdl_end(void);

@@ -13,6 +13,7 @@
 
 #include "app/arrivals.h"
 #include "app/editing.h"
+#include "app/listening.h"
 #include "app/orders.h"
 #include "base/err.h"
 #include "base/i18n.h"
@@ -240,7 +241,6 @@ static void take_events(struct window *w, int timeout)
     w->session->clock = clock_now();
     for (; any; any = SDL_PollEvent(&event))
         window_take_event(w, &event);
-    window_look_at_output_again(w);
     obey_orders(w);
     buses_obey(w->buses);
 }
@@ -302,7 +302,7 @@ int window_run(struct session *s, const struct window_options *options)
     bool opened = open_window(&w, options, &error);
     if (opened) {
         s->surveys = true;
-        window_look_at_output(&w);
+        session_look_at_output(s);
         w.remote = remote_open(window_notify, NULL);
         run(&w);
         if (options->remembers) {

@@ -21,22 +21,6 @@ static bool hears_sdl(const struct window *w)
     return w->session->sink == &sink_sdl;
 }
 
-void window_look_at_output(struct window *w)
-{
-    char name[OUTPUT_NAME];
-    if (!hears_sdl(w))
-        return;
-    w->output_looked = w->session->clock;
-    sink_sdl_output(name, sizeof name);
-    session_output_is(w->session, name);
-}
-
-void window_look_at_output_again(struct window *w)
-{
-    if (w->session->clock - w->output_looked > 2 * VB_SECOND)
-        window_look_at_output(w);
-}
-
 /* SDL tells of every device that goes: also of those for recording and those that are not ours,
  * and the sound server may have moved our sound to another one already. */
 static void take_output_gone(struct window *w, const SDL_AudioDeviceEvent *event)
@@ -47,7 +31,7 @@ static void take_output_gone(struct window *w, const SDL_AudioDeviceEvent *event
         session_output_lost(w->session);
         session_output_came(w->session); /* on another one, if there is one */
     }
-    window_look_at_output(w);
+    session_look_at_output(w->session);
 }
 
 static void take_output_new(struct window *w, const SDL_AudioDeviceEvent *event)
@@ -55,7 +39,7 @@ static void take_output_new(struct window *w, const SDL_AudioDeviceEvent *event)
     if (event->iscapture || !hears_sdl(w))
         return;
     session_output_came(w->session);
-    window_look_at_output(w);
+    session_look_at_output(w->session);
 }
 
 /* ---- what is dropped, the pointer, the window ---- */
@@ -136,7 +120,7 @@ static void take_window_event(struct window *w, const SDL_WindowEvent *event)
         take_pointer(w, INPUT_LEAVE, 0, 0, 0);
         break;
     case SDL_WINDOWEVENT_FOCUS_GAINED:
-        window_look_at_output(w);
+        session_look_at_output(w->session);
         system_look_ask(window_notify, NULL); /* it may have been changed meanwhile */
         if (w->remote)
             remote_focused(w->remote);

@@ -28,14 +28,9 @@ struct window {
     bool is_compact;
     struct growth growth; /* of the strip, for a panel that it has no room for */
     vb_time stop_at;
-    vb_time output_looked; /* when the sound output's name was last asked for */
 };
 
 /* ---- window_events.c ---- */
 
 /* What SDL tells: to the screen, or to the session. */
 void window_take_event(struct window *w, SDL_Event *event);
-/* The default output of sound may be another one by now, with a delay of its own. */
-void window_look_at_output(struct window *w);
-/* Nothing tells when the user chooses another default; a look is cheap, while we are awake. */
-void window_look_at_output_again(struct window *w);

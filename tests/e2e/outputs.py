@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-from window_under_test import Window, claim, send, state, tell, wait_for
+from window_under_test import VERBATIM, Window, claim, send, state, tell, wait_for
 
 
 class Pulse:
@@ -123,6 +123,25 @@ def come_and_go(home):
     pulse.end()
 
 
+def terminal_story(home):
+    """There is no window that is told of events."""
+    pulse = Pulse(home, "desk")
+    terminal = subprocess.Popen([VERBATIM, "--terminal", "--sample"], stdin=subprocess.DEVNULL,
+                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    first = wait_for("the sound", lambda s: s["playing"] and s["output"] == "desk" and s["position"] > 0.2)
+    claim("in the terminal the sound plays, and the output has its name", first is not None)
+    pulse.end()
+    lost = wait_for("a pause", lambda s: not s["playing"])
+    claim("… pauses without any", lost is not None)
+    pulse = Pulse(home, "shelf")
+    now = wait_for("sound again", lambda s: s["playing"] and s["output"] == "shelf")
+    claim("… and goes on with one that comes", now is not None)
+    send("quit")
+    told = terminal.communicate(timeout=30)[0]
+    claim("… and says so", "was taken away" in told and "the sound goes on" in told, told[-300:])
+    pulse.end()
+
+
 def story(home):
     os.chmod(home, 0o700)
     os.environ["SDL_AUDIODRIVER"] = "pulseaudio"
@@ -132,6 +151,7 @@ def story(home):
         file.write("leak:libpulse\n")
     come_and_go(home)
     late_story(home)
+    terminal_story(home)
 
 
 sys.exit(tell("what becomes of outputs that come and go", ("pulseaudio", "pactl"), story, settings=""))
