@@ -269,7 +269,7 @@ static void fit_headings(const struct layout *l, struct layout_style *style)
 /* Memory is the dearest when it is met for the first time: once for all narrower columns. */
 static void make_room(struct layout *l)
 {
-    vec_reserve(&l->lines, vb_word_count(l->transcript) / WORDS_A_LINE);
+    vec_reserve(&l->lines, vb_word_count(l->transcript) / WORDS_A_LINE + 1);
     memset(l->lines.items, 0, l->lines.room * sizeof *l->lines.items);
 }
 
