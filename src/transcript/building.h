@@ -15,11 +15,12 @@ struct name_slot { /* of a hash table, open addressing; name.data NULL: empty */
 struct builder {
     vb_str source;
     const struct vb_companions *companions; /* may be NULL */
-    struct arena arena; /* becomes the snapshot's */
+    struct arena arena;                     /* becomes the snapshot's */
     vb_str title, variant;
     vb_time duration;
     uint32_t styles;
-    uint32_t controls; /* control characters in words … */
+    bool shortened;               /* a name was too long: said once */
+    uint32_t controls;            /* control characters in words … */
     struct vb_span first_control; /* … and where the first of them stands */
 
     struct buf text; /* of all words */
@@ -39,6 +40,7 @@ struct builder {
     VEC(struct vb_meta) metadata;
     VEC(struct vb_note) notes;
     VEC(struct vb_footnote) footnotes;
+    size_t footnote_bytes; /* of their texts */
     VEC(struct vb_aside) asides;
     VEC(struct vb_doubtful_label) doubts;
     const struct vb_judgement *judgements; /* the caller's */
