@@ -11,6 +11,7 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
+#include "transcript/speaker_names.h"
 
 /* ---- shapes ---- */
 

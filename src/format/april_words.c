@@ -6,6 +6,7 @@
 #include <unictype.h>
 
 #include "base/str.h"
+#include "transcript/speaker_names.h"
 
 /* ---- brackets ---- */
 

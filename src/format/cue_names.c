@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/str.h"
+#include "transcript/speaker_names.h"
 
 struct cue_names {
     struct names *names;
