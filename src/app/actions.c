@@ -423,6 +423,12 @@ static void save(struct session *s, int amount)
     session_save(s);
 }
 
+static void bring_draft(struct session *s, int amount)
+{
+    (void)amount;
+    session_bring_draft(s);
+}
+
 static void reload(struct session *s, int how)
 {
     session_read_again(s, (enum vb_reload)how);
@@ -645,6 +651,7 @@ static const struct action actions[] = {
     {"redo",           "Ctrl+Shift+Z, Ctrl+Y",       N_("redo a correction"),                       GROUP_CORRECT, undo_edit,           true},
     {"reload-theirs",  "",                           N_("take the file's text, changed by another program"), GROUP_CORRECT, reload,     VB_RELOAD_THEIRS},
     {"reload-ours",    "",                           N_("keep this text over another program's"),   GROUP_CORRECT, reload,              VB_RELOAD_OURS},
+    {"bring-draft",    "",                           N_("corrections that a crash left and that don't fit the page"), GROUP_CORRECT, bring_draft, 0},
     {"sound-panel",    "S",                          N_("how the sound is played"),                 GROUP_SOUND,   open_panel,          PANEL_SOUND},
     {"voice-up",       "Shift+V",                    N_("quiet voices louder, or as they are"),     GROUP_SOUND,   voice_up,            0},
     {"skip-silences",  "Shift+S",                    N_("pass over long silences, or hear them"),   GROUP_SOUND,   skip_silences,       0},

@@ -8,6 +8,7 @@
 #include "app/bookmarks.h"
 #include "app/caret.h"
 #include "app/clipboard.h"
+#include "app/drafts.h"
 #include "app/outputs.h"
 #include "app/recents.h"
 #include "app/replacing.h"
@@ -89,7 +90,6 @@ struct word_range {
 
 struct loading;
 struct watch;
-struct draft_writing;
 struct times;
 struct pins;
 struct relire;
@@ -186,6 +186,7 @@ struct session {
     vb_time draft_due, asked_to_leave; /* of the front's clock, or VB_NO_TIME */
     bool said_draft;
     struct draft_writing *draft; /* a thread writes it; NULL: none does */
+    struct drafts drafts;
     struct caret caret;          /* in the text: caret.h */
     struct typography typography;
     struct leaving {    /* leaving.c */

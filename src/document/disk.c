@@ -145,16 +145,31 @@ static void now_on_disk(struct vb_document *d, struct buf disk)
 }
 
 /* What comes out of `ours` and `theirs`; false: they touch. */
-static bool merge(const struct vb_document *d, vb_str theirs, struct buf *into,
+static bool merge(const struct vb_document *d, vb_str base, vb_str theirs, struct buf *into,
                   struct vb_error *error)
 {
-    struct buf ours = {0};
-    document_bytes(d, &ours);
+    struct buf hold = {0};
     uint32_t line = 0;
-    bool done = merge_lines(buf_str(&d->on_disk), buf_str(&ours), theirs, into, &line);
-    buf_free(&ours);
+    bool done = merge_lines(base, document_view(d, &hold), theirs, into, &line);
+    buf_free(&hold);
     return done || err_set_line(error, VB_CHANGED, line,
                                 _("changed here and by another program as well"));
+}
+
+bool vb_document_merge(struct vb_document *d, vb_str base, vb_str theirs,
+                       struct vb_error *error)
+{
+    struct buf fresh = {0}, hold = {0};
+    if (!vb_document_editable(d, error) || !merge(d, base, theirs, &fresh, error)) {
+        buf_free(&fresh);
+        return false;
+    }
+    bool same = str_is(buf_str(&fresh), document_view(d, &hold));
+    buf_free(&hold);
+    if (!same)
+        return document_become(d, fresh, error);
+    buf_free(&fresh);
+    return true;
 }
 
 /* Takes `disk`. */
@@ -164,7 +179,7 @@ static bool take_theirs(struct vb_document *d, struct buf disk, enum vb_reload h
     bool had_ours = vb_document_changed(d);
     bool mixes = how == VB_RELOAD_MERGE && had_ours;
     struct buf fresh = {0};
-    if (mixes && !merge(d, buf_str(&disk), &fresh, error)) {
+    if (mixes && !merge(d, buf_str(&d->on_disk), buf_str(&disk), &fresh, error)) {
         buf_free(&fresh);
         buf_free(&disk);
         return false;

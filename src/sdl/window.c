@@ -6,6 +6,7 @@
 #include "sdl/window.h"
 
 #include <SDL.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,11 +24,31 @@
 #include "sdl/system_look.h"
 #include "sdl/window_parts.h"
 
+/* SDL wakes a sleeping window with a message to it, over a connection of its own; one that comes
+ * after the window is gone ends the program.  So nobody is in the middle of it when it closes. */
+static pthread_mutex_t waking = PTHREAD_MUTEX_INITIALIZER;
+static bool is_closed;
+
+bool window_push(SDL_Event *event)
+{
+    pthread_mutex_lock(&waking);
+    bool pushed = !is_closed && SDL_PushEvent(event) == 1; /* refused before SDL runs */
+    pthread_mutex_unlock(&waking);
+    return pushed;
+}
+
+static void set_closed(bool closed)
+{
+    pthread_mutex_lock(&waking);
+    is_closed = closed;
+    pthread_mutex_unlock(&waking);
+}
+
 void window_notify(void *ctx)
 {
     (void)ctx;
     SDL_Event event = {.type = SDL_USEREVENT};
-    SDL_PushEvent(&event); /* refused before SDL runs: then there is nobody to wake */
+    window_push(&event);
 }
 
 /* Never near 0, which the session takes for "long ago". */
@@ -88,6 +109,7 @@ static bool open_window(struct window *w, const struct window_options *options,
 
 static void close_window(struct window *w)
 {
+    set_closed(true);
     buses_close(w->buses);
     remote_close(w->remote);
     screen_free(&w->screen);
@@ -299,6 +321,7 @@ int window_run(struct session *s, const struct window_options *options)
     struct window w = {.session = s, .stop_at = options->stop_at, .exposed = true};
     const struct settings before = s->settings;
     struct vb_error error = {0};
+    set_closed(false);
     bool opened = open_window(&w, options, &error);
     if (opened) {
         s->surveys = true;

@@ -4,6 +4,7 @@
 
 #include "app/arrivals.h"
 #include "app/asks.h"
+#include "app/paths.h"
 #include "app/editing.h"
 #include "app/listening.h"
 #include "app/place.h"
@@ -58,7 +59,7 @@ static void take_dropped_text(struct window *w, char *text)
     struct buf path = {0}, why = {0};
     vb_time time;
     vb_str line = str_trim(str_of(text));
-    ask_put_path(line, &path);
+    path_from_line(line, &path);
     if (place_find(s, line, &time, &why))
         session_seek(s, time);
     else if (path.len && file_exists(path.data))

@@ -30,6 +30,11 @@ struct window {
     vb_time stop_at;
 };
 
+/* ---- window.c ---- */
+
+/* From any thread; false: there is no window, or none any more. */
+bool window_push(SDL_Event *event);
+
 /* ---- window_events.c ---- */
 
 /* What SDL tells: to the screen, or to the session. */

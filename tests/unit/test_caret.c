@@ -14,6 +14,7 @@
 #include "app/passages.h"
 #include "app/turns.h"
 #include "base/str.h"
+#include "support/support_session.h"
 #include "support/support_sound.h"
 
 static const char page[] =
@@ -89,12 +90,6 @@ static void text_holds(const char *text)
     if (str_find(vb_document_text(s.document), str_of(text)) == STR_NOT_FOUND)
         fail_msg("“%s” is not in the page:\n%.*s", text, (int)vb_document_text(s.document).len,
                  vb_document_text(s.document).data);
-}
-
-static const char *last_said(void)
-{
-    const struct message *message = s.said ? session_message(&s, s.said - 1) : NULL;
-    return message ? message->text : "";
 }
 
 static void what_is_typed_stands_in_the_file_and_nothing_else_changes(void **state)
@@ -324,7 +319,7 @@ static void a_page_that_is_only_exported_says_so(void **state)
     open_text("page.html", "<html><body><p>Transcription</p><p><b>Anne : </b>Bonjour.</p>"
                            "<p><b>Karim : </b>Salut.</p></body></html>");
     assert_false(session_edit_begin(&s, 60));
-    assert_non_null(strstr(last_said(), "HTML"));
+    assert_non_null(strstr(last_said(&s), "HTML"));
     assert_false(s.caret.on);
 }
 
@@ -337,7 +332,7 @@ static void a_letter_that_the_file_cannot_hold_is_refused_and_nothing_is_lost(vo
     caret_before("Oui");
     type("日 ");
     assert_false(caret_commit(&s));
-    assert_non_null(strstr(last_said(), "日"));
+    assert_non_null(strstr(last_said(&s), "日"));
     assert_true(str_find(caret_text(&s), VB_STR("日")) != STR_NOT_FOUND);
     session_undo_edit(&s);
     assert_true(str_find(caret_text(&s), VB_STR("日")) == STR_NOT_FOUND);
@@ -492,10 +487,10 @@ static void two_voices_are_not_one_cue(void **state)
     open_text("voices.srt", three_cues);
     caret_before("Non");
     caret_erase(&s, STEP_GRAPHEME_BACK);
-    assert_non_null(strstr(last_said(), "two voices"));
+    assert_non_null(strstr(last_said(&s), "two voices"));
     caret_before("Un");
     turns_ask_split(&s);
-    assert_non_null(strstr(last_said(), "between two of its words"));
+    assert_non_null(strstr(last_said(&s), "between two of its words"));
     whole_page_is(three_cues);
 }
 
@@ -540,7 +535,7 @@ static void a_row_of_a_table_stays_whole(void **state)
     open_text("rows.tsv", rows);
     caret_before("deux");
     turns_ask_split(&s);
-    assert_true(strlen(last_said()) > 0);
+    assert_true(strlen(last_said(&s)) > 0);
     caret_before("Oui");
     caret_erase(&s, STEP_GRAPHEME_BACK);
     whole_page_is(rows);

@@ -11,11 +11,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/actions.h"
 #include "app/editing.h"
 #include "app/memory.h"
 #include "app/relire.h"
 #include "base/str.h"
+#include "support/support_session.h"
 #include "support/support_sound.h"
 
 #define SECONDS(n) ((vb_time)((n)*VB_SECOND))
@@ -64,21 +64,6 @@ static struct session begin(void)
     return s;
 }
 
-static bool was_said(const struct session *s, const char *part)
-{
-    for (uint64_t i = 0; i < s->said; i++)
-        if (session_message(s, i) && strstr(session_message(s, i)->text, part))
-            return true;
-    return false;
-}
-
-static void run(struct session *s, const char *action)
-{
-    const struct action *found = action_named(str_of(action));
-    assert_non_null(found);
-    found->run(s, found->amount);
-}
-
 /* Another program writes the page while ours is closed. */
 static void rewrite(const char *old, const char *now)
 {
@@ -119,9 +104,9 @@ static void a_sitting_begins_where_the_last_one_ended(void **ctx)
     assert_int_equal(s.settings.speed, 120);
     assert_true(s.scroll == SCROLL_PLACE);
     assert_true(s.reading.top_word == 12 && s.reading.top_lines == -1.5);
-    run(&s, "undo-jump");
+    act(&s, "undo-jump");
     assert_at(&s, 0);
-    run(&s, "redo-jump");
+    act(&s, "redo-jump");
     assert_at(&s, SECONDS(33.5));
     session_free(&s);
 }
