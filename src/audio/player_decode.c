@@ -11,11 +11,11 @@
 #include "base/mem.h"
 
 enum {
-    CHUNK = 1024,   /* frames decoded between two looks at the orders */
-    RESERVE = 4, /* of so many parts of the ring, one is kept for the start of the next epoch, so
-                  * that it need not wait for the card to drop what is old */
-    SEAM_MS = 50,   /* a new speed is heard so much later, at the earliest */
-    REST_MS = 3000, /* after that long a pause the sink may rest, unless it says otherwise */
+    CHUNK = 1024, /* frames decoded between two looks at the orders */
+    RESERVE = 4,  /* of so many parts of the ring, one is kept for the start of the next epoch,
+                   * so  that it need not wait for the card to drop what is old */
+    SEAM_MS = 50, /* a new speed is heard so much later, at the earliest */
+    REST_MS = 3000,    /* after that long a pause the sink may rest, unless it says otherwise */
     SCAN_POLL_MS = 5,  /* while a seek waits for a part of the file to be known */
     STALE_POLL_MS = 2, /* while the card has yet to drop what is old */
     FOREVER = -1,
