@@ -6,6 +6,7 @@
 
 struct vb_sound_note {
     char text[200]; /* what was odd: "starts with 65536 bytes that are no sound" */
+    bool is_loss;   /* a part of the sound is missing, or is not played */
 };
 
 #define VB_CHAPTERS_MOST 256 /* those of a book; more are left out */

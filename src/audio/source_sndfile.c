@@ -405,10 +405,10 @@ static void snd_describe(struct source *base, struct vb_sound_info *info)
         tag_take(sf_get_string(s->file, tags[i].which), tags[i].into, tags[i].room);
     uint64_t length = atomic_load(&s->length);
     if (is_ogg(s) && ogg_is_chained(&s->reader, s->base_at))
-        sound_note(info, _("several recordings stand one behind the other in this file; only "
+        sound_loss(info, _("several recordings stand one behind the other in this file; only "
                            "the first is played"));
     if (s->claimed != SOURCE_UNKNOWN && length < s->claimed)
-        sound_note(info, _("it ends at %s, though it promises %s: a part is missing"),
+        sound_loss(info, _("it ends at %s, though it promises %s: a part is missing"),
                    time_text((double)length / base->rate).text,
                    time_text((double)s->claimed / base->rate).text);
 }

@@ -15,6 +15,7 @@
 
 #include "app/partner.h"
 #include "app/session.h"
+#include "app/survey.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -720,6 +721,27 @@ static void subtitles_that_go_on_beyond_the_sound_are_said_once(void **state)
     buf_free(&cues);
 }
 
+static void a_recording_that_is_not_whole_is_said_once(void **state)
+{
+    (void)state;
+    setenv("XDG_CACHE_HOME", temp_path("cache"), 1);
+    const char *path = write_wav("half.wav", 60);
+    assert_int_equal(truncate(path, 44 + 30 * 8000 * 2), 0);
+    struct session s;
+    session_init(&s, &hand_sink, NULL, NULL);
+    s.surveys = true;
+    assert_true(session_open(&s, path, NULL));
+    do
+        update(&s);
+    while (!s.survey || !survey_is_done(s.survey));
+    for (int i = 0; i < 3; i++)
+        update(&s);
+    assert_int_equal(s.said, 1);
+    assert_string_equal(last_said(&s), "half.wav: it ends at 0:30, though it promises 1:00: a "
+                                       "part is missing");
+    session_free(&s);
+}
+
 static void a_pair_that_cannot_be_is_asked_about_once(void **state)
 {
     (void)state;
@@ -833,6 +855,7 @@ int main(void)
         cmocka_unit_test(following_is_a_setting),
         cmocka_unit_test(a_length_other_than_announced_is_said_once),
         cmocka_unit_test(subtitles_that_go_on_beyond_the_sound_are_said_once),
+        cmocka_unit_test(a_recording_that_is_not_whole_is_said_once),
         cmocka_unit_test(a_pair_that_cannot_be_is_asked_about_once),
         cmocka_unit_test(a_marker_beyond_the_sound_is_said_once),
         cmocka_unit_test(what_is_odd_in_the_page_is_said_with_its_line),
