@@ -6,7 +6,10 @@
 
 struct vb_sound_note {
     char text[200]; /* what was odd: "starts with 65536 bytes that are no sound" */
+    bool is_loss;   /* a part of the sound is missing, or is not played */
 };
+
+#define VB_CHAPTERS_MOST 256 /* those of a book; more are left out */
 
 struct vb_sound_chapter {
     vb_time start, end;
@@ -18,7 +21,7 @@ struct vb_sound_info {
     int rate, channels;
     vb_time duration;             /* exact: every frame counted; VB_NO_TIME: not known */
     char title[256], artist[256]; /* from its tags; empty when there are none */
-    struct vb_sound_chapter chapters[64]; /* from its tags, in the order of their time */
+    struct vb_sound_chapter chapters[VB_CHAPTERS_MOST]; /* from its tags, by time */
     size_t chapter_count;
     struct vb_sound_note notes[8];
     size_t note_count;

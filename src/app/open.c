@@ -23,7 +23,7 @@ enum { PATIENCE_MS = 150 }; /* so long the interface waits for a disk: nobody no
 
 static void forget_what_was_said(struct session *s)
 {
-    s->said_duration = s->said_fit = s->said_failure = false;
+    s->said_duration = s->said_fit = s->said_failure = s->said_loss = false;
     s->question_open = false;
     s->jump_count = s->jump_at = 0;
     s->word = s->turn = VB_NONE;

@@ -43,13 +43,23 @@ static bool open_sound(struct opened *found, const char *path, struct vb_error *
     return true;
 }
 
+/* What is meant as a recording, by its name, is told why it is none. */
+static struct vb_document *open_document(const char *path, struct vb_error *error)
+{
+    struct vb_sound_info info;
+    struct vb_document *document = vb_document_open(path, error);
+    if (!document && partner_is_named_as_sound(path))
+        vb_sound_read_info(path, &info, error);
+    return document;
+}
+
 static bool open_text(struct opening *o, const char *path, struct vb_error *error)
 {
     struct opened *found = &o->found;
     found->document = o->in_parts ? loading_beginning(path) : NULL;
     found->is_beginning = found->document;
     if (!found->document)
-        found->document = vb_document_open(path, error);
+        found->document = open_document(path, error);
     return found->document;
 }
 
@@ -72,8 +82,8 @@ static bool open_with_partner(struct opening *o)
 /* No sound among them: two transcripts, or one that can't be opened at all. */
 static bool refuse_texts(const char *first, const char *second, struct vb_error *error)
 {
-    struct vb_document *one = vb_document_open(first, error);
-    struct vb_document *other = one ? vb_document_open(second, error) : NULL;
+    struct vb_document *one = open_document(first, error);
+    struct vb_document *other = one ? open_document(second, error) : NULL;
     bool both = one && other;
     vb_document_close(one);
     vb_document_close(other);

@@ -11,9 +11,11 @@
 
 /* The first ones go before the later ones where a folder has several. */
 static const char sound_endings[] =
-    "mp3 ogg oga opus flac wav mp2 m4a aac m4b aif aiff wma mka "
-    "weba mp4 webm mkv mov avi";
-static const char text_endings[] = "txt wiki html htm";
+    "mp3 ogg oga opus flac wav mp2 m4a aac m4b aif aiff wma mka weba amr 3gp caf au w64 "
+    "mp4 m4v webm mkv mov avi ogv mpg mpeg";
+static const char text_endings[] = "txt wiki mediawiki html htm vtt webvtt srt ttml dfxp sbv "
+                                   "lrc otr trs eaf TextGrid smil docx "
+                                   "jsonl json";
 
 static vb_str ending_of(vb_str name)
 {
@@ -74,6 +76,11 @@ static int rate_partner(vb_str name, vb_str other, const char *endings)
     bool same =
         str_is(without_language(mine), theirs) || str_is(mine, without_language(theirs));
     return same ? 100 - place : 0;
+}
+
+bool partner_is_named_as_sound(const char *path)
+{
+    return place_in_list(sound_endings, ending_of(str_of(file_name(path)))) >= 0;
 }
 
 bool partner_find(const char *path, struct buf *into)

@@ -7,3 +7,5 @@
 /* The same folder and base name, a language between name and ending allowed ("talk.fr.txt").
  * False: there is none. */
 bool partner_find(const char *path, struct buf *into);
+/* Does its name end as those of recordings do? Then it is meant as one, whatever it holds. */
+bool partner_is_named_as_sound(const char *path);

@@ -5,6 +5,8 @@
 #include <stdio.h>
 
 #include "app/loading.h"
+#include "app/survey.h"
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
 
@@ -49,6 +51,19 @@ static void say_failure(struct session *s)
         session_say(s, MESSAGE_WARNING, _("the sound stops here: %s; play tries again"),
                     s->now.failure ? s->now.failure : _("its file can't be read any more"));
     s->said_failure = failed;
+}
+
+/* A recording that is not whole, or of which a part can't be played. */
+static void say_loss(struct session *s)
+{
+    const struct vb_sound_info *info = s->survey ? survey_info(s->survey) : NULL;
+    if (!info || s->said_loss)
+        return;
+    s->said_loss = true;
+    for (size_t i = 0; i < info->note_count; i++)
+        if (info->notes[i].is_loss)
+            session_say(s, MESSAGE_WARNING, "%s: %s", file_name(s->sound_path),
+                        info->notes[i].text);
 }
 
 /* A header rounds and a recording has its jingle: two minutes or a twentieth are nothing. */
@@ -164,6 +179,7 @@ void remarks_make(struct session *s)
         return;
     say_silent(s);
     say_failure(s);
+    say_loss(s);
     if (loading_runs(s)) /* how a pair fits is told of the whole text */
         return;
     bool first_exact = !s->said_fit && s->timeline && s->now.duration_exact;

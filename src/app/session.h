@@ -250,7 +250,7 @@ struct session {
     void *choose_ctx;
 
     /* what was already said once */
-    bool said_silent, said_duration, said_fit;
+    bool said_silent, said_duration, said_fit, said_loss;
     vb_time spread_over; /* the duration the timeline was made for */
 };
 

@@ -79,8 +79,8 @@ struct span { /* of a frame, in samples */
     uint64_t begin, end;
 };
 
-/* Pictures and rubbish hold heads with a right checksum now and then, by chance: one is believed
- * when the frame before it ends where it begins. */
+/* Pictures and rubbish hold heads with a right checksum now and then, by chance: one is
+ * believed when the frame before it ends where it begins. */
 static void take_frame(struct flac_length *length, struct span *before, struct span frame)
 {
     bool goes_on = frame.begin == length->last;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audio/tag_text.h"
 #include "base/encoding.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -33,19 +34,6 @@ int64_t id3_size(struct reader *reader, int64_t at)
         return 0;
     int64_t size = ID3_HEADER + (int64_t)synchsafe(b + 6) + (b[5] & FOOTER ? ID3_HEADER : 0);
     return at + size <= reader->from.size ? size : ID3_HEADER;
-}
-
-static void keep(char *into, size_t room, const struct buf *text)
-{
-    /* Several values are parted by NUL (2.4): the first is enough. */
-    vb_str value = str_trim(str_of(text->data));
-    if (value.len >= room) {
-        value.len = room - 1;
-        while (value.len && ((unsigned char)value.data[value.len] & 0xC0) == 0x80)
-            value.len--; /* not in half a character */
-    }
-    memcpy(into, value.data, value.len);
-    into[value.len] = '\0';
 }
 
 static enum encoding encoding_of(uint8_t mark, vb_str *text)
@@ -114,7 +102,8 @@ static void read_text(const struct piece *content, char *into, size_t room)
     struct buf utf8 = {0};
     encoding_decode(text, 0, encoding, &utf8);
     if (utf8.data)
-        keep(into, room, &utf8);
+        tag_keep(str_of(utf8.data), into,
+                 room); /* of several values, parted by NUL, the first */
     buf_free(&utf8);
 }
 

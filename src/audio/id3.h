@@ -9,7 +9,7 @@
 
 struct sound_tags {
     char title[256], artist[256]; /* UTF-8; empty: not said */
-    struct vb_sound_chapter chapters[64];
+    struct vb_sound_chapter chapters[VB_CHAPTERS_MOST];
     size_t chapter_count;
 };
 

@@ -11,13 +11,14 @@
 #include "base/mem.h"
 
 enum {
-    CHUNK = 1024,   /* frames decoded between two looks at the orders */
-    RESERVE = 4, /* of so many parts of the ring, one is kept for the start of the next epoch, so
-                  * that it need not wait for the card to drop what is old */
-    SEAM_MS = 50,   /* a new speed is heard so much later, at the earliest */
-    REST_MS = 3000, /* after that long a pause the sink may rest, unless it says otherwise */
+    CHUNK = 1024, /* frames decoded between two looks at the orders */
+    RESERVE = 4,  /* of so many parts of the ring, one is kept for the start of the next epoch,
+                   * so  that it need not wait for the card to drop what is old */
+    SEAM_MS = 50, /* a new speed is heard so much later, at the earliest */
+    REST_MS = 3000,    /* after that long a pause the sink may rest, unless it says otherwise */
     SCAN_POLL_MS = 5,  /* while a seek waits for a part of the file to be known */
     STALE_POLL_MS = 2, /* while the card has yet to drop what is old */
+    FIRST_MS = 50,     /* of sound are there when the sink is started: more than a period */
     FOREVER = -1,
 };
 
@@ -65,17 +66,31 @@ static void pause_sink(struct vb_player *p, bool paused)
     pthread_cond_broadcast(&p->news);
 }
 
+/* Would the sink, if it ran, find the ring empty in a moment? */
+static bool is_too_early(struct vb_player *p)
+{
+    uint64_t first = (uint64_t)p->source->rate * FIRST_MS / 1000;
+    return p->d.pending || (p->d.written < first && can_write(p));
+}
+
 static void set_sink(struct vb_player *p, bool is_idle)
 {
     pthread_mutex_lock(&p->lock);
     enum sink_does before = p->sink_does;
-    if (!is_idle)
+    if (!is_idle && !is_too_early(p))
         p->sink_does = SINK_RUNS;
-    else if (time_to_rest(p) <= 0)
+    else if (is_idle && time_to_rest(p) <= 0)
         p->sink_does = SINK_RESTS;
     if (p->sink_does != before && p->opened_sink)
         pause_sink(p, is_idle);
     pthread_mutex_unlock(&p->lock);
+}
+
+/* Does the ring still hold frames that the card will drop?  Then little of the new sound has
+ * found room, and the rest must follow as soon as they are gone. */
+static bool holds_old_frames(struct vb_player *p)
+{
+    return p->card.ring.size - ring_room(&p->card.ring) > p->d.written;
 }
 
 /* Milliseconds that the decoder may sleep; 0: there is work. */
@@ -90,7 +105,7 @@ static int time_to_sleep(struct vb_player *p, const struct order *order)
         return 0;
     atomic_store(&p->is_full, true);
     if (order->playing && !is_over(p))
-        return d->begun && is_same(order->manner, d->manner)
+        return d->begun && is_same(order->manner, d->manner) && !holds_old_frames(p)
                    ? (int)(p->card.ring.size / 2 * 1000 / (unsigned)p->source->rate)
                    : STALE_POLL_MS;
     if (p->sink_does == SINK_RESTS)

@@ -3,7 +3,8 @@
  *
  * Formats with a mark of their own come first.  MP3 has none, only frame headers of 11 fixed
  * bits, which random bytes hold by the thousand: three that agree and follow each other are
- * believed, in the first 256 KiB. */
+ * believed, in the first 256 KiB.  Behind something else it takes more, for quiet samples as
+ * plain numbers look like headers, too. */
 #include "audio/sniff.h"
 
 #include <string.h>
@@ -38,6 +39,7 @@ static const struct mark marks[] = {
      SOUND_OTHER,                                N_("FLAC in an Ogg container")                 },
     {28, MARK("Speex   "),         SOUND_OTHER,  N_("Speex")                                    },
     {0,  MARK("OggS"),             SOUND_OTHER,  N_("an Ogg file without the start of a stream")},
+    {0,  MARK("riff\x2E\x91"),     SOUND_OTHER,  N_("Sony Wave64")                              },
     {4,  MARK("ftyp"),             SOUND_OTHER,  N_("AAC or video in an MP4 container")         },
     {8,  MARK("AVI "),             SOUND_OTHER,  N_("an AVI video")                             },
     {0,  MARK("FLV\1"),            SOUND_OTHER,  N_("a Flash video")                            },
@@ -83,7 +85,9 @@ static bool is_adts(struct reader *reader, int64_t at)
     return true;
 }
 
-/* Looks for three MP3 frames in a row, or for fewer that fill the whole file. */
+enum { IN_A_ROW = 3, BEHIND_RUBBISH = 12 };
+
+/* Looks for some MP3 frames in a row, or for fewer that fill the rest of the file. */
 static bool find_mp3(struct reader *reader, struct sniffed *found)
 {
     int64_t from = found->start, size = reader->from.size;
@@ -94,8 +98,10 @@ static bool find_mp3(struct reader *reader, struct sniffed *found)
             return false;
         if (b[0] != 0xFF || (b[1] & 0xE0) != 0xE0)
             continue;
-        int frames = mp3_chain(reader, at, size, 3, &found->mp3);
-        if (frames < (at == from ? 1 : 3))
+        bool is_first = at == from;
+        int frames =
+            mp3_chain(reader, at, size, is_first ? IN_A_ROW : BEHIND_RUBBISH, &found->mp3);
+        if (frames < (is_first ? 1 : IN_A_ROW))
             continue;
         found->junk = at - from;
         found->start = at;

@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/str.h"
 
 extern const struct decoder decoder_mpg123, decoder_sndfile, decoder_libav;
 
@@ -185,14 +186,29 @@ void source_describe(struct source *s, struct vb_sound_info *info)
     s->decoder->describe(s, info);
 }
 
-void sound_note(struct vb_sound_info *info, const char *format, ...)
+static void put_note(struct vb_sound_info *info, bool is_loss, const char *format, va_list args)
 {
     if (info->note_count == COUNT(info->notes))
         return;
     struct vb_sound_note *note = &info->notes[info->note_count++];
+    note->is_loss = is_loss;
+    vsnprintf(note->text, sizeof note->text, format, args);
+    str_end_whole(note->text, sizeof note->text);
+}
+
+void sound_note(struct vb_sound_info *info, const char *format, ...)
+{
     va_list args;
     va_start(args, format);
-    vsnprintf(note->text, sizeof note->text, format, args);
+    put_note(info, false, format, args);
+    va_end(args);
+}
+
+void sound_loss(struct vb_sound_info *info, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    put_note(info, true, format, args);
     va_end(args);
 }
 

@@ -73,6 +73,9 @@ void source_describe(struct source *s, struct vb_sound_info *info);
 
 void sound_note(struct vb_sound_info *info, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* The same of what is missing, or not played. */
+void sound_loss(struct vb_sound_info *info, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 /* "16:20", "1:02:16" */
 vb_time time_of_frames(uint64_t frames, int rate); /* rounded down */
 uint64_t frames_of_time(vb_time time, int rate);   /* the first one not before */

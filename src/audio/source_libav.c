@@ -14,6 +14,7 @@
 
 #include "audio/av_stream.h"
 #include "audio/source.h"
+#include "audio/tag_text.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/vec.h"
@@ -244,8 +245,8 @@ static uint64_t av_length(struct source *base, bool *exact)
 static void take_text(const AVDictionary *from, const char *key, char *into, size_t room)
 {
     const AVDictionaryEntry *entry = av.av_dict_get(from, key, NULL, 0);
-    if (!into[0] && entry)
-        strncat(into, entry->value, room - 1);
+    if (entry)
+        tag_take(entry->value, into, room);
 }
 
 static vb_time time_of(int64_t stamp, AVRational base)

@@ -406,7 +406,7 @@ static void mp3_describe(struct source *base, struct vb_sound_info *info)
     if (s->tag.frames > frames + 1) {
         double promised = (double)s->tag.frames * base->what.mp3.samples / base->rate;
         double have = (double)frames * base->what.mp3.samples / base->rate;
-        sound_note(info, _("it ends at %s, though it promises %s: a part is missing"),
+        sound_loss(info, _("it ends at %s, though it promises %s: a part is missing"),
                    time_text(have).text, time_text(promised).text);
     }
     int64_t rest = mp3_index_rest(s->index);

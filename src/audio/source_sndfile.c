@@ -12,6 +12,7 @@
 #include "audio/mix.h"
 #include "audio/ogg.h"
 #include "audio/source.h"
+#include "audio/tag_text.h"
 #include "audio/wav.h"
 #include "base/err.h"
 #include "base/i18n.h"
@@ -131,7 +132,8 @@ static int raw_format(const struct wav *wav)
     };
     for (size_t i = 0; i < COUNT(known); i++)
         if (known[i].format == wav->format && known[i].bits == wav->bits)
-            return SF_FORMAT_RAW | SF_ENDIAN_LITTLE | known[i].subtype;
+            return SF_FORMAT_RAW | known[i].subtype |
+                   (wav->is_big_endian ? SF_ENDIAN_BIG : SF_ENDIAN_LITTLE);
     return 0;
 }
 
@@ -145,6 +147,8 @@ static bool check_wav(struct snd_source *s, SF_INFO *about, struct vb_error *err
     if (!source_check_shape(wav.rate, wav.channels, error))
         return false;
     int raw = raw_format(&wav);
+    if (raw && wav.frame_size && wav.data_size < WAV_UNKNOWN)
+        s->claimed = wav.data_size / wav.frame_size;
     if (wav.data_size != 0 || wav.data_at >= s->bytes.size || !raw)
         return true;
     s->base_at = wav.data_at;
@@ -268,7 +272,10 @@ static struct source *snd_open(struct bytes bytes, const struct sniffed *what,
     if (about.channels > 2)
         s->wide = mem_new(PART * (size_t)about.channels * sizeof *s->wide);
     s->safe = UINT64_MAX;
-    s->claimed = s->flac.promised ? s->flac.promised : s->promised;
+    if (s->flac.promised)
+        s->claimed = s->flac.promised;
+    if (!s->claimed)
+        s->claimed = s->promised;
     if (is_ogg(s))
         look_at_pages(s);
     if (s->promised != SOURCE_UNKNOWN)
@@ -394,17 +401,14 @@ static void snd_describe(struct source *base, struct vb_sound_info *info)
         {SF_STR_TITLE,  info->title,  sizeof info->title },
         {SF_STR_ARTIST, info->artist, sizeof info->artist},
     };
-    for (size_t i = 0; i < COUNT(tags); i++) {
-        const char *text = sf_get_string(s->file, tags[i].which);
-        if (text && !tags[i].into[0])
-            strncat(tags[i].into, text, tags[i].room - 1);
-    }
+    for (size_t i = 0; i < COUNT(tags); i++)
+        tag_take(sf_get_string(s->file, tags[i].which), tags[i].into, tags[i].room);
     uint64_t length = atomic_load(&s->length);
     if (is_ogg(s) && ogg_is_chained(&s->reader, s->base_at))
-        sound_note(info, _("several recordings stand one behind the other in this file; only "
+        sound_loss(info, _("several recordings stand one behind the other in this file; only "
                            "the first is played"));
     if (s->claimed != SOURCE_UNKNOWN && length < s->claimed)
-        sound_note(info, _("it ends at %s, though it promises %s: a part is missing"),
+        sound_loss(info, _("it ends at %s, though it promises %s: a part is missing"),
                    time_text((double)length / base->rate).text,
                    time_text((double)s->claimed / base->rate).text);
 }

@@ -44,6 +44,8 @@ static void measure(struct voice *voice, const float *frames, size_t count)
     for (size_t i = 0; i < values; i++)
         power += frames[i] * frames[i];
     power /= (float)values;
+    if (!isfinite(power)) /* a broken sample must not be remembered for good */
+        return;
     float pace = power > voice->level ? LOUDER : SOFTER;
     voice->level += (power - voice->level) * part_of(voice, pace, count);
 }

@@ -25,7 +25,7 @@
 
 enum {
     PERIODS_A_SECOND = 50, /* callbacks; SDL's own choice is 12 at 48 kHz */
-    REST_MS = 5000, /* of pause: sound servers let an output sleep after as long */
+    REST_MS = 5000,        /* of pause: sound servers let an output sleep after as long */
     LATELY_MS = 4000,
     CARDS = 4, /* open at once: the recording, and the clicks that are tapped along with */
 };
@@ -37,7 +37,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 /* The devices that are ours, for telling which one was taken away: changed under lock. */
 static _Atomic SDL_AudioDeviceID ours[CARDS];
 /* Under lock. */
-static bool is_resting; /* SDL's sound is down until a card is wanted */
+static bool is_resting;     /* SDL's sound is down until a card is wanted */
 static bool was_taken_away; /* one of them: SDL may have lost the sound server, unknowing */
 
 struct sdl_card {
@@ -237,8 +237,8 @@ static void sdl_pause(void *opened, bool paused)
 /* Under lock. */
 static bool is_gone(const struct sdl_card *card)
 {
-    return card->is_lost || (card->device && SDL_GetAudioDeviceStatus(card->device) ==
-                                                 SDL_AUDIO_STOPPED);
+    return card->is_lost ||
+           (card->device && SDL_GetAudioDeviceStatus(card->device) == SDL_AUDIO_STOPPED);
 }
 
 /* SDL also says so in an event, which needs a window's loop.  Asked in every frame, which does

@@ -272,6 +272,7 @@ static bool cook(const char *recipe)
 #define M4A_LEAST   10
 #define M4A_MOST    10.1
 #define M4A_WORDS   ""
+#define W64_WORDS   ""
 #define BROKEN_M4A  "be opened"
 #define BROKEN_AAC  "no sound"
 #define CHAIN       20.0
@@ -280,6 +281,7 @@ static bool cook(const char *recipe)
 #define M4A_LEAST   0
 #define M4A_MOST    0
 #define M4A_WORDS   "AAC"
+#define W64_WORDS   "Wave64"
 #define BROKEN_M4A  "AAC"
 #define BROKEN_AAC  "AAC"
 #define CHAIN       10.0
@@ -301,6 +303,10 @@ static bool cook(const char *recipe)
 #define WAV_CUT   "text RIFF + hex 24000000 + text WAVEfmt  + hex 10000000 01000100"
 #define WAV_EMPTY WAV_CUT " 44AC0000 88580100 02001000 + text data + hex 00000000"
 #define WAV_FF    "wav + over 4 FFFFFFFF + over data 4 FFFFFFFF"
+#define RIFX_IN   "text RIFX + hex 00027124 + text WAVEfmt  + hex 00000010 00010001 00001F40"
+#define RIFX      RIFX_IN " 00003E80 00020010 + text data + hex 00027100 + zeros 160000"
+#define MP2       " + hex FFFD8400 + zeros 413"
+#define NUMBERS   "random 100" MP2 MP2 MP2 " + random 5000"
 #define ADTS      "hex FFF15080021FFC + zeros 9"
 #define M4A       "wav + ffmpeg -c:a aac -f mp4"
 #define MP4       "hex 00000020 + text ftypM4A  + zeros 4000"
@@ -340,13 +346,17 @@ static const struct broken {
     {"xing_frames_0.mp3",          "vbr + over Xing 8 00000000",       10,          10.1,       ""            },
     {"xing_frames_max.mp3",        "vbr + over Xing 8 FFFFFFFF",       10,          10.1,       "missing"     },
     {"lame_delay_4095.mp3",        "vbr + over LAME 21 FFFFFF",        9.7,         10,         ""            },
+    {"numbers_named.mp3",          NUMBERS,                            0,           0,          "was found"   },
     {"id3_only.mp3",               "id3 2000 + zeros 1984",            0,           0,          "but tags"    },
     {"id3_size_past_eof.mp3",      "id3 268435455 + mp3",              10,          10.1,       NULL          },
     {"id3_unsync_bad_frame.mp3",   BAD_ID3 " + mp3",                   10,          10,         ""            },
     {"id3v1_ape_tail.mp3",         "mp3 + " APE_TAG " + " ID3V1,       10,          10,         ""            },
     {"id3_in_middle.mp3",          ID3_HOLE,                           9.9,         10.1,       "no sound"    },
     {"riff_mp3_0x55.mp3",          MP3_WAV,                            10,          10,         ""            },
-    {"wav_trunc.wav",              "wav 0 50",                         4.9,         5,          NULL          },
+    {"wav_trunc.wav",              "wav 0 50",                         4.9,         5,          "missing"     },
+    {"wav_streamed.wav",           "wav + over data 4 00F0FF7F",       9.99,        10.01,      ""            },
+    {"wav_big_endian.wav",         RIFX,                               10,          10,         ""            },
+    {"wav64.w64",                  "wav + ffmpeg -f w64",              M4A_LEAST,   M4A_MOST,   W64_WORDS     },
     {"wav_data0.wav",              "wav + over data 4 00000000",       9.99,        10.01,      NULL          },
     {"wav_dataff.wav",             WAV_FF,                             9.99,        10.01,      NULL          },
     {"wav_hdr_only.wav",           WAV_EMPTY,                          0,           0,          "at all"      },
@@ -583,6 +593,22 @@ static void title_and_artist_are_read_in_any_encoding(void **state)
     made = (struct bytes_made){0};
 }
 
+static void a_title_in_the_letters_of_an_old_machine_is_read(void **state)
+{
+    (void)state;
+    assert_true(cook("text RIFF + hex 44720200 + text WAVEfmt  + hex 10000000 01000100 401F0000"
+                     " 803E0000 02001000 + text LIST + hex 14000000 + text INFOINAM"
+                     " + hex 08000000 + text \xC9t\xE9 \xE0 M + hex 00"
+                     " + text data + hex 00710200 + zeros 160000"));
+    const char *path = temp_path("titled.wav");
+    write_bytes(path, made.data, made.len);
+    struct vb_sound_info info;
+    assert_true(vb_sound_read_info(path, &info, NULL));
+    assert_string_equal(info.title, "Été à M");
+    free(made.data);
+    made = (struct bytes_made){0};
+}
+
 static void chapters_are_read_behind_a_cover_of_megabytes(void **state)
 {
     (void)state;
@@ -656,6 +682,7 @@ int main(void)
         cmocka_unit_test(each_broken_file_gives_a_sentence_or_what_can_be_played),
         cmocka_unit_test(sound_is_told_from_what_is_none),
         cmocka_unit_test(title_and_artist_are_read_in_any_encoding),
+        cmocka_unit_test(a_title_in_the_letters_of_an_old_machine_is_read),
         cmocka_unit_test(chapters_are_read_behind_a_cover_of_megabytes),
         cmocka_unit_test(an_unreadable_file_or_a_pipe_is_refused),
         cmocka_unit_test(a_tenth_of_a_second_of_mp3_is_played),

@@ -15,6 +15,7 @@
 
 #include "app/partner.h"
 #include "app/session.h"
+#include "app/survey.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -164,6 +165,19 @@ static void the_file_that_is_wrong_is_named(void **state)
     assert_refused("/", NULL, "/: this is a folder");
 }
 
+static void what_is_named_as_a_recording_is_told_why_it_is_none(void **state)
+{
+    (void)state;
+    const char *page = temp_path("lost.mp3");
+    write_bytes(page, "<!DOCTYPE html><title>404</title>", 33);
+    assert_refused(page, NULL, "lost.mp3: this is a web page, not sound");
+    assert_refused(page, text_path, "lost.mp3: this is a web page, not sound");
+    assert_refused(text_path, page, "lost.mp3: this is a web page, not sound");
+    const char *nothing = temp_path("nothing.ogg");
+    write_bytes(nothing, "", 0);
+    assert_refused(nothing, NULL, "nothing.ogg: the file is empty; download or copy");
+}
+
 static void one_file_alone_opens_too(void **state)
 {
     (void)state;
@@ -251,9 +265,10 @@ static void the_partner_has_the_same_base_name(void **state)
 {
     (void)state;
     static const char *const names[] = {
-        "talk.wav",       "talk.txt",       "talk.fr.txt", "other.txt",  "lecture.wav",
-        "lecture.fr.txt", "lecture.en.txt", "part.1.wav",  "part.2.txt", "part.txt",
-        "alone.wav",      "song.fr.wav",    "song.txt"};
+        "talk.wav",    "talk.txt",       "talk.fr.txt",    "other.txt",
+        "lecture.wav", "lecture.fr.txt", "lecture.en.txt", "part.1.wav",
+        "part.2.txt",  "part.txt",       "alone.wav",      "song.fr.wav",
+        "song.txt",    "film.wav",       "film.vtt",       "film.json"};
     make_folder_of("partners", names, COUNT(names));
     assert_partner("partners", "talk.wav", "talk.txt");
     assert_partner("partners", "talk.txt", "talk.wav");
@@ -264,6 +279,7 @@ static void the_partner_has_the_same_base_name(void **state)
     assert_partner("partners", "part.1.wav", "none"); /* 1 is no language */
     assert_partner("partners", "part.txt", "none");
     assert_partner("partners", "alone.wav", "none");
+    assert_partner("partners", "film.wav", "film.vtt");
     assert_partner("partners", "other.txt", "none");
 }
 
@@ -698,6 +714,27 @@ static void subtitles_that_go_on_beyond_the_sound_are_said_once(void **state)
     buf_free(&cues);
 }
 
+static void a_recording_that_is_not_whole_is_said_once(void **state)
+{
+    (void)state;
+    setenv("XDG_CACHE_HOME", temp_path("cache"), 1);
+    const char *path = write_wav("half.wav", 60);
+    assert_int_equal(truncate(path, 44 + 30 * 8000 * 2), 0);
+    struct session s;
+    session_init(&s, &hand_sink, NULL, NULL);
+    s.surveys = true;
+    assert_true(session_open(&s, path, NULL));
+    do
+        update(&s);
+    while (!s.survey || !survey_is_done(s.survey));
+    for (int i = 0; i < 3; i++)
+        update(&s);
+    assert_int_equal(s.said, 1);
+    assert_string_equal(last_said(&s), "half.wav: it ends at 0:30, though it promises 1:00: a "
+                                       "part is missing");
+    session_free(&s);
+}
+
 static void a_pair_that_cannot_be_is_asked_about_once(void **state)
 {
     (void)state;
@@ -780,6 +817,7 @@ int main(void)
         cmocka_unit_test(a_pair_opens_in_either_order),
         cmocka_unit_test(two_sounds_or_two_texts_are_no_pair),
         cmocka_unit_test(the_file_that_is_wrong_is_named),
+        cmocka_unit_test(what_is_named_as_a_recording_is_told_why_it_is_none),
         cmocka_unit_test(one_file_alone_opens_too),
         cmocka_unit_test(a_file_that_fails_changes_nothing),
         cmocka_unit_test(another_file_takes_the_place_of_its_kind),
@@ -810,6 +848,7 @@ int main(void)
         cmocka_unit_test(following_is_a_setting),
         cmocka_unit_test(a_length_other_than_announced_is_said_once),
         cmocka_unit_test(subtitles_that_go_on_beyond_the_sound_are_said_once),
+        cmocka_unit_test(a_recording_that_is_not_whole_is_said_once),
         cmocka_unit_test(a_pair_that_cannot_be_is_asked_about_once),
         cmocka_unit_test(a_marker_beyond_the_sound_is_said_once),
         cmocka_unit_test(what_is_odd_in_the_page_is_said_with_its_line),

@@ -61,6 +61,21 @@ static void silence_stays_silence(void **state)
         assert_true(frames[i] == 0);
 }
 
+static void a_sample_that_is_no_number_is_forgotten(void **state)
+{
+    (void)state;
+    struct sound sound = at_rate(noise(seconds(2), 1), TEST_RATE);
+    struct voice voice;
+    voice_start(&voice, TEST_RATE, 1);
+    for (size_t i = 0; i < sound.count; i++)
+        sound.frames[i] *= 0.1F;
+    sound.frames[100] = NAN;
+    sound.frames[2000] = INFINITY;
+    voice_up(&voice, sound.frames, sound.count);
+    assert_true(voice.gain > 1.5F);
+    sound_free(&sound);
+}
+
 static void it_does_not_matter_in_what_parts_the_sound_comes(void **state)
 {
     (void)state;
@@ -82,6 +97,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(quiet_comes_up_and_loud_stays),
         cmocka_unit_test(silence_stays_silence),
+        cmocka_unit_test(a_sample_that_is_no_number_is_forgotten),
         cmocka_unit_test(it_does_not_matter_in_what_parts_the_sound_comes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
