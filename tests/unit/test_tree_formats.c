@@ -17,14 +17,19 @@ static const struct {
     {"whisper/cpp.json",          "whisper"     },
     {"whisper/x.json",            "whisper"     },
     {"whisper/api.json",          "whisper"     },
+    {"whisper/list.json",         "whisper"     },
+    {"whisper/chunks.json",       "whisper"     },
     {"podlove/episode.json",      "podlove"     },
     {"otranscribe/entretien.otr", "otranscribe" },
     {"trs/emission.trs",          "trs"         },
     {"eaf/conte.eaf",             "eaf"         },
     {"ttml/nested.ttml",          "ttml"        },
+    {"ttml/ticks.ttml",           "ttml"        },
     {"smil/chapitre.smil",        "smil"        },
     {"epub/livre/EPUB/livre.opf", "epub"        },
     {"docx/document.xml",         "docx"        },
+    {"docx/notes/document.xml",   "docx"        },
+    {"docx/temps/document.xml",   "docx"        },
     {"textgrid/long.TextGrid",    "textgrid"    },
     {"textgrid/short.TextGrid",   "textgrid"    },
     {"podcast-html/page.html",    "podcast-html"},
@@ -33,6 +38,9 @@ static const struct {
     {"stt/amazon.json",           "stt"         },
     {"stt/google.json",           "stt"         },
     {"stt/kaldi.json",            "stt"         },
+    {"stt/vosk.json",             "stt"         },
+    {"stt/deepgram.json",         "stt"         },
+    {"stt/assembly.json",         "stt"         },
     {"aeneas/carte.json",         "aeneas"      },
     {"aeneas/carte.xml",          "aeneas"      },
     {"jsonl/lignes.jsonl",        "jsonl"       },
@@ -97,6 +105,31 @@ static void every_fixture_gives_what_stands_beside_it(void **state)
         buf_free(&wanted);
         vb_document_close(d);
     }
+}
+
+/* The note stands in a file beside the document, and hangs on its word. */
+static void the_notes_of_a_document_are_read(void **state)
+{
+    (void)state;
+    struct vb_document *d = open_fixture("docx/notes/document.xml");
+    const struct vb_transcript *t = vb_document_transcript(d);
+    size_t count;
+    const struct vb_footnote *notes = vb_footnotes(t, &count);
+    assert_int_equal(count, 1);
+    assert_text(notes[0].text, "Une note.");
+    assert_text(vb_word_text(t, notes[0].word), "Bonjour");
+    vb_document_close(d);
+}
+
+/* "dur" in a row: each word begins where the one before has ended. */
+static void words_in_a_row_have_times(void **state)
+{
+    (void)state;
+    struct vb_document *d = open_fixture("ttml/ticks.ttml");
+    const struct vb_transcript *t = vb_document_transcript(d);
+    uint32_t word = find_word(t, "cinq");
+    assert_true(vb_word(t, word).start == 5500000 && vb_word(t, word).end == 6000000);
+    vb_document_close(d);
 }
 
 /* ---- cut and changed ---- */
@@ -343,6 +376,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_fixture_gives_what_stands_beside_it),
+        cmocka_unit_test(the_notes_of_a_document_are_read),
+        cmocka_unit_test(words_in_a_row_have_times),
         cmocka_unit_test(a_file_may_break_off_anywhere),
         cmocka_unit_test(any_byte_may_be_another),
         cmocka_unit_test(what_is_written_reads_the_same),
