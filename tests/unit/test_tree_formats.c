@@ -132,6 +132,44 @@ static void words_in_a_row_have_times(void **state)
     vb_document_close(d);
 }
 
+/* Where nobody is named, where no time is known: a file that we wrote is what we wrote it as.
+ */
+static void what_is_written_is_known_again_without_names_and_times(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nUn deux.\n\n00:05.000 --> 00:06.000\nTrois.\n",
+        "Un deux.\n\nTrois.\n",
+    };
+    for (size_t i = 0; i < 2 * vb_format_count(); i++) {
+        const struct vb_format *f = vb_format_at(i / 2);
+        struct vb_error error = {0};
+        struct buf out = {0};
+        struct vb_document *d =
+            vb_document_from(i % 2 ? "a.txt" : "a.vtt", str_of(texts[i % 2]), &error);
+        bool written = vb_format_writes(f) && vb_format_reads(f) &&
+                       vb_write(f, vb_document_transcript(d), NULL,
+                                (struct vb_write_options){0}, put, &out, &error);
+        if (written) {
+            struct vb_document *again =
+                vb_document_from(vb_format_name(f), buf_str(&out), &error);
+            if (!again)
+                fail_msg("%s, written: %s", vb_format_name(f), error.text);
+            bool same =
+                vb_document_format(again) == f ||
+                strcmp(vb_format_name(f), "tsv") == 0 ||    /* audacity's, but for the name */
+                strcmp(vb_format_name(f), "markdown") == 0; /* text, but for the name */
+            if (!same)
+                fail_msg("%s is taken for %s", vb_format_name(f),
+                         vb_format_name(vb_document_format(again)));
+            assert_int_equal(vb_word_count(vb_document_transcript(again)), 3);
+            vb_document_close(again);
+        }
+        vb_document_close(d);
+        buf_free(&out);
+    }
+}
+
 /* ---- cut and changed ---- */
 
 /* Read, or refused with a sentence; the words' bytes lie in the file. */
@@ -378,6 +416,7 @@ int main(void)
         cmocka_unit_test(every_fixture_gives_what_stands_beside_it),
         cmocka_unit_test(the_notes_of_a_document_are_read),
         cmocka_unit_test(words_in_a_row_have_times),
+        cmocka_unit_test(what_is_written_is_known_again_without_names_and_times),
         cmocka_unit_test(a_file_may_break_off_anywhere),
         cmocka_unit_test(any_byte_may_be_another),
         cmocka_unit_test(what_is_written_reads_the_same),
