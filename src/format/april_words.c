@@ -161,9 +161,8 @@ static void add_text(struct walk *w, size_t from, size_t until, uint32_t *run, s
  * are looked for no further than this; a hundred thousand notes may hang before a gap. */
 enum { SIGNS_WITHIN = 64 };
 
-static size_t end_of_word(const struct walk *w, size_t at)
+size_t end_of_word_in(vb_str text, size_t at)
 {
-    vb_str text = str_cut(w->page->text, 0, w->until);
     size_t next = at;
     while (next < text.len && !is_space(str_next(text, &next)))
         at = next;
@@ -232,7 +231,7 @@ void april_put_words(const struct page *page, const struct line *line, size_t fr
         size_t end = note->at < at ? at : note->at < w.until ? note->at : w.until;
         add_text(&w, at, end, &run, &bracket);
         at = note->at < end ? end : end + note->shown_len;
-        end = at < w.until ? end_of_word(&w, at) : w.until;
+        end = at < w.until ? end_of_word_in(str_cut(page->text, 0, w.until), at) : w.until;
         add_text(&w, at, end, &run, &bracket);
         at = end > at ? end : at;
         flush(&w);

@@ -58,11 +58,12 @@ static int probe(vb_str text)
 
 /* ---- times ---- */
 
+/* In thousandths: ten million ticks a second are usual, and 29.97 frames. */
 static double number_of(vb_str text, double otherwise)
 {
-    vb_time millionths;
-    return clock_number(text, VB_SECOND, &millionths) && millionths > 0
-               ? (double)millionths / VB_SECOND
+    vb_time thousandths;
+    return clock_number(text, 1000, &thousandths) && thousandths > 0
+               ? (double)thousandths / 1000
                : otherwise;
 }
 
@@ -145,6 +146,13 @@ static vb_str name_of_agent(struct ttml *r, vb_str id)
     return name == VB_NONE || !r->names.items[name].len ? id : r->names.items[name];
 }
 
+/* "begin", or, in a row, "dur": the one before says when. */
+static bool states_times(const struct ttml *r, uint32_t node, const struct level *around)
+{
+    return node_attribute(&r->tree, node, "begin").len > 0 ||
+           (around->in_row && node_attribute(&r->tree, node, "dur").len > 0);
+}
+
 /* Down into the element; its agent speaks inside it. */
 static struct level *enter(struct ttml *r, uint32_t node)
 {
@@ -154,7 +162,7 @@ static struct level *enter(struct ttml *r, uint32_t node)
         .node = node,
         .times = times_of(r, node, around),
         .in_row = str_eq(node_attribute(&r->tree, node, "timeContainer"), "seq"),
-        .stated = around->stated || node_attribute(&r->tree, node, "begin").len > 0,
+        .stated = around->stated || states_times(r, node, around),
         .speaker = agent.len ? name_of_agent(r, agent) : around->speaker,
     };
     level.before = level.times.start;

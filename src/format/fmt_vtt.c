@@ -180,8 +180,13 @@ static void take_header_line(struct reader *r, vb_str line)
     size_t colon = str_find_char(line, ':');
     if (colon == STR_NOT_FOUND || colon == 0 || colon > 40)
         return;
-    builder_meta(r->b, str_trim(str_cut(line, 0, colon)), str_trim(str_from(line, colon + 1)),
-                 VB_STR(""), span_of(r, line));
+    vb_str label = str_trim(str_cut(line, 0, colon)),
+           value = str_trim(str_from(line, colon + 1));
+    builder_meta(r->b, label, value, VB_STR(""), span_of(r, line));
+    if (str_eq(label, "Kind") && (str_eq(value, "chapters") || str_eq(value, "metadata")))
+        builder_note(r->b, VB_INFO, span_of(r, line),
+                     _("this file says that it holds %.*s, and not what is said"),
+                     (int)value.len, value.data);
 }
 
 /* "WEBVTT - The title", then lines up to a blank one. */

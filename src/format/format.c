@@ -108,7 +108,10 @@ const struct vb_format *vb_format_guess(vb_str text, const char *file_name)
             best_sure = sure;
         }
     }
-    return best && best_sure <= HARDLY && is_named_otherwise(best, file_name) ? NULL : best;
+    if (!best || best_sure > HARDLY || !is_named_otherwise(best, file_name))
+        return best;
+    return has_extension(&fmt_markdown, file_name) ? &fmt_markdown
+                                                   : NULL; /* prose is Markdown */
 }
 
 bool vb_format_refuse(vb_str text, struct vb_error *error)

@@ -223,6 +223,7 @@ static void a_name_that_says_something_else_is_told(void **state)
         {"a.srt",  "WEBVTT\n\n00:01.000 --> 00:02.000\nUn\n",                        "vtt",      "says srt"},
         {"a.json", "{\"start\": 1, \"text\": \"Un\"}\n",                             "jsonl",    NULL      },
         {"a.tsv",  "1.000000\t2.000000\tUn\n",                                       "tsv",      NULL      },
+        {"a.md",   "Un deux.\n\nTrois.\n",                                           "markdown", NULL      },
         {"a.aud",  "1.000000\t2.000000\tUn\n",                                       "audacity", NULL      },
         {"a.vtt",  "00:01.000 --> 00:02.000 align:start\n<v Anne>Un\n\nNOTE deux\n", "vtt",
          "“WEBVTT” is missing"                                                                         },
