@@ -30,7 +30,7 @@ void act(struct session *s, const char *action)
     const struct action *found = action_named(str_of(action));
     if (!found)
         fail_msg("there is no action “%s”", action);
-    found->run(s, found->amount);
+    action_run(s, found);
 }
 
 const char *last_said(const struct session *s)
