@@ -29,11 +29,15 @@ struct vb_player_state { /* what the interface reads, once a frame */
 /* A sound card, as the player sees it: it pulls frames when it needs them. */
 struct vb_sink {
     const char *name;
-    /* Opens for `rate` and `channels`, float frames. `pull` runs on the card's own thread. */
+    /* Opens for `rate` and `channels`, float frames, paused. `pull` runs on the card's own
+     * thread. */
     void *(*open)(int rate, int channels, void (*pull)(void *ctx, float *out, int frames),
                   void *ctx, struct vb_error *error);
     vb_time (*latency)(void *card); /* from the end of a pull to its first frame being heard */
-    void (*pause)(void *card, bool paused); /* paused: pull is no longer called, soon */
+    /* Paused: pull is no longer called, soon, and the device may be let go of. That is asked for
+     * when there was nothing to hear for `rest_ms`; 0: for a few seconds. */
+    void (*pause)(void *card, bool paused);
+    int rest_ms;
     void (*close)(void *card);              /* pull is not running when this returns */
     bool (*gone)(void *card); /* it was taken away, and nobody told; NULL: can't be known */
     /* The name of the output that is heard, empty: there is none; NULL: outputs have no names.

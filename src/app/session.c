@@ -123,7 +123,7 @@ static void look_for_output(struct session *s)
 static void keep_survey(struct session *s)
 {
     if (s->surveys && !s->survey && s->player && s->now.duration_exact)
-        s->survey = survey_start(s->sound_path, s->notify, s->notify_ctx);
+        s->survey = survey_start(s->sound_path, s->sound_key, s->notify, s->notify_ctx);
 }
 
 static void find_word(struct session *s)

@@ -22,7 +22,7 @@ void card_init(struct card *card, int rate, int channels, int64_t (*now)(void *)
     atomic_init(&card->paused, true);
     atomic_init(&card->volume, 1.0F);
     limiter_start(&card->limiter, rate);
-    ring_init(&card->ring, channels);
+    ring_init(&card->ring, rate, channels);
 }
 
 void card_free(struct card *card)

@@ -50,7 +50,7 @@ static uint32_t block_size(unsigned code, const uint8_t *behind, size_t *bytes)
     case 6:
         return behind[0] + 1U;
     case 7:
-        return (uint32_t)behind[0] << 8 | (behind[1] + 1U);
+        return ((uint32_t)behind[0] << 8 | behind[1]) + 1U;
     default:
         return code < 6 ? 576U << (code - 2) : 256U << (code - 8);
     }
@@ -75,6 +75,23 @@ static bool read_head(const uint8_t *b, uint32_t fixed_block, uint64_t *begin, u
     return true;
 }
 
+struct span { /* of a frame, in samples */
+    uint64_t begin, end;
+};
+
+/* Pictures and rubbish hold heads with a right checksum now and then, by chance: one is believed
+ * when the frame before it ends where it begins. */
+static void take_frame(struct flac_length *length, struct span *before, struct span frame)
+{
+    bool goes_on = frame.begin == length->last;
+    bool begins_anew = frame.begin == before->end && frame.begin > length->last;
+    if (goes_on || begins_anew) {
+        length->before = frame.begin;
+        length->last = frame.end;
+    }
+    *before = frame;
+}
+
 struct flac_length flac_read_length(struct reader *reader, int64_t start)
 {
     struct flac_length length = {0};
@@ -86,14 +103,13 @@ struct flac_length flac_read_length(struct reader *reader, int64_t start)
         length.promised =
             length.promised << 8 | (i ? head[FLAC_TOTAL_AT + i] : head[FLAC_TOTAL_AT] & 15U);
     int64_t size = reader->from.size, from = size - start > TAIL ? size - TAIL : start;
+    struct span before = {0};
     for (int64_t at = from; at + FRAME_HEAD_MAX <= size; at++) {
         const uint8_t *b = reader_peek(reader, at, FRAME_HEAD_MAX);
         uint64_t begin;
         uint32_t block;
-        if (!b || !read_head(b, fixed_block, &begin, &block) || begin < length.before)
-            continue;
-        length.before = begin;
-        length.last = begin + block;
+        if (b && read_head(b, fixed_block, &begin, &block))
+            take_frame(&length, &before, (struct span){begin, begin + block});
     }
     return length;
 }

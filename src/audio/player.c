@@ -47,9 +47,7 @@ static bool try_sink(struct vb_player *p, const struct vb_sink *sink, struct vb_
     p->sink = sink;
     p->opened_sink =
         sink->open(p->source->rate, p->source->channels, card_pull, &p->card, error);
-    p->sink_runs = false;
-    if (p->opened_sink)
-        sink->pause(p->opened_sink, true);
+    p->sink_does = SINK_IS_READY;
     return p->opened_sink;
 }
 
@@ -62,8 +60,11 @@ static bool open_sink(struct vb_player *p, const struct vb_sink *sink, struct vb
     return false;
 }
 
+/* Under lock, unless the decoder is gone. */
 static void close_sink(struct vb_player *p)
 {
+    while (p->sink_is_held)
+        pthread_cond_wait(&p->news, &p->lock);
     if (p->opened_sink)
         p->sink->close(p->opened_sink);
     p->opened_sink = NULL;
@@ -316,13 +317,12 @@ static bool relieve_silence(struct vb_player *p, const struct vb_sink *sink,
     void *opened = sink->open(p->source->rate, p->source->channels, card_pull, &p->card, error);
     if (!opened)
         return false;
-    sink->pause(opened, true);
     pthread_mutex_lock(&p->lock);
     close_sink(p);
     card_restart(&p->card);
     p->sink = sink;
     p->opened_sink = opened;
-    p->sink_runs = false;
+    p->sink_does = SINK_IS_READY;
     pthread_mutex_unlock(&p->lock);
     return true;
 }

@@ -12,10 +12,10 @@
 
 enum {
     CHUNK = 1024,   /* frames decoded between two looks at the orders */
-    RESERVE = 4096, /* frames of ring kept for the start of the next epoch, so that it need not
-                     * wait for the card to drop what is old */
+    RESERVE = 4, /* of so many parts of the ring, one is kept for the start of the next epoch, so
+                  * that it need not wait for the card to drop what is old */
     SEAM_MS = 50,   /* a new speed is heard so much later, at the earliest */
-    IDLE_MS = 3000, /* after that long a pause the sink may sleep */
+    REST_MS = 3000, /* after that long a pause the sink may rest, unless it says otherwise */
     SCAN_POLL_MS = 5,  /* while a seek waits for a part of the file to be known */
     STALE_POLL_MS = 2, /* while the card has yet to drop what is old */
     FOREVER = -1,
@@ -23,14 +23,15 @@ enum {
 
 static bool can_write(struct vb_player *p)
 {
-    size_t room = p->d.room + (p->d.written < RESERVE ? 0 : RESERVE);
+    size_t reserve = p->card.ring.size / RESERVE;
+    size_t room = p->d.room + (p->d.written < reserve ? 0 : reserve);
     return !p->d.finished && ring_room(&p->card.ring) >= room &&
            ring_has_mark_room(&p->card.ring, 2);
 }
 
 static bool is_over(struct vb_player *p)
 {
-    return p->d.finished && ring_room(&p->card.ring) == RING_FRAMES;
+    return p->d.finished && ring_room(&p->card.ring) == p->card.ring.size;
 }
 
 static bool is_same(struct manner a, struct manner b)
@@ -46,13 +47,34 @@ static bool wants_cut(struct vb_player *p, const struct order *order)
            ring_room(&p->card.ring) >= p->d.room && ring_has_mark_room(&p->card.ring, 2);
 }
 
-/* Under lock: the interface may be changing the sink. */
-static void set_sink(struct vb_player *p, bool runs)
+/* Milliseconds until the sink, idle, may rest. Under lock. */
+static int64_t time_to_rest(const struct vb_player *p)
+{
+    int64_t idle = (player_monotonic(NULL) - p->d.idle_since) / 1000000;
+    return (p->sink->rest_ms ? p->sink->rest_ms : REST_MS) - idle;
+}
+
+/* Meanwhile the interface may give orders, but not another sink. */
+static void pause_sink(struct vb_player *p, bool paused)
+{
+    p->sink_is_held = true;
+    pthread_mutex_unlock(&p->lock);
+    p->sink->pause(p->opened_sink, paused);
+    pthread_mutex_lock(&p->lock);
+    p->sink_is_held = false;
+    pthread_cond_broadcast(&p->news);
+}
+
+static void set_sink(struct vb_player *p, bool is_idle)
 {
     pthread_mutex_lock(&p->lock);
-    if (p->sink_runs != runs && p->opened_sink)
-        p->sink->pause(p->opened_sink, !runs);
-    p->sink_runs = runs;
+    enum sink_does before = p->sink_does;
+    if (!is_idle)
+        p->sink_does = SINK_RUNS;
+    else if (time_to_rest(p) <= 0)
+        p->sink_does = SINK_RESTS;
+    if (p->sink_does != before && p->opened_sink)
+        pause_sink(p, is_idle);
     pthread_mutex_unlock(&p->lock);
 }
 
@@ -69,13 +91,13 @@ static int time_to_sleep(struct vb_player *p, const struct order *order)
     atomic_store(&p->is_full, true);
     if (order->playing && !is_over(p))
         return d->begun && is_same(order->manner, d->manner)
-                   ? (int)(RING_FRAMES / 2 * 1000 / (unsigned)p->source->rate)
+                   ? (int)(p->card.ring.size / 2 * 1000 / (unsigned)p->source->rate)
                    : STALE_POLL_MS;
-    if (!p->sink_runs)
+    if (p->sink_does == SINK_RESTS)
         return FOREVER;
     if (d->idle_since == INT64_MAX)
         return 1; /* it became idle just now */
-    int64_t left = IDLE_MS - (player_monotonic(NULL) - d->idle_since) / 1000000;
+    int64_t left = time_to_rest(p);
     return left > 0 ? (int)left : 1;
 }
 
@@ -96,12 +118,9 @@ static void mind_the_sink(struct vb_player *p, const struct order *order)
     bool is_idle = !order->playing || is_over(p);
     if (is_idle && d->idle_since == INT64_MAX)
         d->idle_since = player_monotonic(NULL);
-    if (!is_idle) {
+    if (!is_idle)
         d->idle_since = INT64_MAX;
-        set_sink(p, true);
-    } else if (player_monotonic(NULL) - d->idle_since >= IDLE_MS * INT64_C(1000000)) {
-        set_sink(p, false);
-    }
+    set_sink(p, is_idle);
     if (is_over(p) && !d->told_end) {
         d->told_end = true;
         player_tell(p);

@@ -45,7 +45,8 @@ struct vb_player {
     bool poked; /* look at the ring again now */
     const struct vb_sink *sink;
     void *opened_sink;
-    bool sink_runs;
+    enum sink_does { SINK_IS_READY, SINK_RUNS, SINK_RESTS } sink_does; /* ready: just opened */
+    bool sink_is_held; /* the decoder is at it, without the lock: a card may take its time */
     struct vb_error trouble; /* why the sound ends before its end; VB_OK: it does not */
     bool is_out;             /* the decoder has done with it */
     bool is_left;            /* the decoder, held up by a disk, is to free it all */

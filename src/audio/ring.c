@@ -12,10 +12,12 @@
 #define OWN(counter)          atomic_load_explicit(&(counter), memory_order_relaxed)
 #define PUBLISH(counter, now) atomic_store_explicit(&(counter), (now), memory_order_release)
 
-void ring_init(struct ring *ring, int channels)
+void ring_init(struct ring *ring, int rate, int channels)
 {
-    *ring = (struct ring){.channels = (size_t)channels};
-    ring->frames = mem_new(RING_FRAMES * ring->channels * sizeof *ring->frames);
+    *ring = (struct ring){.channels = (size_t)channels, .size = RING_FRAMES};
+    while (ring->size < (size_t)rate / 3)
+        ring->size *= 2;
+    ring->frames = mem_new(ring->size * ring->channels * sizeof *ring->frames);
 }
 
 void ring_free(struct ring *ring)
@@ -25,7 +27,7 @@ void ring_free(struct ring *ring)
 
 size_t ring_room(struct ring *ring)
 {
-    return RING_FRAMES - (size_t)(OWN(ring->head) - READ(ring->tail));
+    return ring->size - (size_t)(OWN(ring->head) - READ(ring->tail));
 }
 
 bool ring_has_mark_room(struct ring *ring, unsigned count)
@@ -73,8 +75,8 @@ bool ring_find_seam(struct ring *ring, uint64_t earliest, struct ring_mark *seam
 /* Copies between memory and ring in at most two pieces. */
 static void copy(struct ring *ring, uint64_t at, float *out, const float *in, size_t count)
 {
-    size_t slot = at % RING_FRAMES, channels = ring->channels;
-    size_t first = RING_FRAMES - slot < count ? RING_FRAMES - slot : count;
+    size_t slot = at % ring->size, channels = ring->channels;
+    size_t first = ring->size - slot < count ? ring->size - slot : count;
     float *here = ring->frames + slot * channels;
     if (in) {
         memcpy(here, in, first * channels * sizeof *in);

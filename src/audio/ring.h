@@ -10,7 +10,7 @@
 
 #include "verbatim/types.h"
 
-#define RING_FRAMES (1U << 14) /* 0.34 s at 48 kHz */
+#define RING_FRAMES (1U << 14) /* at the least */
 #define RING_MARKS  1024U
 
 /* Where the sound can go over into other frames without being heard to. */
@@ -28,14 +28,15 @@ struct ring_mark {
 };
 
 struct ring {
-    size_t channels;
+    size_t channels, size; /* size: frames */
     float *frames;
     struct ring_mark marks[RING_MARKS];
     atomic_uint_least64_t head, tail;           /* frames written, frames read or dropped */
     atomic_uint_least64_t mark_head, mark_tail; /* marks written, marks no longer needed */
 };
 
-void ring_init(struct ring *ring, int channels);
+/* Room for a third of a second. */
+void ring_init(struct ring *ring, int rate, int channels);
 void ring_free(struct ring *ring);
 
 /* Writer. What is written must fit in the room. */

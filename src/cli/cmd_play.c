@@ -327,6 +327,7 @@ static int play(const struct parsed *args, const struct wish *wish,
                  wish->terminal ? &wake : NULL);
     remember(&s, !option_given(args, "no-state"));
     s.settings = *settings;
+    s.clock = wish->terminal ? 0 : window_clock();
     s.program = "/proc/self/exe";
     s.opens_in_parts = !wish->terminal;
     s.begins_elsewhere = wish->start != VB_NO_TIME;

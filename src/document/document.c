@@ -92,7 +92,7 @@ static bool read_transcript(struct vb_document *d, const char *name,
     d->format = vb_format_guess(text, name);
     if (!d->format)
         return vb_format_refuse(text, error);
-    d->transcript = vb_read_beside(d->format, text, beside, error);
+    d->transcript = vb_read_judged(d->format, text, name, beside, NULL, 0, error);
     if (d->transcript)
         share_text(d);
     return d->transcript != NULL;
@@ -256,8 +256,8 @@ static struct vb_transcript *read_again(const struct vb_document *d, vb_str text
     bool fits = refuse_bytes(text, error) && text.len <= DOCUMENT_MAX;
     struct vb_transcript *fresh = NULL;
     if (fits && d->format->probe(text) > 0)
-        fresh = vb_read_judged(d->format, text, NULL, d->judgements.items, d->judgements.count,
-                               error);
+        fresh = vb_read_judged(d->format, text, file_name(d->path.data), NULL,
+                               d->judgements.items, d->judgements.count, error);
     else if (fits)
         vb_format_refuse(text, error);
     if (!fresh)

@@ -115,6 +115,8 @@ vb_str line_text(const struct page *page, const struct line *line);
 struct vb_span line_part_span(const struct page *page, const struct line *line, size_t from,
                               size_t until);
 uint32_t line_runs_end(const struct page *page, const struct line *line);
+/* The first run of the line that ends behind `at` (in the page's text). */
+uint32_t line_run_at(const struct page *page, const struct line *line, size_t at);
 /* A blank line, a heading, or the end follows it. */
 bool line_ends_block(const struct page *page, size_t line);
 vb_str line_link(const struct page *page, const struct line *line);

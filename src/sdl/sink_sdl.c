@@ -3,12 +3,18 @@
  *
  * Opened at the file's own rate and with no changes allowed: what the card can't do SDL or the
  * sound server converts, better than two conversions in a row.  The callback runs on the card's
- * thread; nothing here is called from a frame of the window but pause, and that is rare.  Once
- * begun, SDL's sound part stays up, so that it tells of devices that come. */
+ * thread.  Once begun, SDL's sound part stays up, so that it tells of devices that come.
+ *
+ * But a device that SDL calls paused is fed with silence by its thread, fifty times a second,
+ * and the card never sleeps.  So a card that rests is closed, and all of SDL's sound with it:
+ * what comes and goes meanwhile is seen when it is wanted again, a hundredth of a second
+ * later. */
 #include "sdl/sink_sdl.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <SDL.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -18,21 +24,34 @@
 #include "base/str.h"
 
 enum {
-    PERIOD = 1024, /* frames a callback; SDL's own choice is four times that at 48 kHz */
+    PERIODS_A_SECOND = 50, /* callbacks; SDL's own choice is 12 at 48 kHz */
+    REST_MS = 5000, /* of pause: sound servers let an output sleep after as long */
     LATELY_MS = 4000,
     CARDS = 4, /* open at once: the recording, and the clicks that are tapped along with */
 };
 
-/* The devices that are ours, for telling which one was taken away; the interface's thread. */
-static SDL_AudioDeviceID ours[CARDS];
+/* SDL has no lock for opening and closing: the interface does it, and a decoder when its card
+ * rests or wakes. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+/* The devices that are ours, for telling which one was taken away: changed under lock. */
+static _Atomic SDL_AudioDeviceID ours[CARDS];
+/* Under lock. */
+static bool is_resting; /* SDL's sound is down until a card is wanted */
 static bool was_taken_away; /* one of them: SDL may have lost the sound server, unknowing */
 
 struct sdl_card {
-    SDL_AudioDeviceID device;
+    /* never changes after open */
     void (*pull)(void *ctx, float *out, int frames);
     void *ctx;
-    int channels;
-    vb_time latency;
+    int rate, channels;
+
+    /* under lock */
+    SDL_AudioDeviceID device; /* 0: it rests */
+    bool is_lost;             /* it could not wake */
+
+    /* atomic: changes when it wakes */
+    _Atomic vb_time latency;
 };
 
 static void fill(void *context, Uint8 *out, int bytes)
@@ -65,6 +84,7 @@ static void let_talk(int kept)
 
 static bool start_audio(struct vb_error *error)
 {
+    is_resting = false;
     if (SDL_WasInit(SDL_INIT_AUDIO))
         return true;
     SDL_SetHint(SDL_HINT_APP_NAME, "Verbatim");
@@ -72,7 +92,7 @@ static bool start_audio(struct vb_error *error)
            err_set(error, VB_DEVICE, "%s", SDL_GetError());
 }
 
-static SDL_AudioDeviceID *place_of(SDL_AudioDeviceID device)
+static _Atomic SDL_AudioDeviceID *place_of(SDL_AudioDeviceID device)
 {
     for (size_t i = 0; i < CARDS; i++)
         if (ours[i] == device)
@@ -80,15 +100,22 @@ static SDL_AudioDeviceID *place_of(SDL_AudioDeviceID device)
     return NULL;
 }
 
+static bool any_is_open(void)
+{
+    for (size_t i = 0; i < CARDS; i++)
+        if (ours[i])
+            return true;
+    return false;
+}
+
 /* Not while another device of ours is open, and not twice in a moment for no new reason: SDL
  * then tells of all devices as of new ones, and we would try again for each. */
 static bool may_begin_anew(void)
 {
-    static const SDL_AudioDeviceID none[CARDS];
     static Uint64 begun_anew;
     Uint64 now = SDL_GetTicks64();
     bool lately = begun_anew && now - begun_anew < LATELY_MS && !was_taken_away;
-    if (lately || SDL_memcmp(ours, none, sizeof ours) != 0)
+    if (lately || any_is_open())
         return false;
     begun_anew = now;
     return true;
@@ -110,27 +137,54 @@ static SDL_AudioDeviceID open_device(const SDL_AudioSpec *wanted, SDL_AudioSpec 
     return SDL_WasInit(SDL_INIT_AUDIO) ? SDL_OpenAudioDevice(NULL, 0, wanted, got, 0) : 0;
 }
 
+/* A period's frames: a power of two, as SDL wants it. */
+static Uint16 period_at(int rate)
+{
+    int frames = 64;
+    while (frames * PERIODS_A_SECOND < rate)
+        frames *= 2;
+    return (Uint16)frames;
+}
+
+static bool take_device(struct sdl_card *card, bool is_new)
+{
+    SDL_AudioSpec wanted = {.freq = card->rate,
+                            .format = AUDIO_F32SYS,
+                            .channels = (Uint8)card->channels,
+                            .samples = period_at(card->rate),
+                            .callback = fill,
+                            .userdata = card};
+    SDL_AudioSpec got;
+    _Atomic SDL_AudioDeviceID *place = place_of(0);
+    if (place)
+        card->device = is_new ? open_device(&wanted, &got)
+                              : SDL_OpenAudioDevice(NULL, 0, &wanted, &got, 0);
+    if (!card->device)
+        return false;
+    *place = card->device;
+    atomic_store(&card->latency, (vb_time)got.samples * VB_SECOND / card->rate);
+    return true;
+}
+
+static void let_go(struct sdl_card *card)
+{
+    _Atomic SDL_AudioDeviceID *place = place_of(card->device);
+    if (!card->device)
+        return;
+    *place = 0;
+    SDL_CloseAudioDevice(card->device);
+    card->device = 0;
+}
+
 static void *open_card(int rate, int channels, void (*pull)(void *, float *, int), void *ctx,
                        struct vb_error *error)
 {
     if (!start_audio(error))
         return NULL;
     struct sdl_card *card = mem_new(sizeof *card);
-    *card = (struct sdl_card){.pull = pull, .ctx = ctx, .channels = channels};
-    SDL_AudioSpec wanted = {.freq = rate,
-                            .format = AUDIO_F32SYS,
-                            .channels = (Uint8)channels,
-                            .samples = PERIOD,
-                            .callback = fill,
-                            .userdata = card};
-    SDL_AudioSpec got;
-    SDL_AudioDeviceID *place = place_of(0);
-    card->device = place ? open_device(&wanted, &got) : 0;
-    if (card->device) {
-        *place = card->device;
-        card->latency = (vb_time)got.samples * VB_SECOND / rate;
+    *card = (struct sdl_card){.pull = pull, .ctx = ctx, .rate = rate, .channels = channels};
+    if (take_device(card, true))
         return card;
-    }
     err_set(error, VB_DEVICE, _("the sound card can't be opened: %s"), SDL_GetError());
     free(card);
     return NULL;
@@ -139,38 +193,72 @@ static void *open_card(int rate, int channels, void (*pull)(void *, float *, int
 static void *sdl_open(int rate, int channels, void (*pull)(void *, float *, int), void *ctx,
                       struct vb_error *error)
 {
+    pthread_mutex_lock(&lock);
     int kept = keep_quiet();
     void *card = open_card(rate, channels, pull, ctx, error);
     let_talk(kept);
+    pthread_mutex_unlock(&lock);
     return card;
 }
 
 /* What was pulled is heard one period later, as measured on PulseAudio and PipeWire. */
 static vb_time sdl_latency(void *opened)
 {
-    return ((const struct sdl_card *)opened)->latency;
+    return atomic_load(&((struct sdl_card *)opened)->latency);
+}
+
+static void rest(struct sdl_card *card)
+{
+    let_go(card);
+    is_resting = !any_is_open();
+    if (is_resting)
+        SDL_QuitSubSystem(SDL_INIT_AUDIO);
+}
+
+static void wake(struct sdl_card *card)
+{
+    int kept = keep_quiet();
+    card->is_lost = !card->device && !(start_audio(NULL) && take_device(card, false));
+    let_talk(kept);
+    if (card->device)
+        SDL_PauseAudioDevice(card->device, 0);
 }
 
 static void sdl_pause(void *opened, bool paused)
 {
-    SDL_PauseAudioDevice(((const struct sdl_card *)opened)->device, paused);
+    pthread_mutex_lock(&lock);
+    if (paused)
+        rest(opened);
+    else
+        wake(opened);
+    pthread_mutex_unlock(&lock);
 }
 
-/* SDL also says so in an event, which needs a window's loop. */
+/* Under lock. */
+static bool is_gone(const struct sdl_card *card)
+{
+    return card->is_lost || (card->device && SDL_GetAudioDeviceStatus(card->device) ==
+                                                 SDL_AUDIO_STOPPED);
+}
+
+/* SDL also says so in an event, which needs a window's loop.  Asked in every frame, which does
+ * not wait for one that is being opened. */
 static bool sdl_gone(void *opened)
 {
-    const struct sdl_card *card = opened;
-    return SDL_GetAudioDeviceStatus(card->device) == SDL_AUDIO_STOPPED;
+    if (pthread_mutex_trylock(&lock) != 0)
+        return false;
+    bool gone = is_gone(opened);
+    pthread_mutex_unlock(&lock);
+    return gone;
 }
 
 static void sdl_close(void *opened)
 {
     struct sdl_card *card = opened;
-    was_taken_away = was_taken_away || sdl_gone(card);
-    SDL_AudioDeviceID *place = place_of(card->device);
-    if (place)
-        *place = 0;
-    SDL_CloseAudioDevice(card->device);
+    pthread_mutex_lock(&lock);
+    was_taken_away = was_taken_away || is_gone(card);
+    let_go(card);
+    pthread_mutex_unlock(&lock);
     free(card);
 }
 
@@ -180,7 +268,7 @@ bool sink_sdl_owns(uint32_t device)
 }
 
 /* The default one, as SDL tells it; else the driver's. */
-static void sdl_output(char *name, size_t room)
+static void look_up_output(char *name, size_t room)
 {
     char *found = NULL;
 #if SDL_VERSION_ATLEAST(2, 24, 0)
@@ -191,6 +279,19 @@ static void sdl_output(char *name, size_t room)
     const char *driver = SDL_GetCurrentAudioDriver();
     SDL_snprintf(name, room, "%s", found && *found ? found : driver ? driver : "");
     SDL_free(found);
+    str_end_whole(name, room);
+}
+
+/* While it rests, or is being opened, what it was. */
+static void sdl_output(char *name, size_t room)
+{
+    static char last[256];
+    if (pthread_mutex_trylock(&lock) == 0) {
+        if (!is_resting)
+            look_up_output(last, sizeof last);
+        pthread_mutex_unlock(&lock);
+    }
+    SDL_snprintf(name, room, "%s", last);
     str_end_whole(name, room);
 }
 
@@ -205,6 +306,7 @@ const struct vb_sink sink_sdl = {
     .open = sdl_open,
     .latency = sdl_latency,
     .pause = sdl_pause,
+    .rest_ms = REST_MS,
     .close = sdl_close,
     .gone = sdl_gone,
     .output = sdl_output,

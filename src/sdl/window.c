@@ -52,7 +52,7 @@ void window_notify(void *ctx)
 }
 
 /* Never near 0, which the session takes for "long ago". */
-static vb_time clock_now(void)
+vb_time window_clock(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -260,7 +260,7 @@ static void take_events(struct window *w, int timeout)
 {
     SDL_Event event;
     bool any = timeout < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, timeout);
-    w->session->clock = clock_now();
+    w->session->clock = window_clock();
     for (; any; any = SDL_PollEvent(&event))
         window_take_event(w, &event);
     obey_orders(w);
@@ -304,13 +304,15 @@ static void tell_buses(struct window *w)
 
 static void run(struct window *w)
 {
-    session_update(w->session, clock_now());
+    session_update(w->session, window_clock());
     say_again(w->session);
     draw_frame(w);
     w->buses = buses_open(&w->screen, window_notify, NULL); /* what is seen comes first */
+    w->session->surveys = true;
+    session_update(w->session, window_clock());
     while (!is_over(w)) {
         take_events(w, time_to_sleep(w));
-        session_update(w->session, clock_now());
+        session_update(w->session, window_clock());
         draw_frame(w);
         tell_buses(w);
     }
@@ -324,7 +326,6 @@ int window_run(struct session *s, const struct window_options *options)
     set_closed(false);
     bool opened = open_window(&w, options, &error);
     if (opened) {
-        s->surveys = true;
         session_look_at_output(s);
         w.remote = remote_open(window_notify, NULL);
         run(&w);

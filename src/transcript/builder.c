@@ -81,6 +81,50 @@ bool builder_fetch(const struct builder *b, vb_str name, struct buf *into)
     return b->companions && b->companions->fetch(b->companions->context, name, put_bytes, into);
 }
 
+/* ---- texts that are one line ---- */
+
+/* Bytes.  An identifier may stand for a name of a megabyte, and be used a million times. */
+enum { NAME_MAX_BYTES = 400, TITLE_MAX = 4000 };
+
+/* At most so many bytes, whole characters; that something was left out is said once. */
+static vb_str shorten(struct builder *b, vb_str text, size_t most)
+{
+    size_t len = text.len < most ? text.len : most;
+    if (len == text.len)
+        return text;
+    while (len > 0 && ((unsigned char)text.data[len] & 0xC0) == 0x80)
+        len--;
+    if (!b->shortened)
+        builder_note(b, VB_WARNING, (struct vb_span){0, 0},
+                     _("a name or a title is longer than %zu bytes; its beginning is shown"),
+                     most);
+    b->shortened = true;
+    return str_cut(text, 0, len);
+}
+
+static bool is_control(char c)
+{
+    return (unsigned char)c < 0x20 || c == 0x7F;
+}
+
+/* A copy that lives with the transcript, in one line: whoever writes a name or a title writes
+ * it as part of one. */
+static vb_str keep_line(struct builder *b, vb_str text, size_t most)
+{
+    vb_str kept = builder_keep(b, shorten(b, text, most));
+    char *bytes = (char *)kept.data; /* our own copy */
+    size_t len = 0;
+    bool gap = false; /* a line's end was there: the spaces around it are one */
+    for (size_t i = 0; i < kept.len; i++) {
+        bool control = is_control(bytes[i]), space = len && bytes[len - 1] == ' ';
+        if ((control && space) || (gap && bytes[i] == ' '))
+            continue;
+        gap = control;
+        bytes[len++] = control ? ' ' : bytes[i];
+    }
+    return str_trim((vb_str){bytes, len});
+}
+
 /* ---- about the whole ---- */
 
 void builder_variant(struct builder *b, const char *variant)
@@ -90,7 +134,7 @@ void builder_variant(struct builder *b, const char *variant)
 
 void builder_title(struct builder *b, vb_str title)
 {
-    b->title = builder_keep(b, title);
+    b->title = keep_line(b, title, TITLE_MAX);
 }
 
 void builder_duration(struct builder *b, vb_time stated)
@@ -100,7 +144,7 @@ void builder_duration(struct builder *b, vb_time stated)
 
 void builder_styles(struct builder *b, uint32_t count)
 {
-    b->styles = count;
+    b->styles += count;
 }
 
 vb_str builder_keep(struct builder *b, vb_str text)
@@ -111,8 +155,9 @@ vb_str builder_keep(struct builder *b, vb_str text)
 void builder_meta(struct builder *b, vb_str label, vb_str value, vb_str link,
                   struct vb_span span)
 {
-    vec_push(&b->metadata, (struct vb_meta){builder_keep(b, label), builder_keep(b, value),
-                                            builder_keep(b, link), span});
+    vec_push(&b->metadata,
+             (struct vb_meta){keep_line(b, label, NAME_MAX_BYTES),
+                              keep_line(b, value, SIZE_MAX), builder_keep(b, link), span});
 }
 
 /* Where each line begins; found once, when the first note asks. */
@@ -181,12 +226,13 @@ uint32_t builder_find_speaker(const struct builder *b, vb_str name)
 
 uint32_t builder_speaker(struct builder *b, vb_str name)
 {
+    name = shorten(b, name, NAME_MAX_BYTES);
     uint32_t found = builder_find_speaker(b, name);
     if (found != VB_NONE)
         return found;
     vb_str none = VB_STR("");
     vec_push(&b->speakers,
-             (struct vb_speaker){builder_keep(b, name), none, none, none, false, 0, 0});
+             (struct vb_speaker){keep_line(b, name, SIZE_MAX), none, none, none, false, 0, 0});
     speaker_names_know(&b->names, name, (uint32_t)b->speakers.count - 1, &b->arena);
     return (uint32_t)b->speakers.count - 1;
 }
@@ -208,7 +254,7 @@ void builder_section(struct builder *b, vb_str title, uint32_t level, vb_time ti
                      struct vb_span span)
 {
     add_block(b, VB_BLOCK_SECTION, b->sections.count);
-    vec_push(&b->sections, (struct vb_section){builder_keep(b, title), level,
+    vec_push(&b->sections, (struct vb_section){keep_line(b, title, TITLE_MAX), level,
                                                (uint32_t)b->words.count, time, span});
 }
 
@@ -230,7 +276,7 @@ void builder_turn(struct builder *b, const uint32_t *speakers, size_t count, vb_
                             .speaker_count = (uint32_t)count,
                             .first_word = (uint32_t)b->words.count,
                             .first_paragraph = (uint32_t)b->paragraphs.count,
-                            .label = builder_keep(b, label),
+                            .label = builder_keep(b, shorten(b, label, NAME_MAX_BYTES)),
                             .span = span,
                         });
 }
@@ -286,11 +332,22 @@ void builder_doubt(struct builder *b, vb_str label, struct vb_span span, bool is
                                         span, is_speaker, is_told});
 }
 
+/* A long note that is used a hundred thousand times is told, and not kept each time. */
+enum { FOOTNOTES_MAX_BYTES = 64 << 20 };
+
 void builder_footnote(struct builder *b, vb_str text)
 {
     if (!b->words.count)
         return;
     uint32_t word = (uint32_t)b->words.count - 1;
+    if (b->footnote_bytes <= FOOTNOTES_MAX_BYTES &&
+        b->footnote_bytes + text.len > FOOTNOTES_MAX_BYTES)
+        builder_note(b, VB_WARNING, (struct vb_span){0, 0},
+                     _("the notes hold more than %d MB; the last ones are not shown"),
+                     FOOTNOTES_MAX_BYTES >> 20);
+    b->footnote_bytes += text.len;
+    if (b->footnote_bytes > FOOTNOTES_MAX_BYTES)
+        return;
     b->marks.items[word] |= VB_FOOTNOTE;
     vec_push(&b->footnotes, (struct vb_footnote){word, builder_keep(b, text)});
 }

@@ -15,6 +15,7 @@ struct builder {
     vb_str title, variant;
     vb_time duration;
     uint32_t styles;
+    bool shortened;               /* a name was too long: said once */
     uint32_t controls;            /* control characters in words … */
     struct vb_span first_control; /* … and where the first of them stands */
 
@@ -36,6 +37,7 @@ struct builder {
     VEC(struct vb_note) notes;
     uint32_t untold; /* notes too many */
     VEC(struct vb_footnote) footnotes;
+    size_t footnote_bytes; /* of their texts */
     VEC(struct vb_aside) asides;
     VEC(struct vb_doubtful_label) doubts;
     const struct vb_judgement *judgements; /* the caller's */

@@ -32,22 +32,47 @@ int widget_text_right(struct screen *on, enum face face, double size, int right,
     return width;
 }
 
-/* The longest beginning that fits with "…" behind it, found by halving. */
+static bool is_within_letter(vb_str text, size_t at)
+{
+    return at < text.len && ((unsigned char)text.data[at] & 0xC0) == 0x80;
+}
+
+/* The last place in `low` < place <= `high`, at most `wanted` where there is one, that is not
+ * within a character; 0: there is none. */
+static size_t cut_near(vb_str text, size_t low, size_t high, size_t wanted)
+{
+    size_t at = wanted < high ? wanted : high;
+    while (at > low && is_within_letter(text, at))
+        at--;
+    if (at > low)
+        return at;
+    for (at = low + 1; at <= high && is_within_letter(text, at);)
+        at++;
+    return at <= high ? at : 0;
+}
+
+/* The longest beginning that fits with "…" behind it: found by halving, where the first guesses
+ * take one letter to be as wide as another. */
 static vb_str shortened(struct screen *on, enum face face, double size, int room, vb_str text)
 {
-    size_t low = 0, high = text.len < 1000 ? text.len : 1000;
-    while (low < high) {
-        size_t middle = low + (high - low + 1) / 2;
-        vb_str tried = screen_print(on, "%.*s…", (int)middle, text.data);
-        if (widget_width(on, face, size, tried) <= room)
-            low = middle;
-        else
-            high = middle - 1;
+    enum { GUESSES = 4, LONGEST = 1000 };
+    size_t low = 0, high = text.len < LONGEST ? text.len : LONGEST, at;
+    size_t wanted = room > 0 ? (size_t)(room / (size * on->scale / 2)) : 0;
+    vb_str best = VB_STR("…");
+    for (int i = 0; (at = cut_near(text, low, high, wanted)); i++) {
+        vb_str kept = str_trim(str_cut(text, 0, at));
+        vb_str tried = screen_print(on, "%.*s…", (int)kept.len, kept.data);
+        int width = widget_width(on, face, size, tried);
+        if (width <= room) {
+            best = tried;
+            low = at;
+        } else {
+            high = at - 1;
+        }
+        bool guesses = i < GUESSES && width > 0 && room > 0;
+        wanted = guesses ? at * (size_t)room / (size_t)width : low + (high - low + 1) / 2;
     }
-    while (low > 0 && ((unsigned char)text.data[low] & 0xC0) == 0x80)
-        low--; /* not within a character */
-    vb_str kept = str_trim(str_cut(text, 0, low));
-    return screen_print(on, "%.*s…", (int)kept.len, kept.data);
+    return best;
 }
 
 int widget_fit(struct screen *on, enum face face, double size, int x, int baseline, int room,

@@ -156,7 +156,11 @@ static void close_card(void *card)
     looked_at->close(card);
 }
 
-static const struct vb_sink looking = {"looking", open_card, latency, pause_card, close_card};
+static const struct vb_sink looking = {.name = "looking",
+                                       .open = open_card,
+                                       .latency = latency,
+                                       .pause = pause_card,
+                                       .close = close_card};
 
 /* ---- clicking ---- */
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-from window_under_test import VERBATIM, Window, claim, send, state, tell, wait_for
+from window_under_test import VERBATIM, Window, claim, send, state, tell, until, wait_for
 
 
 class Pulse:
@@ -117,6 +117,15 @@ def come_and_go(home):
     send("play")
     claim("… and plays on the new one when asked to",
           wait_for("four", lambda s: s["playing"] and s["output"] == "four") is not None)
+    send("pause")
+    claim("a long pause lets go of the output, which may sleep then",
+          until("nobody on it", lambda: pulse.tell("list", "short", "sink-inputs") == ""))
+    pulse.end()
+    pulse = Pulse(home, "five")
+    send("play")
+    now = wait_for("five", lambda s: s["playing"] and s["output"] == "five")
+    claim("what rested plays on another that is there by then", now is not None and
+          wait_for("sound", goes_on(now["position"])) is not None, brief(state()))
     claim("and the program ends well", window.quit() == 0)
     with open(home + "/config/verbatim/outputs", encoding="utf-8") as kept:
         claim("the delay is kept by the output's name", "150 = one" in kept.read())

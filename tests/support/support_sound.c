@@ -174,6 +174,7 @@ static void *hand_open(int rate, int channels, void (*pull)(void *, float *, int
 {
     (void)error;
     hand.state = (struct hand){.rate = rate, .channels = channels, .open = true};
+    atomic_store(&hand.paused, true);
     hand.pull = pull;
     hand.ctx = ctx;
     return &hand;
@@ -198,7 +199,11 @@ static void hand_close(void *card)
     atomic_store(&hand.latency, 0);
 }
 
-const struct vb_sink hand_sink = {"hand", hand_open, hand_latency, hand_pause, hand_close};
+const struct vb_sink hand_sink = {.name = "hand",
+                                  .open = hand_open,
+                                  .latency = hand_latency,
+                                  .pause = hand_pause,
+                                  .close = hand_close};
 
 struct hand hand_now(void)
 {
@@ -226,8 +231,11 @@ static void *broken_open(int rate, int channels, void (*pull)(void *, float *, i
     return NULL;
 }
 
-const struct vb_sink broken_sink = {"broken", broken_open, hand_latency, hand_pause,
-                                    hand_close};
+const struct vb_sink broken_sink = {.name = "broken",
+                                    .open = broken_open,
+                                    .latency = hand_latency,
+                                    .pause = hand_pause,
+                                    .close = hand_close};
 
 static atomic_int_least64_t time_by_hand = 1000000000;
 

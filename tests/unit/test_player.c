@@ -1144,6 +1144,94 @@ static void paused_and_still_no_thread_wakes_up(void **state)
     vb_player_close(p);
 }
 
+/* However long that takes. */
+static void wait_for(bool (*is_so)(void))
+{
+    while (!is_so())
+        nanosleep(&(struct timespec){.tv_nsec = MS}, NULL);
+}
+
+static bool card_is_paused(void)
+{
+    return hand_now().paused;
+}
+
+static bool card_runs(void)
+{
+    return !hand_now().paused;
+}
+
+static void after_a_long_pause_the_card_may_rest_until_it_is_wanted(void **state)
+{
+    (void)state;
+    struct vb_sink sink = hand_sink;
+    sink.rest_ms = 20;
+    struct vb_player *p = vb_player_open(counted_sound(), &sink, NULL, NULL, NULL);
+    assert_non_null(p);
+    for (int times = 0; times < 3; times++) {
+        vb_player_play(p);
+        wait_for(card_runs);
+        vb_player_pause(p);
+        wait_for(card_is_paused);
+    }
+    vb_player_close(p);
+}
+
+static atomic_bool card_hangs;
+static atomic_int pauses;
+
+static void pause_or_hang(void *card, bool paused)
+{
+    atomic_fetch_add(&pauses, 1);
+    while (atomic_load(&card_hangs))
+        nanosleep(&(struct timespec){.tv_nsec = MS}, NULL);
+    hand_sink.pause(card, paused);
+}
+
+static bool card_was_asked(void)
+{
+    return atomic_load(&pauses) > 0;
+}
+
+/* A card on which nothing was played yet rests, too. */
+static void who_gives_orders_does_not_wait_for_a_card_that_takes_its_time(void **state)
+{
+    (void)state;
+    struct vb_sink sink = hand_sink;
+    sink.rest_ms = 1;
+    sink.pause = pause_or_hang;
+    atomic_store(&card_hangs, true);
+    struct vb_player *p = vb_player_open(counted_sound(), &sink, NULL, NULL, NULL);
+    assert_non_null(p);
+    wait_for(card_was_asked);
+    vb_player_seek(p, VB_SECOND);
+    vb_player_play(p);
+    assert_int_equal(vb_player_now(p).position, VB_SECOND);
+    atomic_store(&card_hangs, false);
+    wait_for(card_runs);
+    vb_player_close(p);
+}
+
+static void a_quarter_of_a_second_is_ready_at_any_rate(void **state)
+{
+    (void)state;
+    static const int rates[] = {8000, 44100, 96000, 192000, 384000};
+    const char *path = temp_path("rate.wav");
+    float *out = mem_new(384000 / 4 * sizeof *out);
+    for (size_t i = 0; i < COUNT(rates); i++) {
+        struct sound sound = at_rate(counting((size_t)rates[i]), rates[i]);
+        write_sound(path, &sound, AS_WAV_FLOAT);
+        sound_free(&sound);
+        struct vb_player *p = open_by_hand(path);
+        vb_player_play(p);
+        player_fill(p);
+        hand_pull(out, rates[i] / 4);
+        assert_int_equal(vb_player_now(p).underruns, 0);
+        vb_player_close(p);
+    }
+    free(out);
+}
+
 static atomic_int news;
 
 static void count_news(void *ctx)
@@ -1234,6 +1322,9 @@ int main(void)
         cmocka_unit_test(nothing_is_ever_over_full_scale),
         cmocka_unit_test(a_delay_that_the_card_does_not_know_is_taken_off),
         cmocka_unit_test(paused_and_still_no_thread_wakes_up),
+        cmocka_unit_test(after_a_long_pause_the_card_may_rest_until_it_is_wanted),
+        cmocka_unit_test(who_gives_orders_does_not_wait_for_a_card_that_takes_its_time),
+        cmocka_unit_test(a_quarter_of_a_second_is_ready_at_any_rate),
         cmocka_unit_test(an_answered_order_is_told),
         cmocka_unit_test(a_short_sound_is_played_and_ends),
         cmocka_unit_test(a_folder_or_nothing_is_refused_with_a_sentence),

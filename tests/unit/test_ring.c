@@ -13,11 +13,13 @@
 #include "audio/ring.h"
 #include "base/mem.h"
 
+enum { RATE = 44100 };
+
 static void what_goes_in_comes_out_in_order(void **state)
 {
     (void)state;
     struct ring *ring = mem_new(sizeof *ring);
-    ring_init(ring, 2);
+    ring_init(ring, RATE, 2);
     float in[2 * 1000], out[2 * 1000];
     uint64_t written = 0, read = 0;
     for (int round = 0; round < 100; round++) {
@@ -39,7 +41,7 @@ static void a_full_ring_has_no_room(void **state)
 {
     (void)state;
     struct ring *ring = mem_new(sizeof *ring);
-    ring_init(ring, 1);
+    ring_init(ring, RATE, 1);
     float *frames = mem_new(RING_FRAMES * sizeof *frames);
     ring_write(ring, frames, RING_FRAMES);
     assert_int_equal(ring_room(ring), 0);
@@ -87,7 +89,7 @@ static void two_threads_pass_frames_and_marks(void **state)
 {
     (void)state;
     struct ring *ring = mem_new(sizeof *ring);
-    ring_init(ring, 1);
+    ring_init(ring, RATE, 1);
     pthread_t writer;
     assert_int_equal(pthread_create(&writer, NULL, write_numbers, ring), 0);
     float part[512];

@@ -23,6 +23,7 @@
 #include "support/support_sound.h"
 #include "support/support_stage.h"
 #include "view/reading.h"
+#include "view/widgets.h"
 
 static const char talk[] =
     "# The beginning\n"
@@ -752,6 +753,28 @@ static void where_two_have_no_room_the_message_goes_before_the_question(void **s
     leave(stage);
 }
 
+/* ---- texts without room ---- */
+
+static void a_text_without_room_ends_behind_the_last_letter_that_fits(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 1200, 800);
+    struct screen *on = &stage->screen;
+    draw(stage);
+    for (int room = 7; room < 140; room++) { /* each letter is 7 wide, the dots too */
+        int width =
+            widget_fit(on, FACE_UI, 14, 0, 20, room, 0xFF000000, VB_STR("àéîõü日本語ééééééé"));
+        const struct draw_item *set = &on->list.items.items[on->list.items.count - 1];
+        size_t letters = 0;
+        for (size_t at = 0; at < set->text.len; letters++)
+            assert_int_not_equal(str_next(set->text, &at), 0xFFFD);
+        size_t fit = (size_t)room / 7;
+        assert_int_equal(letters, fit < 15 ? fit : 15);
+        assert_int_equal(width, 7 * (int)letters);
+    }
+    leave(stage);
+}
+
 /* ---- odd sizes ---- */
 
 static void every_size_and_zoom_can_be_drawn(void **state)
@@ -812,6 +835,7 @@ int main(void)
         cmocka_unit_test(the_outline_over_the_text_opens_and_closes),
         cmocka_unit_test(a_message_goes_by_itself_and_a_question_stays),
         cmocka_unit_test(where_two_have_no_room_the_message_goes_before_the_question),
+        cmocka_unit_test(a_text_without_room_ends_behind_the_last_letter_that_fits),
         cmocka_unit_test(every_size_and_zoom_can_be_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -140,6 +140,54 @@ static void a_seek_lands_on_the_very_sample_in_wav_and_flac(void **state)
     sound_free(&sound);
 }
 
+static uint64_t length_of(const char *path)
+{
+    bool exact;
+    struct source *s = open_it(path);
+    uint64_t length = source_length(s, &exact);
+    assert_true(exact);
+    source_close(s);
+    return length;
+}
+
+static void a_flac_file_may_end_with_a_block_of_any_size(void **state)
+{
+    (void)state;
+    const char *path = temp_path("last-block.flac");
+    for (size_t last = 256; last <= 4096; last += 256) {
+        struct sound sound = noise(8192 + last, 1);
+        write_sound(path, &sound, AS_FLAC);
+        assert_int_equal(length_of(path), sound.count);
+        sound_free(&sound);
+    }
+}
+
+/* Its checksum is right, and it would begin hours later. */
+static void what_looks_like_a_frame_in_a_cover_is_none(void **state)
+{
+    (void)state;
+    static const uint8_t head[] = {0xFF, 0xF8, 0xC9, 0x08, 0xFC, 0x84,
+                                   0x80, 0x80, 0x80, 0x80, 0x81};
+    enum { FRONT = 4 + 4 + 34, COVER = 64 }; /* "fLaC" and what the stream is like */
+    struct sound sound = noise(seconds(1), 1);
+    const char *path = temp_path("cover.flac");
+    size_t count;
+    write_sound(path, &sound, AS_FLAC);
+    uint8_t *plain = read_bytes(path, &count), *covered = mem_new(count + 4 + COVER);
+    memcpy(covered, plain, FRONT);
+    covered[FRONT] = 1; /* padding */
+    covered[FRONT + 3] = COVER;
+    memcpy(covered + FRONT + 4 + 20, head, sizeof head);
+    memcpy(covered + FRONT + 4 + COVER, plain + FRONT, count - FRONT);
+    covered[4] &= 0x7F; /* it is not the last one of these */
+    write_bytes(path, covered, count + 4 + COVER);
+    assert_int_equal(length_of(path), sound.count);
+    check_all_seeks(path, 0);
+    free(plain);
+    free(covered);
+    sound_free(&sound);
+}
+
 static void a_seek_lands_on_the_very_sample_in_ogg(void **state)
 {
     (void)state;
@@ -413,6 +461,8 @@ int main(void)
         cmocka_unit_test(a_seek_lands_on_the_very_sample_at_the_lowest_bitrates),
         cmocka_unit_test(a_seek_lands_on_the_very_sample_in_free_format),
         cmocka_unit_test(a_seek_lands_on_the_very_sample_in_wav_and_flac),
+        cmocka_unit_test(a_flac_file_may_end_with_a_block_of_any_size),
+        cmocka_unit_test(what_looks_like_a_frame_in_a_cover_is_none),
         cmocka_unit_test(a_seek_lands_on_the_very_sample_in_ogg),
         cmocka_unit_test(what_is_read_from_wav_is_what_was_written),
         cmocka_unit_test(six_channels_become_two),
