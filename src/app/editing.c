@@ -443,8 +443,7 @@ vb_time editing_next(const struct session *s)
     vb_time caret = s->document ? caret_next(s) : VB_NO_TIME;
     if (!s->document || s->draft_due == VB_NO_TIME)
         return caret;
-    vb_time draft = s->draft_due > s->clock ? s->draft_due - s->clock : 0;
-    return caret != VB_NO_TIME && caret < draft ? caret : draft;
+    return session_sooner(caret, s->draft_due > s->clock ? s->draft_due - s->clock : 0);
 }
 
 void editing_close(struct session *s)

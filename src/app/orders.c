@@ -154,7 +154,7 @@ bool orders_obey(struct session *s, vb_str order, struct buf *answer)
         buf_printf(answer, _("there is no order '%.*s'"), (int)name.len, name.data);
         return false;
     }
-    action->run(s, action->amount);
+    action_run(s, action);
     return true;
 }
 

@@ -291,6 +291,8 @@ bool session_update(struct session *s, vb_time clock);
 /* How long until something shown changes by itself (the next word), in µs of the clock;
  * VB_NO_TIME: nothing will without an event. */
 vb_time session_next_change(const struct session *s);
+/* The earlier of two such; VB_NO_TIME is never. */
+vb_time session_sooner(vb_time a, vb_time b);
 
 /* The time to tell for a word. Behind a marker that listening agrees with it is the marker's
  * own, as the page has it. `known`: it is not only estimated. */

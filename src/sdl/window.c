@@ -5,8 +5,8 @@
  * still, nothing wakes it. */
 #include "sdl/window.h"
 
-#include <SDL.h>
 #include <pthread.h>
+#include <SDL.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,8 +24,9 @@
 #include "sdl/system_look.h"
 #include "sdl/window_parts.h"
 
-/* SDL wakes a sleeping window with a message to it, over a connection of its own; one that comes
- * after the window is gone ends the program.  So nobody is in the middle of it when it closes. */
+/* SDL wakes a sleeping window with a message to it, over a connection of its own; one that
+ * comes after the window is gone ends the program.  So nobody is in the middle of it when it
+ * closes. */
 static pthread_mutex_t waking = PTHREAD_MUTEX_INITIALIZER;
 static bool is_closed;
 
@@ -237,20 +238,13 @@ static void draw_frame(struct window *w)
     make_room(w);
 }
 
-static vb_time sooner(vb_time a, vb_time b)
-{
-    if (a == VB_NO_TIME || b == VB_NO_TIME)
-        return a == VB_NO_TIME ? b : a;
-    return a < b ? a : b;
-}
-
 /* Milliseconds until something shown changes by itself; -1: nothing will. */
 static int time_to_sleep(const struct window *w)
 {
     const struct session *s = w->session;
-    vb_time next = sooner(session_next_change(s), screen_next_change(&w->screen));
+    vb_time next = session_sooner(session_next_change(s), screen_next_change(&w->screen));
     if (s->now.phase == VB_PLAYING && w->stop_at != VB_NO_TIME)
-        next = sooner(next, w->stop_at - s->now.position);
+        next = session_sooner(next, w->stop_at - s->now.position);
     if (next == VB_NO_TIME)
         return -1;
     return next < 0 ? 0 : next > 3600 * VB_SECOND ? 3600000 : (int)(next / 1000) + 1;

@@ -219,7 +219,7 @@ long widget_action_index(const char *name)
 void widget_run_action(struct screen *on, long index)
 {
     const struct action *action = action_at((size_t)index);
-    action->run(on->session, action->amount);
+    action_run(on->session, action);
 }
 
 vb_str widget_action_keys(struct screen *on, const char *name)

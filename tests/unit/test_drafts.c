@@ -33,9 +33,8 @@ static char path[512];
 
 static void begin_window(struct session *w)
 {
-    session_init(w, &vb_sink_null, NULL, NULL);
+    begin_session(w);
     w->keeps_drafts = true;
-    w->clock = 1000 * VB_SECOND;
 }
 
 static int begin(void **state)
@@ -64,7 +63,7 @@ static int end(void **state)
 static void open_page(struct session *w)
 {
     assert_true(session_open(w, path, NULL));
-    session_update(w, w->clock + 1000);
+    pass(w, 1000);
 }
 
 static void correct(struct session *w, uint32_t word, const char *text)
@@ -76,7 +75,7 @@ static void correct(struct session *w, uint32_t word, const char *text)
 
 static void a_second_passes(struct session *w)
 {
-    session_update(w, w->clock + VB_SECOND);
+    pass(w, VB_SECOND);
     keeping_settle(w);
 }
 
@@ -135,7 +134,7 @@ static void what_is_not_saved_is_kept_within_a_second_and_comes_back(void **stat
     open_page(s);
     correct(s, 0, "Il");
     assert_true(session_next_change(s) <= VB_SECOND);
-    session_update(s, s->clock + VB_SECOND);
+    pass(s, VB_SECOND);
     assert_int_equal(session_next_change(s), VB_NO_TIME);
     keeping_settle(s);
     crash(s, 0);

@@ -26,12 +26,6 @@ static const char page[] = "Intervenants : Anne - Karim\n\nTranscription\n\n"
                            "Karim : Bien sûr, et puis encore.\n";
 
 static struct session s;
-static vb_time clock_now;
-
-static void pass(vb_time time)
-{
-    session_update(&s, clock_now += time);
-}
 
 static int begin(void **state)
 {
@@ -39,10 +33,8 @@ static int begin(void **state)
     char folder[512];
     snprintf(folder, sizeof folder, "%s", temp_path("state"));
     setenv("XDG_STATE_HOME", folder, 1);
-    session_init(&s, &vb_sink_null, NULL, NULL);
+    begin_session(&s);
     s.keeps_drafts = true;
-    clock_now = 1000 * VB_SECOND;
-    s.clock = clock_now;
     return 0;
 }
 
@@ -58,7 +50,7 @@ static const char *open_page(const char *name, const char *text)
     const char *path = temp_path(name);
     write_bytes(path, text, strlen(text));
     assert_true(session_open(&s, path, NULL));
-    pass(1000);
+    pass(&s, 1000);
     return vb_document_path(s.document);
 }
 
@@ -120,7 +112,7 @@ static void leaving_asks_once(void **state)
     act(&s, "quit");
     assert_false(s.quit);
     assert_non_null(strstr(last_said(&s), "not saved"));
-    pass(VB_SECOND);
+    pass(&s, VB_SECOND);
     act(&s, "quit");
     assert_true(s.quit);
 }
@@ -272,7 +264,7 @@ static void a_page_written_by_another_program_is_read_again(void **state)
     overwrite(path, "Intervenants : Anne\n\nTranscription\n\nAnne : II a écrit ceci.\n");
     for (int i = 0; i < 500 && !s.news.count; i++) {
         nanosleep(&(struct timespec){0, 10 * 1000 * 1000}, NULL);
-        pass(10 * 1000);
+        pass(&s, 10 * 1000);
     }
     word_is(3, "ceci.");
     assert_non_null(strstr(last_said(&s), "1 new word"));

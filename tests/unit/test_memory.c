@@ -21,7 +21,6 @@
 #define SECONDS(n) ((vb_time)((n)*VB_SECOND))
 
 static char state[512], sound[512], text[512];
-static vb_time clock_now = SECONDS(100);
 
 static const char page[] = "Titre : Essai\n\nIntervenants : Anne Petit - Karim Grand\n\n"
                            "Durée : 1 min\n\nTranscription\n\n"
@@ -47,16 +46,12 @@ static int make_files(void **ctx)
     return 0;
 }
 
-static void pass(struct session *s, vb_time time)
-{
-    session_update(s, clock_now += time);
-}
-
 static struct session begin(void)
 {
     struct session s;
     struct vb_error error = {0};
     session_init(&s, &hand_sink, NULL, NULL);
+    s.clock = 1000 * VB_SECOND;
     memory_begin(&s, store_open(state, NULL, NULL));
     if (!session_open_pair(&s, sound, text, &error))
         fail_msg("%s", error.text);
@@ -134,6 +129,7 @@ static void the_command_line_may_say_another_place(void **ctx)
     session_seek(&s, SECONDS(30));
     session_free(&s);
     session_init(&s, &hand_sink, NULL, NULL);
+    s.clock = 1000 * VB_SECOND;
     memory_begin(&s, store_open(state, NULL, NULL));
     s.begins_elsewhere = true;
     assert_true(session_open_pair(&s, sound, text, &error));
@@ -165,6 +161,7 @@ static void a_text_that_is_opened_later_leaves_the_sound_where_it_is(void **ctx)
     session_seek(&s, SECONDS(40));
     session_free(&s);
     session_init(&s, &hand_sink, NULL, NULL);
+    s.clock = 1000 * VB_SECOND;
     memory_begin(&s, store_open(state, NULL, NULL));
     assert_true(session_open(&s, sound, &error));
     session_seek(&s, SECONDS(10));
@@ -180,6 +177,7 @@ static void nothing_is_remembered_without_state(void **ctx)
     for (int i = 0; i < 2; i++) {
         struct session s;
         session_init(&s, &hand_sink, NULL, NULL);
+        s.clock = 1000 * VB_SECOND;
         memory_begin(&s, store_open_nothing());
         assert_true(session_open_pair(&s, sound, text, &error));
         assert_at(&s, 0);
@@ -229,6 +227,7 @@ static void the_welcome_page_gets_them_with_the_place(void **ctx)
     session_seek(&s, SECONDS(20));
     session_free(&s);
     session_init(&s, &hand_sink, NULL, NULL);
+    s.clock = 1000 * VB_SECOND;
     memory_begin(&s, store_open(state, NULL, NULL));
     assert_int_equal(s.recents.list(s.recents.ctx, recent, 4), 1);
     assert_string_equal(recent[0].title, "Essai");
@@ -239,6 +238,7 @@ static void the_welcome_page_gets_them_with_the_place(void **ctx)
     unlink(sound);
     unlink(text);
     session_init(&s, &hand_sink, NULL, NULL);
+    s.clock = 1000 * VB_SECOND;
     memory_begin(&s, store_open(state, NULL, NULL));
     assert_int_equal(s.recents.list(s.recents.ctx, recent, 4), 0); /* they are gone */
     session_free(&s);
@@ -249,6 +249,7 @@ static void a_store_in_trouble_is_told_once(void **ctx)
     (void)ctx;
     struct session s;
     session_init(&s, &hand_sink, NULL, NULL);
+    s.clock = 1000 * VB_SECOND;
     memory_begin(&s, store_open("/proc/none/state.db", NULL, NULL));
     for (int i = 0; i < 3; i++)
         pass(&s, SECONDS(1));
