@@ -156,7 +156,7 @@ void vb_document_close(struct vb_document *d)
     for (size_t i = 0; i < d->judgements.count; i++)
         free((char *)d->judgements.items[i].label.data);
     free(d->judgements.items);
-    buf_free(&d->on_disk);
+    disk_forget(d);
     encoding_map_free(&d->map);
     buf_free(&d->bytes);
     free_text(d);
