@@ -40,6 +40,7 @@ struct vb_document {
     size_t bom;
     struct buf text;         /* UTF-8 */
     struct source *source;   /* the text's bytes, when the transcript reads them; else NULL */
+    struct ahead *ahead;     /* a copy of them on its way; NULL: none (ahead.c) */
     struct buf bytes;        /* as they stand in the file; empty where the text is the same */
     struct encoding_map map; /* made when first asked for */
     const struct vb_format *format;
