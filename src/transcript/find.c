@@ -51,6 +51,15 @@ static void fold_headings(struct vb_find *f, uint32_t *section, uint32_t until_w
     }
 }
 
+/* Folded text is about as long as the file up to its last word: memory that is grown into bit by
+ * bit leaves as much behind, and some of that stays. */
+static void reserve_text(struct vb_find *f)
+{
+    uint32_t count = vb_word_count(f->transcript);
+    struct vb_span last = count ? vb_word(f->transcript, count - 1).span : (struct vb_span){0};
+    buf_reserve(&f->text, (size_t)last.at + last.len);
+}
+
 static void fold_words(struct vb_find *f)
 {
     const struct vb_transcript *t = f->transcript;
@@ -81,6 +90,7 @@ struct vb_find *vb_find_new(const struct vb_transcript *t)
     starts_init(&f->words, vb_word_count(t) + 1);
     f->heads = mem_new((vb_section_count(t) + 1) * sizeof *f->heads);
     f->heard = mem_new(vb_speaker_count(t) + 1);
+    reserve_text(f);
     fold_words(f);
     buf_fit(&f->text);
     places_init(&f->hits, (uint32_t)f->text.len);
