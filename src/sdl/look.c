@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Scale and icon. */
+/* How the window is to be shown: hints, scale, icon. */
 #include "sdl/look.h"
 
 #include <SDL_syswm.h>
@@ -29,6 +29,13 @@ static double x11_dots_per_inch(SDL_Window *window)
     (void)window;
 #endif
     return dots;
+}
+
+void look_begin(void)
+{
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* our own pixels, not a slow GL */
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
 }
 
 double look_scale(SDL_Window *window)
