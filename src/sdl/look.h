@@ -5,7 +5,8 @@
 #include <SDL.h>
 #include <stdbool.h>
 
-/* Before SDL's video begins: we draw the pixels, and whoever reads lets the screen sleep. */
+/* Before SDL's video begins, and before there are threads, for it sets the environment: we draw
+ * the pixels, and whoever reads lets the screen sleep. */
 void look_begin(void);
 /* Device pixels in a logical one: GDK_SCALE, else the dots per inch that the desktop is set to.
  */

@@ -49,7 +49,6 @@ static bool choose_file(void *ctx, enum ask what, const char *offered)
 static bool open_window(struct window *w, const struct window_options *options,
                         struct vb_error *error)
 {
-    look_begin();
     touch_begin();
     if (SDL_InitSubSystem(SDL_INIT_VIDEO))
         return err_set(error, VB_DEVICE, _("no window can be opened: %s"), SDL_GetError());
