@@ -23,6 +23,7 @@
 #include "cli/send.h"
 #include "cli/terminal.h"
 #include "format/timecode.h"
+#include "sdl/look.h"
 #include "sdl/sink_sdl.h"
 #include "sdl/window.h"
 
@@ -322,6 +323,8 @@ static int play(const struct parsed *args, const struct wish *wish,
             err_set(&error, VB_DEVICE, "%s", _("too many files are open"));
             return report_failure(&error, NULL, false);
         }
+    } else {
+        look_begin();
     }
     session_init(&s, sink, wish->terminal ? wake_up : window_notify,
                  wish->terminal ? &wake : NULL);

@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "document/ahead.h"
 #include "document/beside.h"
 #include "document/parts.h"
 #include "format/format.h"
@@ -75,8 +76,9 @@ void document_own_text(struct vb_document *d)
 {
     if (!d->source)
         return;
-    struct buf copy = {0};
-    buf_add(&copy, buf_str(&d->text));
+    struct buf copy = document_take_copy(d);
+    if (!copy.len)
+        buf_add(&copy, buf_str(&d->text));
     free_text(d);
     d->text = copy;
 }
@@ -156,7 +158,9 @@ void vb_document_close(struct vb_document *d)
     for (size_t i = 0; i < d->judgements.count; i++)
         free((char *)d->judgements.items[i].label.data);
     free(d->judgements.items);
-    buf_free(&d->on_disk);
+    disk_forget(d);
+    struct buf copy = document_take_copy(d);
+    buf_free(&copy);
     encoding_map_free(&d->map);
     buf_free(&d->bytes);
     free_text(d);

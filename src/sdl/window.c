@@ -71,9 +71,7 @@ static bool choose_file(void *ctx, enum ask what, const char *offered)
 static bool open_window(struct window *w, const struct window_options *options,
                         struct vb_error *error)
 {
-    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* our own pixels, not a slow GL */
-    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
-    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    touch_begin();
     if (SDL_InitSubSystem(SDL_INIT_VIDEO))
         return err_set(error, VB_DEVICE, _("no window can be opened: %s"), SDL_GetError());
     const struct settings *settings = &w->session->settings;

@@ -162,6 +162,11 @@ void window_take_event(struct window *w, SDL_Event *event)
     case SDL_MOUSEWHEEL:
         take_wheel(w, &event->wheel);
         break;
+    case SDL_FINGERDOWN:
+    case SDL_FINGERMOTION:
+    case SDL_FINGERUP:
+        touch_take(&w->touch, &event->tfinger, &w->screen);
+        break;
     case SDL_DROPFILE:
         open_dropped(w, event->drop.file);
         break;

@@ -7,6 +7,7 @@
 #include "sdl/look.h"
 #include "sdl/paint.h"
 #include "sdl/target.h"
+#include "sdl/touch.h"
 #include "sdl/typing.h"
 #include "sdl/window.h"
 #include "view/screen.h"
@@ -23,6 +24,7 @@ struct window {
     SDL_Cursor *cursors[CURSORS];
     enum screen_cursor cursor;
     struct typing typing;
+    struct touch touch;
     struct buf title;
     bool exposed; /* what is on the display may be gone */
     bool is_compact;

@@ -140,6 +140,31 @@ int widget_lines(struct screen *on, const struct text_style *style, int x, int y
     return set_lines(on, style, (struct rect){x, y, room, 0}, c, text, true);
 }
 
+static vb_str up_to_word(struct screen *on, vb_str text, size_t until)
+{
+    while (until > 0 && until < text.len && text.data[until] != ' ')
+        until--;
+    vb_str kept = str_trim(str_cut(text, 0, until));
+    return screen_print(on, "%.*s…", (int)kept.len, kept.data);
+}
+
+vb_str widget_lines_within(struct screen *on, const struct text_style *style, int room,
+                           int height, vb_str text)
+{
+    if (widget_lines_height(on, style, room, text) <= height)
+        return text;
+    size_t low = 0, high = text.len;
+    while (low + 1 < high) {
+        size_t middle = low + (high - low) / 2;
+        vb_str tried = up_to_word(on, text, middle);
+        if (widget_lines_height(on, style, room, tried) <= height)
+            low = middle;
+        else
+            high = middle;
+    }
+    return up_to_word(on, text, low);
+}
+
 vb_str screen_print(struct screen *on, const char *format, ...)
 {
     va_list args, again;
@@ -316,6 +341,7 @@ void widget_tip(struct screen *on, struct rect thing, vb_str text, bool above)
     if (box.x + box.w > on->width - px(on, 6))
         box.x = on->width - px(on, 6) - box.w;
     box.x = box.x < px(on, 6) ? px(on, 6) : box.x;
+    box.y = box.y < px(on, 4) ? px(on, 4) : box.y;
     widget_shadow(on, box, px(on, 6));
     draw_round(&on->list, box, px(on, 6), CORNERS_ALL, token(on, TIP));
     widget_lines(on, &style, box.x + px(on, 10), box.y + px(on, 5), width, token(on, ON_TIP),

@@ -775,6 +775,39 @@ static void a_text_without_room_ends_behind_the_last_letter_that_fits(void **sta
     leave(stage);
 }
 
+static const struct draw_item *find_ending(struct stage *stage, enum face face,
+                                           const char *ending)
+{
+    const struct draw_list *list = draw(stage);
+    for (size_t i = 0; i < list->items.count; i++)
+        if (list->items.items[i].kind == DRAW_TEXT && list->items.items[i].face == face &&
+            str_ends(list->items.items[i].text, ending))
+            return &list->items.items[i];
+    return NULL;
+}
+
+static void a_message_without_room_ends_at_a_word_and_is_whole_under_the_pointer(void **state)
+{
+    (void)state;
+    static const char said[] = "in the list of keys is a line that says nothing that could be "
+                               "understood, and the rest of the list is kept as it is";
+    struct stage *stage = stage_of(talk, true, 240, 220);
+    session_say(&stage->session, MESSAGE_WARNING, "%s", said);
+    const struct draw_item *cut = find_ending(stage, FACE_UI, "…");
+    assert_non_null(cut);
+    vb_str last = str_cut(cut->text, 0, cut->text.len - strlen("…"));
+    size_t at = str_find(VB_STR(said), last);
+    assert_int_not_equal(at, STR_NOT_FOUND);
+    assert_int_equal(said[at + last.len], ' ');
+    assert_true(cut->at.y < stage->screen.text_at.y + stage->screen.text_at.h);
+    assert_null(find_ending(stage, FACE_UI, "as it is"));
+    point(stage, INPUT_MOVE, cut->at.x + 2, cut->at.y - 2);
+    pass(stage, VB_SECOND / 2);
+    pass(stage, VB_SECOND / 2);
+    assert_non_null(find_ending(stage, FACE_UI_MEDIUM, "is"));
+    leave(stage);
+}
+
 /* ---- odd sizes ---- */
 
 static void every_size_and_zoom_can_be_drawn(void **state)
@@ -836,6 +869,7 @@ int main(void)
         cmocka_unit_test(a_message_goes_by_itself_and_a_question_stays),
         cmocka_unit_test(where_two_have_no_room_the_message_goes_before_the_question),
         cmocka_unit_test(a_text_without_room_ends_behind_the_last_letter_that_fits),
+        cmocka_unit_test(a_message_without_room_ends_at_a_word_and_is_whole_under_the_pointer),
         cmocka_unit_test(every_size_and_zoom_can_be_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
