@@ -11,10 +11,16 @@
 #include "cli/table.h"
 #include "format/json.h"
 
-/* Where lines begin, so that a place costs the same anywhere. */
+struct place {
+    uint32_t line, column; /* from 1, in characters */
+};
+
+/* Where lines begin, and the place that was told last, so that one costs the same anywhere. */
 struct places {
     vb_str text;
     VEC(uint32_t) lines;
+    struct place last;
+    uint32_t last_at;
 };
 
 static struct places places_of(vb_str text)
@@ -26,11 +32,7 @@ static struct places places_of(vb_str text)
     return p;
 }
 
-struct place {
-    uint32_t line, column; /* from 1, in characters */
-};
-
-static struct place place_of(const struct places *p, uint32_t at)
+static struct place place_of(struct places *p, uint32_t at)
 {
     size_t low = 0, high = p->lines.count;
     while (high - low > 1) {
@@ -41,8 +43,15 @@ static struct place place_of(const struct places *p, uint32_t at)
             high = middle;
     }
     struct place place = {(uint32_t)low + 1, 1};
-    for (size_t i = p->lines.count ? p->lines.items[low] : 0; i < at; place.column++)
+    size_t from = p->lines.count ? p->lines.items[low] : 0;
+    if (p->last.line == place.line && p->last_at <= at) {
+        place.column = p->last.column;
+        from = p->last_at;
+    }
+    for (size_t i = from; i < at; place.column++)
         str_next(p->text, &i);
+    p->last = place;
+    p->last_at = at;
     return place;
 }
 
@@ -66,7 +75,7 @@ void check_put_clock(vb_time time, struct buf *out)
 /* ---- lines ---- */
 
 /* "page.txt:12:5: doubt: … [doubled-word] 16:20" */
-static void put_line(const struct check_result *r, const struct places *places,
+static void put_line(const struct check_result *r, struct places *places,
                      const struct vb_finding *f, struct buf *out)
 {
     put_safe(out, str_of(r->path));
@@ -115,8 +124,8 @@ void check_put_lines(const struct check_result *r, struct buf *out)
 
 /* ---- JSON ---- */
 
-static void put_place(struct json *json, const struct check_result *r,
-                      const struct places *places, struct vb_span span)
+static void put_place(struct json *json, const struct check_result *r, struct places *places,
+                      struct vb_span span)
 {
     struct place at = place_of(places, span.at);
     struct vb_span bytes = vb_document_file_span(r->document, span);
@@ -126,7 +135,7 @@ static void put_place(struct json *json, const struct check_result *r,
     json_key(json, "len"), json_number(json, bytes.len);
 }
 
-static void put_object(const struct check_result *r, const struct places *places,
+static void put_object(const struct check_result *r, struct places *places,
                        const struct vb_finding *f, struct json *json)
 {
     json_object(json);

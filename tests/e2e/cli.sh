@@ -88,6 +88,7 @@ head += "Transcription\n"
 write("long.txt", head + turns * (60_000_000 // len(turns.encode())))
 write("too-long.txt", head + turns * (70_000_000 // len(turns.encode())))
 write("line.txt", head + "\nAntonio Casilli : " + "parole " * 150_000 + "\n")
+write("doubled.txt", head + "\nAntonio Casilli : " + "".join("mot%d de de " % i for i in range(60_000)) + "\n")
 write("one-word.txt", head + "\nAntonio Casilli : " + "x" * 1_000_000 + "\n")
 write("nul.txt", turns.replace(". ", ".\0 ", 40).join([head, ""]))
 marks = ["90’ 00", "16’ 20", "8’ 00", "8’ 00", "99’ 59"]
@@ -256,6 +257,8 @@ run check --no-state clean.txt --compare odd.txt
 claim "what a second text has otherwise is told" found 1 '\[difference\] '
 run check --no-state missing.txt
 claim "a page that can't be read ends check with 3" test "$code" -eq 3 -a ! -s out
+run check --no-state --off spelling doubled.txt
+claim "60,000 findings in one line are told in no time" found 1 ':[0-9]{6}: doubt: .*\[doubled-word\]'
 run check
 claim "check without a page is misused" misused 'name a transcript'
 
