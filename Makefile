@@ -47,8 +47,15 @@ MESSAGES  := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/$(NAME).mo)
 
 # --- tools and flags --------------------------------------------------------
 
-CORE_PKGS  = sndfile libmpg123 libxml-2.0 fribidi sqlite3 $(ESPEAK) $(HUNSPELL) $(LIBZIP) $(SYSTEMD) $(ICU)
-CPPFLAGS  += $(optional)
+CORE_PKGS  = sndfile libmpg123 fribidi sqlite3 $(SYSTEMD)
+# Loaded when they are needed (base/library.h), by the file that the linker would have named.
+LATER_PKGS = libxml-2.0 $(ESPEAK) $(HUNSPELL) $(LIBZIP) $(ICU)
+soname = $(shell $(PKG_CONFIG) --libs $(1) >/dev/null 2>&1 && readelf -d "$$($(CC) $$($(PKG_CONFIG) --libs-only-L $(1)) -print-file-name=lib$(2).so)" 2>/dev/null | sed -n 's/.*SONAME.*\[\(.*\)\]/\1/p')
+later  = -D$(1)_LIBRARY='"$(or $(call soname,$(2),$(3)),lib$(3).so)"'
+libraries := $(call later,XML,libxml-2.0,xml2) $(if $(ESPEAK),$(call later,ESPEAK,espeak-ng,espeak-ng)) \
+             $(if $(HUNSPELL),$(call later,HUNSPELL,hunspell,$(patsubst -l%,%,$(filter -l%,$(shell $(PKG_CONFIG) --libs-only-l hunspell 2>/dev/null))))) \
+             $(if $(LIBZIP),$(call later,ZIP,libzip,zip)) $(if $(ICU),$(call later,ICU,icu-uc,icuuc))
+CPPFLAGS  += $(optional) $(libraries)
 FRONT_PKGS = sdl2 SDL2_ttf fontconfig
 CORE_EXTRA = -lunistring -ldl -lm
 
@@ -70,7 +77,7 @@ CPPFLAGS += -Isrc -Iinclude -D_GNU_SOURCE
 # No product is fused with a sum: the same numbers, to the bit, on every kind of machine.
 ALL_CFLAGS = -std=c11 -ffp-contract=off $(WARN) $(WERROR) $(CFLAGS) -fvisibility=hidden -pthread -MMD -MP
 
-CORE_CFLAGS   = $(eval CORE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(CORE_PKGS) $(LIBAV)))$(CORE_CFLAGS)
+CORE_CFLAGS   = $(eval CORE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(CORE_PKGS) $(LATER_PKGS) $(LIBAV)))$(CORE_CFLAGS)
 FRONT_CFLAGS  = $(eval FRONT_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(FRONT_PKGS)))$(FRONT_CFLAGS)
 CORE_LIBS     = $(eval CORE_LIBS := $(shell $(PKG_CONFIG) --libs $(CORE_PKGS)) $(CORE_EXTRA))$(CORE_LIBS)
 FRONT_LIBS    = $(eval FRONT_LIBS := $(shell $(PKG_CONFIG) --libs $(FRONT_PKGS)))$(FRONT_LIBS)

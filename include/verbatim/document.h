@@ -64,6 +64,10 @@ VB_API bool vb_document_undo(struct vb_document *d, struct vb_span *where);
 VB_API bool vb_document_redo(struct vb_document *d, struct vb_span *where);
 /* All bytes of the file at once, as vb_document_bytes() gave them: a step like any other. */
 VB_API bool vb_document_restore(struct vb_document *d, vb_str bytes, struct vb_error *error);
+/* What another made of `base`, brought in beside what is open: a step, unless all of it is here
+ * already. False with VB_CHANGED: the two touch, at that line. */
+VB_API bool vb_document_merge(struct vb_document *d, vb_str base, vb_str theirs,
+                              struct vb_error *error);
 /* Is there anything that would be lost? */
 VB_API bool vb_document_changed(const struct vb_document *d);
 

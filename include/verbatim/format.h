@@ -31,11 +31,13 @@ VB_API struct vb_transcript *vb_read_beside(const struct vb_format *f, vb_str te
                                             const struct vb_companions *companions,
                                             struct vb_error *error);
 
-/* The same in the light of what a person said of its labels; `companions` may be NULL. */
+/* The same in the light of what a person said of its labels.  A `file_name` that says something
+ * else than the content is told in a note.  Both it and `companions` may be NULL. */
 VB_API struct vb_transcript *vb_read_judged(const struct vb_format *f, vb_str text,
+                                            const char *file_name,
                                             const struct vb_companions *companions,
-                                            const struct vb_judgement *judgements,
-                                            size_t count, struct vb_error *error);
+                                            const struct vb_judgement *judgements, size_t count,
+                                            struct vb_error *error);
 
 /* Can a file of this format be corrected in place and saved over? */
 VB_API bool vb_format_edits(const struct vb_format *f);

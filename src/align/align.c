@@ -16,6 +16,7 @@
 #include "align/outcome.h"
 #include "align/passage.h"
 #include "align/training.h"
+#include "transcript/spread.h"
 
 bool vb_can_align(void)
 {
@@ -42,6 +43,23 @@ static bool choose_language(struct alignment *al, struct vb_error *error)
                    language);
 }
 
+/* Nobody speaks four times as fast as people read aloud, pauses left out: of such a text so
+ * little could be found that it would be refused in the end. */
+static bool can_be_said(const struct aligner *a, struct vb_error *error)
+{
+    enum { FASTEST = 4 };
+    const struct script *s = &a->script;
+    vb_time sound = a->passage.until - a->passage.from, speech = 0;
+    for (size_t i = 0; i < s->words.count; i++)
+        speech += spread_natural(vb_word_text(s->transcript, s->words.items[i].word)).speech_us;
+    if (speech <= FASTEST * sound)
+        return true;
+    return err_set(error, VB_UNSUPPORTED,
+                   _("the text is too long for this sound: %zu words would have to be said in "
+                     "%.0f s; is it the text of a longer recording?"),
+                   s->words.count, (double)sound / VB_SECOND);
+}
+
 static bool read_text(struct alignment *al, struct passage passage, struct vb_error *error)
 {
     struct aligner *a = &al->aligner;
@@ -51,7 +69,7 @@ static bool read_text(struct alignment *al, struct passage passage, struct vb_er
     a->script.german = strncmp(al->report.language, "de", 2) == 0;
     a->check = al->options->check && al->options->word_count == 0;
     if (a->script.words.count > 0)
-        return true;
+        return can_be_said(a, error);
     return err_set(error, VB_BAD_FORMAT, "%s", _("the text holds no spoken word"));
 }
 

@@ -123,7 +123,7 @@ double belonging_of(const struct aligner *whole, const struct scorer *scorer,
                 reversed;
     if (words < WORDS_LEAST ||
         !search_reversed(a, words, &look, scorer, prices, work, &reversed))
-        return 1;
+        return BELONGING_OPEN;
     double by_chance = reversed.shortfall / reversed.frames;
     return (reversed.shortfall - forward.shortfall) / (by_chance * forward.text_frames + 1e-9);
 }

@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+#include "align/belonging.h"
+
 /* A frame looks at the 25 ms from its beginning on; a change is seen when its first fifth is
  * past. */
 #define FRAME_LAG_US 5000
@@ -15,14 +17,9 @@
 enum { BRIDGED = 2 }; /* words in a row that may be placed between their neighbours */
 #define BRIDGE_US (3 * VB_SECOND)
 
-/* How much better than its reverse a text was (belonging.c): texts of another recording 0.00
- * and less in eleven of twelve trials, 0.12 in the other, music 0.01; texts of the recording
- * 0.25 and more, 0.11 in noise and echo, 0.10 with another language's voice. */
-#define BELONGING_LEAST 0.06
-#define BELONGING_SURE  0.15
-#define LIKENESS_LEAST  0.65 /* tones and hiss */
-#define LIKENESS_SURE   0.80
-#define ALIGNED_LEAST   0.60
+#define LIKENESS_LEAST 0.65 /* tones and hiss */
+#define LIKENESS_SURE  0.80
+#define ALIGNED_LEAST  0.60
 /* A short text in much sound of the same voice may find its reverse elsewhere in it; when it is
  * as alike as this, and nearly every word was heard, it needs no other witness. */
 #define LIKENESS_PLAIN 0.85

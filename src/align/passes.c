@@ -131,22 +131,24 @@ static bool has_page_times(const struct script *s)
     return false;
 }
 
-/* With a beam; then without; then without the page's times, which may be wrong. */
+/* With a beam; then without; then without the page's times, which may be wrong. `prices` are
+ * left as they were in the last try. */
 static bool first_tries(struct aligner *a, const struct scorer *scorer, const struct look *look,
-                        const struct work *work)
+                        struct prices *prices, const struct work *work)
 {
-    struct prices prices = first_prices(a, &a->loop);
     bool anchored = has_page_times(&a->script), good = false;
-    if (!try_first(a, scorer, look, &prices, anchored, work, &good))
+    if (!try_first(a, scorer, look, prices, anchored, work, &good))
         return false;
-    prices.beam = NO_BEAM;
-    if (!good && !try_first(a, scorer, look, &prices, anchored, work, &good))
+    if (good)
+        return true;
+    prices->beam = NO_BEAM;
+    if (!try_first(a, scorer, look, prices, anchored, work, &good))
         return false;
     if (good || !anchored)
         return true;
     struct path kept = a->path;
     a->path = (struct path){0};
-    if (!try_first(a, scorer, look, &prices, false, work, &good)) {
+    if (!try_first(a, scorer, look, prices, false, work, &good)) {
         path_free(&kept);
         return false;
     }
@@ -181,11 +183,11 @@ static bool run_first(struct aligner *a, const struct work *work)
     lattice_init(&a->lattice, &a->script, &a->models, a->look.thirds);
     scorer_init(&scorer, &a->models);
     loop_run(&a->loop, &a->models, &scorer, &a->look);
-    bool going = first_tries(a, &scorer, &a->look, work);
+    struct prices prices = first_prices(a, &a->loop);
+    bool going = first_tries(a, &scorer, &a->look, &prices, work);
     if (going) {
         find_open_edges(a, &a->look);
         a->mean_gap = mean_gap(&a->lattice, &a->path, &a->loop, a->look.count);
-        struct prices prices = first_prices(a, &a->loop);
         a->belonging = belonging_of(a, &scorer, &prices, work);
     }
     scorer_free(&scorer);
@@ -205,7 +207,8 @@ static void tell_found(const struct aligner *a, const struct finder *finder,
                        enum vb_align_stage stage)
 {
     struct shares shares = shares_of(&a->lattice, &a->path, a->look.count);
-    if (finder->found && shares.skipped < TOO_MANY_SKIPPED)
+    bool belongs = shares.skipped < TOO_MANY_SKIPPED && a->belonging >= BELONGING_LEAST;
+    if (finder->found && belongs)
         finder->found(finder->ctx, stage);
 }
 

@@ -20,6 +20,32 @@
 #include <espeak-ng/speak_lib.h>
 #include <pthread.h>
 
+#include "base/library.h"
+#include "base/mem.h"
+
+#define ESPEAK_FUNCTIONS(X)                                                                    \
+    X(espeak_Initialize)                                                                       \
+    X(espeak_SetParameter)                                                                     \
+    X(espeak_SetSynthCallback)                                                                 \
+    X(espeak_SetVoiceByName)                                                                   \
+    X(espeak_Synth)                                                                            \
+    X(espeak_TextToPhonemes)
+
+static struct {
+    ESPEAK_FUNCTIONS(LIBRARY_POINTER)
+} espeak;
+
+static bool espeak_is_there(void)
+{
+    static const struct library_function functions[] = {
+#define X(function) {LIBRARY_NAME(function), &espeak.function},
+        ESPEAK_FUNCTIONS(X)
+#undef X
+    };
+    static struct library library = {ESPEAK_LIBRARY, functions, COUNT(functions), false, false};
+    return library_there(&library);
+}
+
 enum { WORDS_A_MINUTE = 175, HURRIED = 400 };
 
 /* The engine is one for the process, and speaks with one voice.  Once started it is never
@@ -132,9 +158,14 @@ static int take(short *samples, int count, espeak_EVENT *events)
 struct synthesiser *synthesiser_open(struct vb_error *error)
 {
     const int how = espeakINITIALIZE_PHONEME_EVENTS | espeakINITIALIZE_DONT_EXIT;
+    if (!espeak_is_there()) {
+        err_set(error, VB_UNSUPPORTED, _("the library %s is needed to align; install it"),
+                ESPEAK_LIBRARY);
+        return NULL;
+    }
     pthread_mutex_lock(&engine.free);
     if (engine.rate <= 0)
-        engine.rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 0, NULL, how);
+        engine.rate = espeak.espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 0, NULL, how);
     if (engine.rate <= 0) {
         pthread_mutex_unlock(&engine.free);
         err_set(error, VB_UNSUPPORTED, "%s",
@@ -142,7 +173,7 @@ struct synthesiser *synthesiser_open(struct vb_error *error)
                   "espeak-ng-data)"));
         return NULL;
     }
-    espeak_SetSynthCallback(take);
+    espeak.espeak_SetSynthCallback(take);
     struct synthesiser *v = mem_new(sizeof *v);
     v->rate = engine.rate;
     return v;
@@ -164,14 +195,14 @@ int synthesiser_rate(const struct synthesiser *v)
 bool synthesiser_choose(struct synthesiser *v, const char *name)
 {
     v->french = strncmp(name, "fr", 2) == 0;
-    return espeak_SetVoiceByName(name) == EE_OK &&
-           espeak_SetParameter(espeakRATE, WORDS_A_MINUTE, 0) == EE_OK;
+    return espeak.espeak_SetVoiceByName(name) == EE_OK &&
+           espeak.espeak_SetParameter(espeakRATE, WORDS_A_MINUTE, 0) == EE_OK;
 }
 
 void synthesiser_hurry(struct synthesiser *v, bool hurries)
 {
     (void)v;
-    espeak_SetParameter(espeakRATE, hurries ? HURRIED : WORDS_A_MINUTE, 0);
+    espeak.espeak_SetParameter(espeakRATE, hurries ? HURRIED : WORDS_A_MINUTE, 0);
 }
 
 bool synthesiser_exists(struct synthesiser *v, const char *language)
@@ -183,7 +214,8 @@ void synthesiser_say(struct synthesiser *v, const char *line, const uint32_t *st
                      uint32_t words, struct phones *phones, struct speech *speech)
 {
     struct saying saying = {v, starts, words, 0, phones, speech, speech->samples.count, false};
-    espeak_Synth(line, strlen(line) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, &saying);
+    espeak.espeak_Synth(line, strlen(line) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL,
+                        &saying);
     float before = (float)saying.before / (float)v->rate;
     float length = (float)speech->samples.count / (float)v->rate - before;
     end_phoneme(&saying, length);
@@ -196,7 +228,8 @@ uint32_t synthesiser_spell(struct synthesiser *v, const char *text, struct phone
     const int underscore_between = '_' << 8;
     uint32_t count = 0;
     for (const void *rest = text; rest && count < room;) {
-        const char *told = espeak_TextToPhonemes(&rest, espeakCHARS_UTF8, underscore_between);
+        const char *told =
+            espeak.espeak_TextToPhonemes(&rest, espeakCHARS_UTF8, underscore_between);
         while (told && *told && count < room) {
             told += strspn(told, "_',%=|: \n");
             size_t len = strcspn(told, "_ \n");

@@ -20,24 +20,6 @@
 #include "base/mem.h"
 #include "base/str.h"
 
-static void toggle(struct session *s, int amount)
-{
-    (void)amount;
-    session_toggle(s);
-}
-
-static void play(struct session *s, int amount)
-{
-    (void)amount;
-    session_play(s);
-}
-
-static void pause(struct session *s, int amount)
-{
-    (void)amount;
-    session_pause(s);
-}
-
 static void skip(struct session *s, int seconds)
 {
     session_skip(s, seconds * VB_SECOND);
@@ -54,18 +36,6 @@ static void step_turn(struct session *s, int by)
     session_step_turn(s, by);
 }
 
-static void undo_jump(struct session *s, int amount)
-{
-    (void)amount;
-    session_undo_jump(s);
-}
-
-static void redo_jump(struct session *s, int amount)
-{
-    (void)amount;
-    session_redo_jump(s);
-}
-
 static void volume(struct session *s, int by)
 {
     session_set_volume(s, s->settings.volume + by);
@@ -77,21 +47,13 @@ static void speed(struct session *s, int by)
     session_set_speed(s, by ? s->settings.speed + by : 100);
 }
 
-static void mute(struct session *s, int amount)
+static void voice_up(struct session *s)
 {
-    (void)amount;
-    session_mute(s);
-}
-
-static void voice_up(struct session *s, int amount)
-{
-    (void)amount;
     session_set_voice_up(s, !s->settings.voice_up);
 }
 
-static void skip_silences(struct session *s, int amount)
+static void skip_silences(struct session *s)
 {
-    (void)amount;
     session_set_skip_silences(s, !s->settings.skip_silences);
 }
 
@@ -128,24 +90,6 @@ static void open_panel(struct session *s, int panel)
     s->panel = open ? PANEL_NONE : (enum sound_panel)panel;
 }
 
-static void calibrate(struct session *s, int amount)
-{
-    (void)amount;
-    session_calibrate(s);
-}
-
-static void tap(struct session *s, int amount)
-{
-    (void)amount;
-    session_tap(s);
-}
-
-static void take_taps(struct session *s, int amount)
-{
-    (void)amount;
-    session_calibration_take(s);
-}
-
 static void bar_zoom(struct session *s, int by)
 {
     if (by)
@@ -159,9 +103,8 @@ static void play_passage(struct session *s, int again)
     session_play_selection(s, again != 0);
 }
 
-static void toggle_follow(struct session *s, int amount)
+static void toggle_follow(struct session *s)
 {
-    (void)amount;
     session_set_follow(s, !s->follow || s->out_of_sight);
 }
 
@@ -176,29 +119,25 @@ static void zoom(struct session *s, int by)
     session_set_zoom(s, by ? s->settings.zoom + by : 100);
 }
 
-static void switch_theme(struct session *s, int amount)
+static void switch_theme(struct session *s)
 {
-    (void)amount;
     int theme = s->settings.theme;
     bool is_light = theme == THEME_LIGHT || (theme == THEME_SYSTEM && !s->system_is_dark);
     s->settings.theme = is_light ? THEME_DARK : THEME_LIGHT;
 }
 
-static void help(struct session *s, int amount)
+static void help(struct session *s)
 {
-    (void)amount;
     s->mode = s->mode == MODE_HELP ? MODE_READING : MODE_HELP;
 }
 
-static void show_labels(struct session *s, int amount)
+static void show_labels(struct session *s)
 {
-    (void)amount;
     s->mode = s->mode == MODE_LABELS ? MODE_READING : MODE_LABELS;
 }
 
-static void show_statistics(struct session *s, int amount)
+static void show_statistics(struct session *s)
 {
-    (void)amount;
     s->mode = s->mode == MODE_STATISTICS ? MODE_READING : MODE_STATISTICS;
 }
 
@@ -218,9 +157,8 @@ static void find_step(struct session *s, int by)
         search_step(s, by);
 }
 
-static void select_all(struct session *s, int amount)
+static void select_all(struct session *s)
 {
-    (void)amount;
     selection_all(s);
     copy_offer_selection(s);
 }
@@ -242,43 +180,27 @@ static void select_paragraph(struct session *s, int by)
     copy_offer_selection(s);
 }
 
-static void select_turn(struct session *s, int amount)
+static void select_turn(struct session *s)
 {
-    (void)amount;
     selection_turn(s, s->menu_word);
     copy_offer_selection(s);
 }
 
-static void play_here(struct session *s, int amount)
+static void play_here(struct session *s)
 {
-    (void)amount;
     session_play_word(s, s->menu_word != VB_NONE ? s->menu_word : s->reading.top_word);
 }
 
-static void copy(struct session *s, int amount)
+static void quote(struct session *s)
 {
-    (void)amount;
-    copy_selection(s);
-}
-
-static void quote(struct session *s, int amount)
-{
-    (void)amount;
     copy_quote(s, (enum quote_form)s->settings.quote);
 }
 
-static void next_quote_form(struct session *s, int amount)
+static void next_quote_form(struct session *s)
 {
-    (void)amount;
     s->settings.quote = (s->settings.quote + 1) % QUOTE_FORMS;
     session_say(s, MESSAGE_INFO, _("quotes are copied as: %s"),
                 quote_form_title((enum quote_form)s->settings.quote));
-}
-
-static void write_time(struct session *s, int amount)
-{
-    (void)amount;
-    copy_time(s);
 }
 
 static void bookmark(struct session *s, int sets)
@@ -294,52 +216,29 @@ static void bookmark_step(struct session *s, int by)
     bookmarks_step(s, by);
 }
 
-static void open_other(struct session *s, int amount)
+static void open_other(struct session *s)
 {
-    (void)amount;
     ask_user(s, ASK_FILE);
 }
 
-static void export(struct session *s, int amount)
+static void full_screen(struct session *s)
 {
-    (void)amount;
-    export_ask(s);
-}
-
-static void full_screen(struct session *s, int amount)
-{
-    (void)amount;
     s->full_screen = !s->full_screen;
 }
 
-static void show_settings(struct session *s, int amount)
+static void show_settings(struct session *s)
 {
-    (void)amount;
     s->mode = s->mode == MODE_SETTINGS ? MODE_READING : MODE_SETTINGS;
 }
 
-static void paste(struct session *s, int amount)
+static void toggle_compact(struct session *s)
 {
-    (void)amount;
-    arrivals_paste(s);
-}
-
-static void save_copy(struct session *s, int amount)
-{
-    (void)amount;
-    reading_copy_save(s);
-}
-
-static void toggle_compact(struct session *s, int amount)
-{
-    (void)amount;
     s->compact = !s->compact;
 }
 
 /* The topmost thing that is open, one at a time. */
-static void close_what_is_open(struct session *s, int amount)
+static void close_what_is_open(struct session *s)
 {
-    (void)amount;
     if (s->mode != MODE_READING)
         s->mode = MODE_READING;
     else if (s->asked != ASK_NOTHING && s->asked != ASK_FIND)
@@ -358,12 +257,6 @@ static void close_what_is_open(struct session *s, int amount)
         session_dismiss(s);
 }
 
-static void quit(struct session *s, int amount)
-{
-    (void)amount;
-    session_quit(s);
-}
-
 static void undo_edit(struct session *s, int forth)
 {
     if (forth)
@@ -372,35 +265,26 @@ static void undo_edit(struct session *s, int forth)
         session_undo_edit(s);
 }
 
-static void edit(struct session *s, int amount)
+static void edit(struct session *s)
 {
-    (void)amount;
     if (s->caret.on)
         session_edit_end(s);
     else
         session_edit_here(s);
 }
 
-static void save_as(struct session *s, int amount)
+static void save_as(struct session *s)
 {
-    (void)amount;
     if (s->document)
         ask_user(s, ASK_SAVE_AS);
     else
         session_say(s, MESSAGE_INFO, "%s", _("no transcript is open"));
 }
 
-static void rename_speaker(struct session *s, int amount)
+static void rename_speaker(struct session *s)
 {
-    (void)amount;
     if (session_correctable(s))
         session_ask(s, ASK_RENAME);
-}
-
-static void split_turn(struct session *s, int amount)
-{
-    (void)amount;
-    turns_ask_split(s);
 }
 
 static void write_marker(struct session *s, int moves)
@@ -411,15 +295,8 @@ static void write_marker(struct session *s, int moves)
         marker_here(s);
 }
 
-static void replace(struct session *s, int amount)
+static void save(struct session *s)
 {
-    (void)amount;
-    replacing_begin(s);
-}
-
-static void save(struct session *s, int amount)
-{
-    (void)amount;
     session_save(s);
 }
 
@@ -428,27 +305,13 @@ static void reload(struct session *s, int how)
     session_read_again(s, (enum vb_reload)how);
 }
 
-static void align(struct session *s, int amount)
+static void unpin(struct session *s)
 {
-    (void)amount;
-    times_align(s);
-}
-
-static void pin(struct session *s, int amount)
-{
-    (void)amount;
-    pins_here(s);
-}
-
-static void unpin(struct session *s, int amount)
-{
-    (void)amount;
     pins_remove(s, VB_NONE);
 }
 
-static void write_pin(struct session *s, int amount)
+static void write_pin(struct session *s)
 {
-    (void)amount;
     pins_write(s, VB_NONE);
 }
 
@@ -462,9 +325,8 @@ static void undo_pin(struct session *s, int forth)
 
 /* ---- proofreading ---- */
 
-static void proofread(struct session *s, int amount)
+static void proofread(struct session *s)
 {
-    (void)amount;
     relire_set(s, !relire_is_on(s));
 }
 
@@ -476,62 +338,24 @@ static void doubt_step(struct session *s, int by)
         relire_step(s, by);
 }
 
-static void doubt_right(struct session *s, int amount)
-{
-    (void)amount;
-    relire_right(s);
-}
-
 static void replay(struct session *s, int slower)
 {
     relire_replay(s, slower != 0);
 }
 
-static void doubt_note(struct session *s, int amount)
+static void doubts_order(struct session *s)
 {
-    (void)amount;
-    relire_note(s);
-}
-
-static void doubts_order(struct session *s, int amount)
-{
-    (void)amount;
     relire_order(s, !relire_by_rank(s));
 }
 
-static void doubts_like_this(struct session *s, int amount)
+static void stop_at_turns(struct session *s)
 {
-    (void)amount;
-    relire_want_no_more(s);
-}
-
-static void stop_at_turns(struct session *s, int amount)
-{
-    (void)amount;
     relire_set_stops(s, !relire_stops(s));
 }
 
 static void loop_back(struct session *s, int seconds)
 {
     relire_loop(s, seconds);
-}
-
-static void next_hole(struct session *s, int amount)
-{
-    (void)amount;
-    relire_next_hole(s);
-}
-
-static void copy_progress(struct session *s, int amount)
-{
-    (void)amount;
-    relire_copy_progress(s);
-}
-
-static void play_news(struct session *s, int amount)
-{
-    (void)amount;
-    relire_play_news(s);
 }
 
 static void compare(struct session *s, int ends)
@@ -542,139 +366,143 @@ static void compare(struct session *s, int ends)
         ask_user(s, ASK_OTHER);
 }
 
-static void show_differences(struct session *s, int amount)
+static void show_differences(struct session *s)
 {
-    (void)amount;
     relire_set_glosses(s, !relire_glosses(s));
 }
 
 /* clang-format off */
+#define PLAIN(act)       act, NULL, 0
+#define WITH(run, amount) NULL, run, amount
 static const struct action actions[] = {
-    {"play-pause",     "Space, Ctrl+Space, F4, MediaPlay", N_("play or pause"),                           GROUP_LISTEN,  toggle,              0},
-    {"play",           "",                           N_("play"),                                    GROUP_LISTEN,  play,                0},
-    {"pause",          "",                           N_("pause"),                                   GROUP_LISTEN,  pause,               0},
-    {"back",           "Left",                       N_("back by five seconds (a setting)"),        GROUP_LISTEN,  skip_step,           -1},
-    {"forward",        "Right",                      N_("forward by five seconds (a setting)"),     GROUP_LISTEN,  skip_step,           +1},
-    {"back-little",    "Ctrl+Left",                  N_("back by a second"),                        GROUP_LISTEN,  skip,                -1},
-    {"forward-little", "Ctrl+Right",                 N_("forward by a second"),                     GROUP_LISTEN,  skip,                +1},
-    {"back-far",       "Alt+Left",                   N_("back by half a minute"),                   GROUP_LISTEN,  skip,                -30},
-    {"forward-far",    "Alt+Right",                  N_("forward by half a minute"),                GROUP_LISTEN,  skip,                +30},
-    {"play-turn",      "Shift+Space",                N_("this turn once more, or what is selected"), GROUP_LISTEN, play_passage,       false},
-    {"loop-turn",      "L",                          N_("this turn again and again, or what is selected"), GROUP_LISTEN, play_passage,  true},
-    {"loop-back",      "B",                          N_("the last four seconds again and again, then eight, twelve, and on"), GROUP_LISTEN, loop_back, 0},
-    {"loop-back-4",    "",                           N_("the last four seconds again and again"),   GROUP_LISTEN,  loop_back,           4},
-    {"loop-back-8",    "",                           N_("the last eight seconds again and again"),  GROUP_LISTEN,  loop_back,           8},
-    {"loop-back-12",   "",                           N_("the last twelve seconds again and again"), GROUP_LISTEN,  loop_back,           12},
-    {"slower",         "[, <",                       N_("slower"),                                  GROUP_LISTEN,  speed,               -10},
-    {"faster",         "], >",                       N_("faster"),                                  GROUP_LISTEN,  speed,               +10},
-    {"normal-speed",   "\\",                         N_("at the speed it was spoken"),              GROUP_LISTEN,  speed,               0},
-    {"louder",         "Ctrl+Up",                    N_("louder"),                                  GROUP_LISTEN,  volume,              +5},
-    {"quieter",        "Ctrl+Down",                  N_("quieter"),                                 GROUP_LISTEN,  volume,              -5},
-    {"mute",           "M",                          N_("silence, or sound on again"),              GROUP_LISTEN,  mute,                0},
-    {"previous-turn",  "Up, K, MediaPrevious",       N_("to the previous turn"),                    GROUP_MOVE,    step_turn,           -1},
-    {"next-turn",      "Down, J, MediaNext",         N_("to the next turn"),                        GROUP_MOVE,    step_turn,           +1},
-    {"undo-jump",      "Backspace",                  N_("back to where you were before the jump"),  GROUP_MOVE,    undo_jump,           0},
-    {"redo-jump",      "Shift+Backspace",            N_("jump again"),                              GROUP_MOVE,    redo_jump,           0},
-    {"page-up",        "PageUp",                     N_("read a page back"),                        GROUP_MOVE,    scroll,              SCROLL_PAGE_UP},
-    {"page-down",      "PageDown",                   N_("read a page on"),                          GROUP_MOVE,    scroll,              SCROLL_PAGE_DOWN},
-    {"top",            "Home",                       N_("to the beginning of the text"),            GROUP_MOVE,    scroll,              SCROLL_TOP},
-    {"bottom",         "End",                        N_("to the end of the text"),                  GROUP_MOVE,    scroll,              SCROLL_BOTTOM},
-    {"follow",         "F",                          N_("follow the voice, or stop following"),     GROUP_MOVE,    toggle_follow,       0},
-    {"zoom-in",        "Ctrl++, Ctrl+=",             N_("larger text"),                             GROUP_SHOW,    zoom,                +10},
-    {"zoom-out",       "Ctrl+-",                     N_("smaller text"),                            GROUP_SHOW,    zoom,                -10},
-    {"zoom-reset",     "Ctrl+0",                     N_("text in its own size"),                    GROUP_SHOW,    zoom,                0},
-    {"theme",          "T",                          N_("light or dark"),                           GROUP_SHOW,    switch_theme,        0},
-    {"full-screen",    "F11",                        N_("the whole screen, or a window"),               GROUP_SHOW,    full_screen,         0},
-    {"find",           "Ctrl+F",                     N_("search in the text"),                          GROUP_TEXT,    ask,                 ASK_FIND},
-    {"find-next",      "F3",                         N_("to the next place found"),                     GROUP_TEXT,    find_step,           +1},
-    {"find-previous",  "Shift+F3",                   N_("to the place found before"),                   GROUP_TEXT,    find_step,           -1},
-    {"go-to-time",     "Ctrl+G",                     N_("go to a time"),                                GROUP_MOVE,    ask,                 ASK_TIME},
-    {"select-all",     "Ctrl+A",                     N_("select the whole text"),                       GROUP_TEXT,    select_all,          0},
-    {"select-left",    "Shift+Left",                 N_("select a word back"),                          GROUP_TEXT,    select_words,        -1},
-    {"select-right",   "Shift+Right",                N_("select a word on"),                            GROUP_TEXT,    select_words,        +1},
-    {"select-up",      "Shift+Up",                   N_("select a line back"),                          GROUP_TEXT,    select_lines,        -1},
-    {"select-down",    "Shift+Down",                 N_("select a line on"),                            GROUP_TEXT,    select_lines,        +1},
-    {"select-paragraph-up",   "Ctrl+Shift+Up",       N_("select back to the paragraph's beginning"),    GROUP_TEXT,    select_paragraph,    -1},
-    {"select-paragraph-down", "Ctrl+Shift+Down",     N_("select on to the paragraph's end"),            GROUP_TEXT,    select_paragraph,    +1},
-    {"select-turn",    "",                           N_("select the turn"),                             GROUP_TEXT,    select_turn,         0},
-    {"play-here",      "",                           N_("hear it from here"),                           GROUP_TEXT,    play_here,           0},
-    {"copy",           "Ctrl+C, Ctrl+Insert",        N_("copy the text that is selected, or the turn"), GROUP_TEXT,    copy,                0},
-    {"copy-quote",     "Ctrl+Shift+C",               N_("copy it as a quote, with its source"),         GROUP_TEXT,    quote,               0},
-    {"quote-form",     "",                           N_("quote in another form"),                       GROUP_TEXT,    next_quote_form,     0},
-    {"copy-time",      "Ctrl+T",                     N_("copy the time, as the page writes it"),        GROUP_TEXT,    write_time,          0},
-    {"bookmark",       "Ctrl+B",                     N_("a bookmark here, with a note"),                GROUP_TEXT,    bookmark,            true},
-    {"bookmark-remove", "Ctrl+Shift+B",              N_("take the bookmark here away"),                 GROUP_TEXT,    bookmark,            false},
-    {"bookmark-next",  "Ctrl+PageDown",              N_("to the next bookmark"),                        GROUP_MOVE,    bookmark_step,       +1},
-    {"bookmark-previous", "Ctrl+PageUp",             N_("to the bookmark before"),                      GROUP_MOVE,    bookmark_step,       -1},
-    {"export-clip",    "Ctrl+E",                     N_("save the sound of what is selected, or of the turn"), GROUP_TEXT, export,           0},
-    {"open",           "Ctrl+O",                     N_("open a recording or a transcript"),            GROUP_PROGRAM, open_other,          0},
-    {"menu",           "Menu, Shift+F10",            N_("what can be done here"),                       GROUP_PROGRAM, ask,                 ASK_MENU},
-    {"palette",        "Ctrl+K",                     N_("find an action by its name"),                  GROUP_PROGRAM, ask,                 ASK_ACTION},
-    {"compact",        "Ctrl+M",                     N_("a small strip that stays on top, or the whole window"), GROUP_SHOW, toggle_compact, 0},
-    {"pin",            "P",                          N_("this word is heard now"),                  GROUP_CORRECT, pin,                 0},
-    {"undo-pin",       "Shift+P",                    N_("take the last “heard now” back"),          GROUP_CORRECT, undo_pin,            false},
-    {"redo-pin",       "Alt+P",                      N_("set it again"),                            GROUP_CORRECT, undo_pin,            true},
-    {"unpin",          "",                           N_("take this word's “heard now” away"),       GROUP_CORRECT, unpin,               0},
-    {"write-pin",      "",                           N_("write this word's “heard now” into the page, as a marker"), GROUP_CORRECT, write_pin, 0},
-    {"marker",         "Ctrl+J",                     N_("write the time that is heard, as the page writes its times"), GROUP_CORRECT, write_marker, false},
-    {"marker-move",    "Ctrl+Shift+J",               N_("move the time marker before this place here"), GROUP_CORRECT, write_marker,     true},
-    {"align",          "",                           N_("listen for when each word is heard, or stop"), GROUP_CORRECT, align,           0},
-    {"proofread",      "F7",                         N_("proofread, or only read"),                 GROUP_CORRECT, proofread,           0},
-    {"doubt-next",     "",                           N_("to the next doubt (Tab while proofreading)"), GROUP_CORRECT, doubt_step,       +1},
-    {"doubt-previous", "",                           N_("to the doubt before (Shift+Tab)"),         GROUP_CORRECT, doubt_step,          -1},
-    {"doubt-right",    "V",                          N_("right as it is: the doubt, or the turn heard"), GROUP_CORRECT, doubt_right,    0},
-    {"replay",         "R",                          N_("hear the doubt once more, or the turn"),   GROUP_CORRECT, replay,              false},
-    {"replay-slower",  "Shift+R",                    N_("the same, slower"),                        GROUP_CORRECT, replay,              true},
-    {"doubt-note",     "N",                          N_("a note on the doubt, or on what is selected"), GROUP_CORRECT, doubt_note,      0},
-    {"doubts-order",   "",                           N_("doubts by place, or the likeliest first"), GROUP_CORRECT, doubts_order,        0},
-    {"doubts-off",     "",                           N_("show no more doubts like this one"),       GROUP_CORRECT, doubts_like_this,    0},
-    {"stop-at-turns",  "",                           N_("stop at the end of each turn, or play on"), GROUP_CORRECT, stop_at_turns,      0},
-    {"next-hole",      "H",                          N_("on from where nothing was heard yet"),     GROUP_CORRECT, next_hole,           0},
-    {"copy-progress",  "",                           N_("copy how far it was proofread, as a line for the wiki"), GROUP_CORRECT, copy_progress, 0},
-    {"play-news",      "",                           N_("hear what is new in the text, one after the other"), GROUP_CORRECT, play_news, 0},
-    {"compare",        "",                           N_("compare with a second text"),              GROUP_CORRECT, compare,             false},
-    {"compare-end",    "",                           N_("put the second text away"),                GROUP_CORRECT, compare,             true},
-    {"differences",    "D",                          N_("the second text between the lines, or not"), GROUP_CORRECT, show_differences,  0},
-    {"edit",           "E, F2",                      N_("correct the text in place, or leave it"),  GROUP_CORRECT, edit,                0},
-    {"save",           "Ctrl+S",                     N_("save the corrected transcript"),           GROUP_CORRECT, save,                0},
-    {"replace",        "Ctrl+H",                     N_("replace what is found"),                   GROUP_CORRECT, replace,             0},
-    {"save-as",        "Ctrl+Shift+S",               N_("save it under another name"),              GROUP_CORRECT, save_as,             0},
-    {"rename",         "Ctrl+R",                     N_("rename a speaker everywhere"),             GROUP_CORRECT, rename_speaker,      0},
-    {"split-turn",     "Ctrl+Return",                N_("another voice speaks from here"),          GROUP_CORRECT, split_turn,          0},
-    {"undo",           "Ctrl+Z",                     N_("undo a correction"),                       GROUP_CORRECT, undo_edit,           false},
-    {"redo",           "Ctrl+Shift+Z, Ctrl+Y",       N_("redo a correction"),                       GROUP_CORRECT, undo_edit,           true},
-    {"reload-theirs",  "",                           N_("take the file's text, changed by another program"), GROUP_CORRECT, reload,     VB_RELOAD_THEIRS},
-    {"reload-ours",    "",                           N_("keep this text over another program's"),   GROUP_CORRECT, reload,              VB_RELOAD_OURS},
-    {"sound-panel",    "S",                          N_("how the sound is played"),                 GROUP_SOUND,   open_panel,          PANEL_SOUND},
-    {"voice-up",       "Shift+V",                    N_("quiet voices louder, or as they are"),     GROUP_SOUND,   voice_up,            0},
-    {"skip-silences",  "Shift+S",                    N_("pass over long silences, or hear them"),   GROUP_SOUND,   skip_silences,       0},
-    {"sides",          "Shift+B",                    N_("both sides, the left or the right one alone"), GROUP_SOUND, sides,             +1},
-    {"sides-back",     "",                           N_("the same the other way round"),            GROUP_SOUND,   sides,               -1},
-    {"offset",         "Ctrl+Shift+O",               N_("the text comes later or earlier than its times say"), GROUP_SOUND, open_panel, PANEL_OFFSET},
-    {"offset-later",   "",                           N_("the text comes a tenth of a second later"), GROUP_SOUND,  offset_by,           +1},
-    {"offset-earlier", "",                           N_("the text comes a tenth of a second earlier"), GROUP_SOUND, offset_by,          -1},
-    {"offset-none",    "",                           N_("the text comes when its times say"),       GROUP_SOUND,   offset_by,           0},
-    {"rewind-more",    "",                           N_("go farther back when playing on after a pause"), GROUP_SOUND, rewind_by,      +5},
-    {"rewind-less",    "",                           N_("go less far back when playing on after a pause"), GROUP_SOUND, rewind_by,     -5},
-    {"skip-more",      "",                           N_("the arrow keys jump farther"),             GROUP_SOUND,   skip_by,             +1},
-    {"skip-less",      "",                           N_("the arrow keys jump less far"),            GROUP_SOUND,   skip_by,             -1},
-    {"delay-more",     "",                           N_("this output is heard later than it says"), GROUP_SOUND,   delay_by,            +10},
-    {"delay-less",     "",                           N_("this output is heard earlier than it says"), GROUP_SOUND, delay_by,            -10},
-    {"calibrate",      "",                           N_("find the delay of this output by tapping along"), GROUP_SOUND, calibrate,      0},
-    {"tap",            "",                           N_("tap along with the clicks"),               GROUP_SOUND,   tap,                 0},
-    {"calibrate-take", "",                           N_("take the delay that the taps tell"),       GROUP_SOUND,   take_taps,           0},
-    {"bar-zoom-in",    "Alt++, Alt+=",               N_("seek bar: show less of the sound, larger"), GROUP_SHOW,   bar_zoom,            +2},
-    {"bar-zoom-out",   "Alt+-",                      N_("seek bar: show more of the sound"),        GROUP_SHOW,    bar_zoom,            -2},
-    {"bar-zoom-all",   "Alt+0",                      N_("seek bar: show all of the sound"),         GROUP_SHOW,    bar_zoom,            0},
-    {"paste",          "Ctrl+V",                     N_("open the page that was copied"),           GROUP_PROGRAM, paste,               0},
-    {"reading-copy",   "Ctrl+P",                     N_("save a copy for reading and printing"),    GROUP_PROGRAM, save_copy,           0},
-    {"labels",         "Ctrl+L",                     N_("labels that may be speakers or text"),     GROUP_CORRECT, show_labels,         0},
-    {"statistics",     "Ctrl+I",                     N_("who speaks how much, and how fast"),       GROUP_SHOW,    show_statistics,     0},
-    {"settings",       "Ctrl+,",                     N_("settings"),                                GROUP_PROGRAM, show_settings,       0},
-    {"help",           "F1, ?",                      N_("this help"),                               GROUP_PROGRAM, help,                0},
-    {"close",          "Escape",                     N_("close what is open"),                      GROUP_PROGRAM, close_what_is_open,  0},
-    {"quit",           "Ctrl+Q",                     N_("quit"),                                    GROUP_PROGRAM, quit,                0},
+    {"play-pause",     "Space, Ctrl+Space, F4, MediaPlay", N_("play or pause"),                           GROUP_LISTEN,  PLAIN(session_toggle)},
+    {"play",           "",                           N_("play"),                                    GROUP_LISTEN,  PLAIN(session_play)},
+    {"pause",          "",                           N_("pause"),                                   GROUP_LISTEN,  PLAIN(session_pause)},
+    {"back",           "Left",                       N_("back by five seconds (a setting)"),        GROUP_LISTEN,  WITH(skip_step, -1)},
+    {"forward",        "Right",                      N_("forward by five seconds (a setting)"),     GROUP_LISTEN,  WITH(skip_step, +1)},
+    {"back-little",    "Ctrl+Left",                  N_("back by a second"),                        GROUP_LISTEN,  WITH(skip, -1)},
+    {"forward-little", "Ctrl+Right",                 N_("forward by a second"),                     GROUP_LISTEN,  WITH(skip, +1)},
+    {"back-far",       "Alt+Left",                   N_("back by half a minute"),                   GROUP_LISTEN,  WITH(skip, -30)},
+    {"forward-far",    "Alt+Right",                  N_("forward by half a minute"),                GROUP_LISTEN,  WITH(skip, +30)},
+    {"play-turn",      "Shift+Space",                N_("this turn once more, or what is selected"), GROUP_LISTEN, WITH(play_passage, false)},
+    {"loop-turn",      "L",                          N_("this turn again and again, or what is selected"), GROUP_LISTEN, WITH(play_passage, true)},
+    {"loop-back",      "B",                          N_("the last four seconds again and again, then eight, twelve, and on"), GROUP_LISTEN, WITH(loop_back, 0)},
+    {"loop-back-4",    "",                           N_("the last four seconds again and again"),   GROUP_LISTEN,  WITH(loop_back, 4)},
+    {"loop-back-8",    "",                           N_("the last eight seconds again and again"),  GROUP_LISTEN,  WITH(loop_back, 8)},
+    {"loop-back-12",   "",                           N_("the last twelve seconds again and again"), GROUP_LISTEN,  WITH(loop_back, 12)},
+    {"slower",         "[, <",                       N_("slower"),                                  GROUP_LISTEN,  WITH(speed, -10)},
+    {"faster",         "], >",                       N_("faster"),                                  GROUP_LISTEN,  WITH(speed, +10)},
+    {"normal-speed",   "\\",                         N_("at the speed it was spoken"),              GROUP_LISTEN,  WITH(speed, 0)},
+    {"louder",         "Ctrl+Up",                    N_("louder"),                                  GROUP_LISTEN,  WITH(volume, +5)},
+    {"quieter",        "Ctrl+Down",                  N_("quieter"),                                 GROUP_LISTEN,  WITH(volume, -5)},
+    {"mute",           "M",                          N_("silence, or sound on again"),              GROUP_LISTEN,  PLAIN(session_mute)},
+    {"previous-turn",  "Up, K, MediaPrevious",       N_("to the previous turn"),                    GROUP_MOVE,    WITH(step_turn, -1)},
+    {"next-turn",      "Down, J, MediaNext",         N_("to the next turn"),                        GROUP_MOVE,    WITH(step_turn, +1)},
+    {"undo-jump",      "Backspace",                  N_("back to where you were before the jump"),  GROUP_MOVE,    PLAIN(session_undo_jump)},
+    {"redo-jump",      "Shift+Backspace",            N_("jump again"),                              GROUP_MOVE,    PLAIN(session_redo_jump)},
+    {"page-up",        "PageUp",                     N_("read a page back"),                        GROUP_MOVE,    WITH(scroll, SCROLL_PAGE_UP)},
+    {"page-down",      "PageDown",                   N_("read a page on"),                          GROUP_MOVE,    WITH(scroll, SCROLL_PAGE_DOWN)},
+    {"top",            "Home",                       N_("to the beginning of the text"),            GROUP_MOVE,    WITH(scroll, SCROLL_TOP)},
+    {"bottom",         "End",                        N_("to the end of the text"),                  GROUP_MOVE,    WITH(scroll, SCROLL_BOTTOM)},
+    {"follow",         "F",                          N_("follow the voice, or stop following"),     GROUP_MOVE,    PLAIN(toggle_follow)},
+    {"zoom-in",        "Ctrl++, Ctrl+=",             N_("larger text"),                             GROUP_SHOW,    WITH(zoom, +10)},
+    {"zoom-out",       "Ctrl+-",                     N_("smaller text"),                            GROUP_SHOW,    WITH(zoom, -10)},
+    {"zoom-reset",     "Ctrl+0",                     N_("text in its own size"),                    GROUP_SHOW,    WITH(zoom, 0)},
+    {"theme",          "T",                          N_("light or dark"),                           GROUP_SHOW,    PLAIN(switch_theme)},
+    {"full-screen",    "F11",                        N_("the whole screen, or a window"),               GROUP_SHOW,    PLAIN(full_screen)},
+    {"find",           "Ctrl+F",                     N_("search in the text"),                          GROUP_TEXT,    WITH(ask, ASK_FIND)},
+    {"find-next",      "F3",                         N_("to the next place found"),                     GROUP_TEXT,    WITH(find_step, +1)},
+    {"find-previous",  "Shift+F3",                   N_("to the place found before"),                   GROUP_TEXT,    WITH(find_step, -1)},
+    {"go-to-time",     "Ctrl+G",                     N_("go to a time"),                                GROUP_MOVE,    WITH(ask, ASK_TIME)},
+    {"select-all",     "Ctrl+A",                     N_("select the whole text"),                       GROUP_TEXT,    PLAIN(select_all)},
+    {"select-left",    "Shift+Left",                 N_("select a word back"),                          GROUP_TEXT,    WITH(select_words, -1)},
+    {"select-right",   "Shift+Right",                N_("select a word on"),                            GROUP_TEXT,    WITH(select_words, +1)},
+    {"select-up",      "Shift+Up",                   N_("select a line back"),                          GROUP_TEXT,    WITH(select_lines, -1)},
+    {"select-down",    "Shift+Down",                 N_("select a line on"),                            GROUP_TEXT,    WITH(select_lines, +1)},
+    {"select-paragraph-up",   "Ctrl+Shift+Up",       N_("select back to the paragraph's beginning"),    GROUP_TEXT,    WITH(select_paragraph, -1)},
+    {"select-paragraph-down", "Ctrl+Shift+Down",     N_("select on to the paragraph's end"),            GROUP_TEXT,    WITH(select_paragraph, +1)},
+    {"select-turn",    "",                           N_("select the turn"),                             GROUP_TEXT,    PLAIN(select_turn)},
+    {"play-here",      "",                           N_("hear it from here"),                           GROUP_TEXT,    PLAIN(play_here)},
+    {"copy",           "Ctrl+C, Ctrl+Insert",        N_("copy the text that is selected, or the turn"), GROUP_TEXT,    PLAIN(copy_selection)},
+    {"copy-quote",     "Ctrl+Shift+C",               N_("copy it as a quote, with its source"),         GROUP_TEXT,    PLAIN(quote)},
+    {"quote-form",     "",                           N_("quote in another form"),                       GROUP_TEXT,    PLAIN(next_quote_form)},
+    {"copy-time",      "Ctrl+T",                     N_("copy the time, as the page writes it"),        GROUP_TEXT,    PLAIN(copy_time)},
+    {"bookmark",       "Ctrl+B",                     N_("a bookmark here, with a note"),                GROUP_TEXT,    WITH(bookmark, true)},
+    {"bookmark-remove", "Ctrl+Shift+B",              N_("take the bookmark here away"),                 GROUP_TEXT,    WITH(bookmark, false)},
+    {"bookmark-next",  "Ctrl+PageDown",              N_("to the next bookmark"),                        GROUP_MOVE,    WITH(bookmark_step, +1)},
+    {"bookmark-previous", "Ctrl+PageUp",             N_("to the bookmark before"),                      GROUP_MOVE,    WITH(bookmark_step, -1)},
+    {"export-clip",    "Ctrl+E",                     N_("save the sound of what is selected, or of the turn"), GROUP_TEXT, PLAIN(export_ask)},
+    {"open",           "Ctrl+O",                     N_("open a recording or a transcript"),            GROUP_PROGRAM, PLAIN(open_other)},
+    {"menu",           "Menu, Shift+F10",            N_("what can be done here"),                       GROUP_PROGRAM, WITH(ask, ASK_MENU)},
+    {"palette",        "Ctrl+K",                     N_("find an action by its name"),                  GROUP_PROGRAM, WITH(ask, ASK_ACTION)},
+    {"compact",        "Ctrl+M",                     N_("a small strip that stays on top, or the whole window"), GROUP_SHOW, PLAIN(toggle_compact)},
+    {"pin",            "P",                          N_("this word is heard now"),                  GROUP_CORRECT, PLAIN(pins_here)},
+    {"undo-pin",       "Shift+P",                    N_("take the last “heard now” back"),          GROUP_CORRECT, WITH(undo_pin, false)},
+    {"redo-pin",       "Alt+P",                      N_("set it again"),                            GROUP_CORRECT, WITH(undo_pin, true)},
+    {"unpin",          "",                           N_("take this word's “heard now” away"),       GROUP_CORRECT, PLAIN(unpin)},
+    {"write-pin",      "",                           N_("write this word's “heard now” into the page, as a marker"), GROUP_CORRECT, PLAIN(write_pin)},
+    {"marker",         "Ctrl+J",                     N_("write the time that is heard, as the page writes its times"), GROUP_CORRECT, WITH(write_marker, false)},
+    {"marker-move",    "Ctrl+Shift+J",               N_("move the time marker before this place here"), GROUP_CORRECT, WITH(write_marker, true)},
+    {"align",          "",                           N_("listen for when each word is heard, or stop"), GROUP_CORRECT, PLAIN(times_align)},
+    {"proofread",      "F7",                         N_("proofread, or only read"),                 GROUP_CORRECT, PLAIN(proofread)},
+    {"doubt-next",     "",                           N_("to the next doubt (Tab while proofreading)"), GROUP_CORRECT, WITH(doubt_step, +1)},
+    {"doubt-previous", "",                           N_("to the doubt before (Shift+Tab)"),         GROUP_CORRECT, WITH(doubt_step, -1)},
+    {"doubt-right",    "V",                          N_("right as it is: the doubt, or the turn heard"), GROUP_CORRECT, PLAIN(relire_right)},
+    {"replay",         "R",                          N_("hear the doubt once more, or the turn"),   GROUP_CORRECT, WITH(replay, false)},
+    {"replay-slower",  "Shift+R",                    N_("the same, slower"),                        GROUP_CORRECT, WITH(replay, true)},
+    {"doubt-note",     "N",                          N_("a note on the doubt, or on what is selected"), GROUP_CORRECT, PLAIN(relire_note)},
+    {"doubts-order",   "",                           N_("doubts by place, or the likeliest first"), GROUP_CORRECT, PLAIN(doubts_order)},
+    {"doubts-off",     "",                           N_("show no more doubts like this one"),       GROUP_CORRECT, PLAIN(relire_want_no_more)},
+    {"stop-at-turns",  "",                           N_("stop at the end of each turn, or play on"), GROUP_CORRECT, PLAIN(stop_at_turns)},
+    {"next-hole",      "H",                          N_("on from where nothing was heard yet"),     GROUP_CORRECT, PLAIN(relire_next_hole)},
+    {"copy-progress",  "",                           N_("copy how far it was proofread, as a line for the wiki"), GROUP_CORRECT, PLAIN(relire_copy_progress)},
+    {"play-news",      "",                           N_("hear what is new in the text, one after the other"), GROUP_CORRECT, PLAIN(relire_play_news)},
+    {"compare",        "",                           N_("compare with a second text"),              GROUP_CORRECT, WITH(compare, false)},
+    {"compare-end",    "",                           N_("put the second text away"),                GROUP_CORRECT, WITH(compare, true)},
+    {"differences",    "D",                          N_("the second text between the lines, or not"), GROUP_CORRECT, PLAIN(show_differences)},
+    {"edit",           "E, F2",                      N_("correct the text in place, or leave it"),  GROUP_CORRECT, PLAIN(edit)},
+    {"save",           "Ctrl+S",                     N_("save the corrected transcript"),           GROUP_CORRECT, PLAIN(save)},
+    {"replace",        "Ctrl+H",                     N_("replace what is found"),                   GROUP_CORRECT, PLAIN(replacing_begin)},
+    {"save-as",        "Ctrl+Shift+S",               N_("save it under another name"),              GROUP_CORRECT, PLAIN(save_as)},
+    {"rename",         "Ctrl+R",                     N_("rename a speaker everywhere"),             GROUP_CORRECT, PLAIN(rename_speaker)},
+    {"split-turn",     "Ctrl+Return",                N_("another voice speaks from here"),          GROUP_CORRECT, PLAIN(turns_ask_split)},
+    {"undo",           "Ctrl+Z",                     N_("undo a correction"),                       GROUP_CORRECT, WITH(undo_edit, false)},
+    {"redo",           "Ctrl+Shift+Z, Ctrl+Y",       N_("redo a correction"),                       GROUP_CORRECT, WITH(undo_edit, true)},
+    {"reload-theirs",  "",                           N_("take the file's text, changed by another program"), GROUP_CORRECT, WITH(reload, VB_RELOAD_THEIRS)},
+    {"reload-ours",    "",                           N_("keep this text over another program's"),   GROUP_CORRECT, WITH(reload, VB_RELOAD_OURS)},
+    {"bring-draft",    "",                           N_("corrections that a crash left and that don't fit the page"), GROUP_CORRECT, PLAIN(session_bring_draft)},
+    {"sound-panel",    "S",                          N_("how the sound is played"),                 GROUP_SOUND,   WITH(open_panel, PANEL_SOUND)},
+    {"voice-up",       "Shift+V",                    N_("quiet voices louder, or as they are"),     GROUP_SOUND,   PLAIN(voice_up)},
+    {"skip-silences",  "Shift+S",                    N_("pass over long silences, or hear them"),   GROUP_SOUND,   PLAIN(skip_silences)},
+    {"sides",          "Shift+B",                    N_("both sides, the left or the right one alone"), GROUP_SOUND, WITH(sides, +1)},
+    {"sides-back",     "",                           N_("the same the other way round"),            GROUP_SOUND,   WITH(sides, -1)},
+    {"offset",         "Ctrl+Shift+O",               N_("the text comes later or earlier than its times say"), GROUP_SOUND, WITH(open_panel, PANEL_OFFSET)},
+    {"offset-later",   "",                           N_("the text comes a tenth of a second later"), GROUP_SOUND,  WITH(offset_by, +1)},
+    {"offset-earlier", "",                           N_("the text comes a tenth of a second earlier"), GROUP_SOUND, WITH(offset_by, -1)},
+    {"offset-none",    "",                           N_("the text comes when its times say"),       GROUP_SOUND,   WITH(offset_by, 0)},
+    {"rewind-more",    "",                           N_("go farther back when playing on after a pause"), GROUP_SOUND, WITH(rewind_by, +5)},
+    {"rewind-less",    "",                           N_("go less far back when playing on after a pause"), GROUP_SOUND, WITH(rewind_by, -5)},
+    {"skip-more",      "",                           N_("the arrow keys jump farther"),             GROUP_SOUND,   WITH(skip_by, +1)},
+    {"skip-less",      "",                           N_("the arrow keys jump less far"),            GROUP_SOUND,   WITH(skip_by, -1)},
+    {"delay-more",     "",                           N_("this output is heard later than it says"), GROUP_SOUND,   WITH(delay_by, +10)},
+    {"delay-less",     "",                           N_("this output is heard earlier than it says"), GROUP_SOUND, WITH(delay_by, -10)},
+    {"calibrate",      "",                           N_("find the delay of this output by tapping along"), GROUP_SOUND, PLAIN(session_calibrate)},
+    {"tap",            "",                           N_("tap along with the clicks"),               GROUP_SOUND,   PLAIN(session_tap)},
+    {"calibrate-take", "",                           N_("take the delay that the taps tell"),       GROUP_SOUND,   PLAIN(session_calibration_take)},
+    {"bar-zoom-in",    "Alt++, Alt+=",               N_("seek bar: show less of the sound, larger"), GROUP_SHOW,   WITH(bar_zoom, +2)},
+    {"bar-zoom-out",   "Alt+-",                      N_("seek bar: show more of the sound"),        GROUP_SHOW,    WITH(bar_zoom, -2)},
+    {"bar-zoom-all",   "Alt+0",                      N_("seek bar: show all of the sound"),         GROUP_SHOW,    WITH(bar_zoom, 0)},
+    {"paste",          "Ctrl+V",                     N_("open the page that was copied"),           GROUP_PROGRAM, PLAIN(arrivals_paste)},
+    {"reading-copy",   "Ctrl+P",                     N_("save a copy for reading and printing"),    GROUP_PROGRAM, PLAIN(reading_copy_save)},
+    {"labels",         "Ctrl+L",                     N_("labels that may be speakers or text"),     GROUP_CORRECT, PLAIN(show_labels)},
+    {"statistics",     "Ctrl+I",                     N_("who speaks how much, and how fast"),       GROUP_SHOW,    PLAIN(show_statistics)},
+    {"settings",       "Ctrl+,",                     N_("settings"),                                GROUP_PROGRAM, PLAIN(show_settings)},
+    {"help",           "F1, ?",                      N_("this help"),                               GROUP_PROGRAM, PLAIN(help)},
+    {"close",          "Escape",                     N_("close what is open"),                      GROUP_PROGRAM, PLAIN(close_what_is_open)},
+    {"quit",           "Ctrl+Q",                     N_("quit"),                                    GROUP_PROGRAM, PLAIN(session_quit)},
 };
+#undef PLAIN
+#undef WITH
 /* clang-format on */
 
 static const char *const group_titles[GROUP_COUNT] = {
@@ -717,6 +545,14 @@ const struct action *action_for_key(const struct key_press *press)
         }
     }
     return best;
+}
+
+void action_run(struct session *s, const struct action *action)
+{
+    if (action->act)
+        action->act(s);
+    else
+        action->run(s, action->amount);
 }
 
 const char *action_group_title(enum action_group group)

@@ -22,6 +22,7 @@ struct action {
     const char *keys; /* "Space, Ctrl+Space"; "" for none; what holds tells keymap_keys() */
     const char *help; /* N_() */
     enum action_group group;
+    void (*act)(struct session *s); /* NULL: run, with the amount */
     void (*run)(struct session *s, int amount);
     int amount;
 };
@@ -30,4 +31,5 @@ size_t action_count(void);
 const struct action *action_at(size_t i);
 const struct action *action_named(vb_str name);                     /* NULL */
 const struct action *action_for_key(const struct key_press *press); /* NULL */
+void action_run(struct session *s, const struct action *action);
 const char *action_group_title(enum action_group group);            /* translated */

@@ -9,6 +9,7 @@
 #include "app/editing.h"
 #include "app/export.h"
 #include "app/leaving.h"
+#include "app/paths.h"
 #include "app/place.h"
 #include "app/relire.h"
 #include "app/turns.h"
@@ -39,50 +40,11 @@ static void offer_folder(const struct session *s, struct buf *out)
         buf_printf(out, "%s/", home ? home : "");
 }
 
-static int hex_digit(char c)
-{
-    return is_digit(c)                          ? c - '0'
-           : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                                : -1;
-}
-
-/* "a%20talk" */
-static void put_unescaped(vb_str text, struct buf *out)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        int high = i + 2 < text.len ? hex_digit(text.data[i + 1]) : -1;
-        int low = i + 2 < text.len ? hex_digit(text.data[i + 2]) : -1;
-        if (text.data[i] != '%' || high < 0 || low < 0) {
-            buf_putc(out, text.data[i]);
-            continue;
-        }
-        buf_putc(out, (char)(high * 16 + low));
-        i += 2;
-    }
-}
-
-void ask_put_path(vb_str text, struct buf *out)
-{
-    const char *home = getenv("HOME");
-    text = str_trim(text);
-    if (text.len > 1 && (str_starts(text, "'") || str_starts(text, "\"")))
-        text = str_cut(text, 1, text.len - 1);
-    if (str_starts(text, "file://")) {
-        put_unescaped(str_from(text, 7), out);
-        return;
-    }
-    if (str_starts(text, "~/") && home) {
-        buf_puts(out, home);
-        text = str_from(text, 1);
-    }
-    buf_add(out, text);
-}
-
 static bool open_file(struct session *s, vb_str text, struct buf *why)
 {
     struct buf path = {0};
     struct vb_error error = {0};
-    ask_put_path(text, &path);
+    path_from_line(text, &path);
     bool opened = path.len && session_open_pair(s, path.data, NULL, &error);
     if (!opened)
         buf_puts(why, path.len ? error.text : _("write the name of a file"));
@@ -94,7 +56,7 @@ static bool open_other(struct session *s, vb_str text, struct buf *why)
 {
     struct buf path = {0};
     struct vb_error error = {0};
-    ask_put_path(text, &path);
+    path_from_line(text, &path);
     bool opened = path.len && relire_compare(s, path.data, &error);
     if (!opened)
         buf_puts(why, path.len ? error.text : _("write the name of a file"));
@@ -126,7 +88,7 @@ static bool may_replace(struct session *s, const char *path, struct buf *why)
 static bool save_as(struct session *s, vb_str text, struct buf *why)
 {
     struct buf path = {0};
-    ask_put_path(text, &path);
+    path_from_line(text, &path);
     bool saved = false;
     if (!path.len || !s->document)
         buf_puts(why, _("write the name of a file"));

@@ -21,6 +21,3 @@ const struct question *question_of(enum ask what);
 void ask_user(struct session *s, enum ask what);
 /* The file that was chosen there, where it was also asked whether it may be replaced. */
 void ask_chosen(struct session *s, enum ask what, const char *path);
-/* The file that is meant by "~/talk.mp3", "file:///home/anne/a%20talk.mp3",
- * "'/home/anne/talk'", as they are typed, pasted or dropped. */
-void ask_put_path(vb_str text, struct buf *out);

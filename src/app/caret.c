@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "document/ahead.h"
 
 /* ---- the passage that is open ---- */
 
@@ -93,6 +94,7 @@ bool session_edit_begin(struct session *s, uint32_t byte_offset)
         return false;
     }
     s->caret.on = true;
+    document_copy_ahead(s->document);
     selection_none(s);
     return true;
 }

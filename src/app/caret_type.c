@@ -71,7 +71,7 @@ static void put(struct session *s, size_t from, size_t until, vb_str with,
     note_change(s);
 }
 
-/* Over several passages: the document's own change, at once. False: it was refused. */
+/* Over several passages: the document's own change, at once. */
 static bool replace_elsewhere(struct session *s, vb_str with)
 {
     struct vb_span span;
@@ -86,18 +86,18 @@ static bool replace_elsewhere(struct session *s, vb_str with)
     return true;
 }
 
-static void replace_selected(struct session *s, vb_str with, enum caret_group group)
+/* False: it was refused, and is still selected. */
+static bool replace_selected(struct session *s, vb_str with, enum caret_group group)
 {
     struct caret *c = &s->caret;
     size_t from = c->at < c->anchor ? c->at : c->anchor;
     size_t until = c->at < c->anchor ? c->anchor : c->at;
-    if (c->elsewhere) {
-        replace_elsewhere(s, with);
-        return;
-    }
+    if (c->elsewhere)
+        return replace_elsewhere(s, with);
     if (from != until)
         caret_break_group(s);
     put(s, from, until, with, group);
+    return true;
 }
 
 /* ---- typing ---- */
@@ -261,8 +261,9 @@ void caret_enter(struct session *s)
     struct buf divider = {0};
     if (!c->on)
         return;
-    if (c->elsewhere || c->at != c->anchor)
-        replace_selected(s, VB_STR(""), GROUP_OF_ERASING);
+    bool marks = c->elsewhere || c->at != c->anchor;
+    if (marks && !replace_selected(s, VB_STR(""), GROUP_OF_ERASING))
+        return;
     if (passages_are_cues(s)) {
         if (format_is(s, in_lines))
             break_here(s, VB_STR("\n"));

@@ -4,47 +4,66 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+#include <sys/random.h>
 #include <unistd.h>
 
+#include "base/err.h"
 #include "base/file.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "base/str.h"
 #include "library/store.h"
 
-enum { DRAFT_MAX = 65 << 20 };
-
 static const char first_line[] = "verbatim draft 1\n";
 
-bool draft_path(const char *path, struct buf *into)
+/* ---- where they are ---- */
+
+bool draft_folder(struct buf *into)
 {
-    char *real = realpath(path, NULL), hex[SHA256_HEX], name[sizeof "drafts/" + SHA256_HEX];
-    sha256_hex(str_of(real ? real : path), hex);
+    return store_path("drafts/", into);
+}
+
+void draft_begin_of(const char *page, struct buf *into)
+{
+    char *real = realpath(page, NULL), hex[SHA256_HEX];
+    sha256_hex(str_of(real ? real : page), hex);
     free(real);
-    snprintf(name, sizeof name, "drafts/%s", hex);
-    return store_path(name, into);
+    buf_puts(into, hex);
 }
 
-void draft_forget(const char *path)
+/* A name that no other program has. */
+static bool name_own(struct draft *own, const char *page, struct vb_error *error)
 {
-    struct buf at = {0};
-    if (draft_path(path, &at))
-        unlink(at.data);
-    buf_free(&at);
+    uint64_t tag;
+    if (!draft_folder(&own->path))
+        return err_set(
+            error, VB_NOT_FOUND, "%s",
+            _("there is no folder for them: neither XDG_STATE_HOME nor HOME is set"));
+    if (getrandom(&tag, sizeof tag, 0) != sizeof tag)
+        tag = (uint64_t)getpid();
+    draft_begin_of(page, &own->path);
+    buf_printf(&own->path, "-%016llx", (unsigned long long)tag);
+    own->held = -1;
+    return true;
 }
 
-/* The digest of the file on the disk; empty when it is gone. */
-static void digest_of_file(const char *path, char hex[SHA256_HEX])
+void draft_release(struct draft *draft)
 {
-    struct buf bytes = {0};
-    hex[0] = '\0';
-    if (file_read(path, DRAFT_MAX, &bytes, NULL))
-        sha256_hex(buf_str(&bytes), hex);
-    buf_free(&bytes);
+    if (draft->path.len && draft->held >= 0)
+        close(draft->held);
+    buf_free(&draft->path);
 }
+
+void draft_forget(struct draft *draft)
+{
+    if (draft->path.len)
+        unlink(draft->path.data);
+    draft_release(draft);
+}
+
+/* ---- writing ---- */
 
 /* What the document would not take is kept without. */
 static void bytes_of(const struct vb_document *d, const struct vb_change *typed, char **data,
@@ -58,7 +77,8 @@ struct draft_writing {
     pthread_t thread;
     bool has_thread;
     /* the thread's, until it is done */
-    struct buf path; /* of the page */
+    struct draft *own;
+    struct buf page;   /* its path */
     char *data, *base; /* as it is corrected; what that was made from */
     size_t len, base_len;
     bool kept;
@@ -66,33 +86,44 @@ struct draft_writing {
     atomic_bool done;
 };
 
+static void put_draft(const struct draft_writing *w, struct buf *text)
+{
+    char hex[SHA256_HEX];
+    sha256_hex((vb_str){w->base, w->base_len}, hex);
+    buf_printf(text, "%s%s\n%s\n\n", first_line, w->page.data, hex);
+    buf_add(text, (vb_str){w->data, w->len});
+}
+
 static void *write_draft(void *ctx)
 {
     struct draft_writing *w = ctx;
-    struct buf at = {0}, text = {0};
-    char hex[SHA256_HEX];
-    sha256_hex((vb_str){w->base, w->base_len}, hex);
-    buf_printf(&text, "%s%s\n%s\n\n", first_line, w->path.data, hex);
-    buf_add(&text, (vb_str){w->data, w->len});
-    bool home = draft_path(w->path.data, &at);
-    if (home)
-        file_make_folders(at.data);
-    w->kept = home && file_write(at.data, buf_str(&text), &w->error);
+    struct draft *own = w->own;
+    struct buf text = {0};
+    put_draft(w, &text);
+    if (own->path.len || name_own(own, w->page.data, &w->error)) {
+        file_make_folders(own->path.data);
+        int held = file_write_held(own->path.data, buf_str(&text), &w->error);
+        w->kept = held >= 0;
+        if (w->kept && own->held >= 0)
+            close(own->held);
+        if (w->kept)
+            own->held = held;
+    }
     buf_free(&text);
-    buf_free(&at);
     atomic_store(&w->done, true);
     return NULL;
 }
 
-struct draft_writing *draft_keep(const struct vb_document *d, const struct vb_change *typed)
+struct draft_writing *draft_keep(struct draft *own, const struct vb_document *d,
+                                 const struct vb_change *typed)
 {
-    const char *path = vb_document_path(d);
     if (!typed && !vb_document_changed(d)) {
-        draft_forget(path);
+        draft_forget(own);
         return NULL;
     }
     struct draft_writing *w = mem_new(sizeof *w);
-    buf_puts(&w->path, path);
+    w->own = own;
+    buf_puts(&w->page, vb_document_path(d));
     bytes_of(d, typed, &w->data, &w->len);
     vb_document_known_bytes(d, &w->base, &w->base_len); /* the disk may hold another's by now */
     w->has_thread = !pthread_create(&w->thread, NULL, write_draft, w);
@@ -117,13 +148,14 @@ bool draft_finish(struct draft_writing *w, struct vb_error *error)
         *error = w->error;
     free(w->data);
     free(w->base);
-    buf_free(&w->path);
+    buf_free(&w->page);
     free(w);
     return kept;
 }
 
-/* The corrected bytes; `base`: of which file. */
-static bool parse(vb_str draft, vb_str *base, vb_str *bytes)
+/* ---- reading ---- */
+
+bool draft_parse(vb_str draft, vb_str *base, vb_str *bytes)
 {
     if (!str_starts(draft, first_line))
         return false;
@@ -134,21 +166,4 @@ static bool parse(vb_str draft, vb_str *base, vb_str *bytes)
         return false;
     *bytes = str_from(draft, at);
     return true;
-}
-
-enum draft_found draft_take(struct vb_document *d, struct buf *kept_at)
-{
-    struct buf draft = {0};
-    vb_str base, bytes;
-    char hex[SHA256_HEX];
-    bool there = draft_path(vb_document_path(d), kept_at) && file_exists(kept_at->data) &&
-                 file_read(kept_at->data, DRAFT_MAX, &draft, NULL) &&
-                 parse(buf_str(&draft), &base, &bytes);
-    enum draft_found found = there ? DRAFT_APART : DRAFT_NONE;
-    if (there)
-        digest_of_file(vb_document_path(d), hex);
-    if (there && str_eq(base, hex) && vb_document_restore(d, bytes, NULL))
-        found = DRAFT_TAKEN;
-    buf_free(&draft);
-    return found;
 }

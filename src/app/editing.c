@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/draft.h"
 #include "app/keeping.h"
 #include "app/leaving.h"
 #include "app/loading.h"
@@ -267,19 +266,13 @@ bool session_save_as(struct session *s, const char *path)
     struct vb_error error = {0};
     if (!s->document || !caret_commit(s))
         return false;
-    keeping_settle(s);
-    char *before = strdup(vb_document_path(s->document));
-    bool saved = vb_document_save_as(s->document, path, &error);
-    if (saved) {
-        if (s->keeps_drafts)
-            draft_forget(before);
-        watch(s);
-        say_saved(s);
-    } else {
+    if (!vb_document_save_as(s->document, path, &error)) {
         session_say(s, MESSAGE_WARNING, "%s", error.text);
+        return false;
     }
-    free(before);
-    return saved;
+    watch(s);
+    say_saved(s);
+    return true;
 }
 
 static void say_read_again(struct session *s, bool had_ours, size_t words)
@@ -299,7 +292,6 @@ static void say_read_again(struct session *s, bool had_ours, size_t words)
 /* Two changes that meet: the user decides, in a dialog where there are some. */
 static void say_not_read(struct session *s, const struct vb_error *error)
 {
-    keeping_soon(s); /* the other program may have put the draft away */
     if (error->code == VB_CHANGED && s->has_dialogs) {
         buf_clear(&s->conflict);
         buf_puts(&s->conflict, error->text);
@@ -360,26 +352,55 @@ void session_quit(struct session *s)
 
 /* ---- the session's frame ---- */
 
-static void bring_draft_back(struct session *s)
+static void say_found(struct session *s, const struct drafts_found *found)
 {
-    struct buf kept_at = {0};
-    struct vb_transcript *before = vb_transcript_ref(s->transcript);
-    switch (draft_take(s->document, &kept_at)) {
-    case DRAFT_TAKEN:
-        adopt(s, vb_transcript_ref(before));
-        session_say(s, MESSAGE_INFO, "%s",
-                    _("corrections that were not saved are back; Ctrl+Z takes them away"));
-        break;
-    case DRAFT_APART:
+    if (found->taken)
+        session_say(s, MESSAGE_INFO,
+                    P_("corrections that were not saved are back; Ctrl+Z takes them away",
+                       "corrections of %zu windows that were not saved are back; Ctrl+Z takes "
+                       "them away, one after the other",
+                       found->taken),
+                    found->taken);
+    if (found->apart)
         session_say(s, MESSAGE_WARNING,
-                    _("corrections that were not saved are in %s: the page changed since"),
-                    kept_at.data);
-        break;
-    case DRAFT_NONE:
-        break;
+                    P_("%zu draft of corrections that were not saved doesn't fit the page any "
+                       "more; it is kept in %s, and “bring-draft” shows it",
+                       "%zu drafts of corrections that were not saved don't fit the page any "
+                       "more; the newest is kept in %s, and “bring-draft” shows them",
+                       found->apart),
+                    found->apart, found->newest.data);
+}
+
+static void bring_drafts_back(struct session *s)
+{
+    struct vb_transcript *before = vb_transcript_ref(s->transcript);
+    struct drafts_found found = drafts_take(&s->drafts, s->document);
+    if (found.taken)
+        adopt(s, vb_transcript_ref(before));
+    say_found(s, &found);
+    vb_transcript_unref(before);
+    buf_free(&found.newest);
+}
+
+void session_bring_draft(struct session *s)
+{
+    struct vb_error error = {0};
+    if (!session_correctable(s) || !caret_commit(s))
+        return;
+    if (session_changed(s))
+        keeping_begin(s); /* what is there now is kept beside it */
+    keeping_settle(s);
+    struct vb_transcript *before = vb_transcript_ref(s->transcript);
+    if (s->keeps_drafts && drafts_bring(&s->drafts, s->document, &error)) {
+        adopt(s, vb_transcript_ref(before));
+        caret_follow(s, VB_NONE);
+        session_say(s, MESSAGE_INFO, "%s",
+                    _("this is how the page was when it could not be saved; Ctrl+Z goes back"));
+    } else {
+        session_say(s, MESSAGE_INFO, "%s",
+                    s->keeps_drafts ? error.text : _("nothing is remembered in this session"));
     }
     vb_transcript_unref(before);
-    buf_free(&kept_at);
 }
 
 void editing_opened(struct session *s)
@@ -389,7 +410,7 @@ void editing_opened(struct session *s)
     s->typography.of = NULL;
     watch(s);
     if (s->keeps_drafts)
-        bring_draft_back(s);
+        bring_drafts_back(s);
 }
 
 static void look_at_disk(struct session *s)
@@ -422,17 +443,14 @@ vb_time editing_next(const struct session *s)
     vb_time caret = s->document ? caret_next(s) : VB_NO_TIME;
     if (!s->document || s->draft_due == VB_NO_TIME)
         return caret;
-    vb_time draft = s->draft_due > s->clock ? s->draft_due - s->clock : 0;
-    return caret != VB_NO_TIME && caret < draft ? caret : draft;
+    return session_sooner(caret, s->draft_due > s->clock ? s->draft_due - s->clock : 0);
 }
 
 void editing_close(struct session *s)
 {
     if (s->document)
         caret_commit(s);
-    if (s->document && s->draft_due != VB_NO_TIME)
-        keeping_begin(s);
-    keeping_settle(s);
+    keeping_close(s);
     caret_close(s);
     watch_close(s->watch);
     s->watch = NULL;

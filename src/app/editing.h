@@ -10,8 +10,8 @@
 
 /* The open page can be corrected; else says why not. */
 bool session_correctable(struct session *s);
-/* The caret at the word that is meant: the one with the menu, the first that is selected, that of
- * the doubt at hand, or the one that is heard or read. */
+/* The caret at the word that is meant: the one with the menu, the first that is selected, that
+ * of the doubt at hand, or the one that is heard or read. */
 void session_edit_here(struct session *s);
 /* False: nothing changed, `error` says why. */
 bool session_edit(struct session *s, const struct vb_change *changes, size_t count,
@@ -36,6 +36,8 @@ bool session_changed(const struct session *s);
 /* Says what came of it. */
 bool session_save(struct session *s);
 bool session_save_as(struct session *s, const char *path);
+/* Corrections that a program left behind, and that don't fit: the newest, as a step of undo. */
+void session_bring_draft(struct session *s);
 /* When the file on the disk is another one: takes it, or both; else says where they meet. */
 void session_read_again(struct session *s, enum vb_reload how);
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/asks.h"
+#include "app/paths.h"
 #include "app/session.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -111,7 +111,7 @@ bool export_clip(struct session *s, vb_str name, struct buf *why)
         buf_puts(why, _("the clip before is still being written"));
         return false;
     }
-    ask_put_path(name, &path);
+    path_from_line(name, &path);
     if (!path.len || file_exists(path.data)) {
         buf_puts(why, path.len ? _("that file is there already; choose another name")
                                : _("write the name of a file"));

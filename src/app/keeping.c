@@ -2,7 +2,7 @@
 /* Keeping what is not saved. */
 #include "app/keeping.h"
 
-#include "app/draft.h"
+#include "app/editing.h"
 #include "base/i18n.h"
 
 enum { DRAFT_AFTER_US = 900 * 1000, DRAFT_AGAIN_US = 100 * 1000 };
@@ -16,8 +16,10 @@ void keeping_soon(struct session *s)
 void keeping_settle(struct session *s)
 {
     struct vb_error error = {0};
-    bool kept = draft_finish(s->draft, &error);
+    bool writing = s->draft, kept = draft_finish(s->draft, &error);
     s->draft = NULL;
+    if (writing && kept)
+        drafts_written(&s->drafts);
     if (kept || s->said_draft)
         return;
     s->said_draft = true;
@@ -34,7 +36,7 @@ void keeping_begin(struct session *s)
     if (!s->keeps_drafts)
         return;
     keeping_settle(s);
-    s->draft = draft_keep(s->document, c->changed ? &typed : NULL);
+    s->draft = draft_keep(&s->drafts.own, s->document, c->changed ? &typed : NULL);
 }
 
 void keeping_update(struct session *s)
@@ -54,6 +56,17 @@ void keeping_forget(struct session *s)
 {
     s->draft_due = VB_NO_TIME;
     keeping_settle(s);
-    if (s->keeps_drafts)
-        draft_forget(vb_document_path(s->document));
+    drafts_forget(&s->drafts);
+}
+
+/* Nothing is unsaved: what came back was seen, and taken away again. */
+void keeping_close(struct session *s)
+{
+    if (s->document && s->draft_due != VB_NO_TIME)
+        keeping_begin(s);
+    keeping_settle(s);
+    if (s->document && !session_changed(s))
+        drafts_forget(&s->drafts);
+    else
+        drafts_release(&s->drafts);
 }

@@ -9,4 +9,5 @@ void keeping_soon(struct session *s);   /* something changed */
 void keeping_begin(struct session *s);  /* now, of what is there now */
 void keeping_settle(struct session *s); /* waits until what is being written is there */
 void keeping_forget(struct session *s); /* what was kept: it is saved, or given up */
+void keeping_close(struct session *s);  /* the page is about to be closed */
 void keeping_update(struct session *s); /* a part of the session's frame */

@@ -8,6 +8,7 @@
 #include "app/editing.h"
 #include "app/listening.h"
 #include "app/numbers.h"
+#include "app/paths.h"
 #include "app/pins.h"
 #include "app/place.h"
 #include "app/relire.h"
@@ -88,7 +89,7 @@ bool orders_known(vb_str order)
 static bool save_as(struct session *s, vb_str path, struct buf *answer)
 {
     struct buf name = {0};
-    buf_add(&name, path);
+    path_from_word(path, &name);
     bool saved = path.len && s->document && session_save_as(s, name.data);
     buf_free(&name);
     if (!saved)
@@ -103,8 +104,8 @@ static bool open_files(struct session *s, vb_str files, struct buf *answer)
     size_t tab = str_find_char(files, '\t');
     struct buf first = {0}, second = {0};
     struct vb_error error = {0};
-    buf_add(&first, str_cut(files, 0, tab == STR_NOT_FOUND ? files.len : tab));
-    buf_add(&second, str_from(files, tab == STR_NOT_FOUND ? files.len : tab + 1));
+    path_from_word(str_cut(files, 0, tab == STR_NOT_FOUND ? files.len : tab), &first);
+    path_from_word(str_from(files, tab == STR_NOT_FOUND ? files.len : tab + 1), &second);
     bool opened = session_open_pair(s, first.data, second.len ? second.data : NULL, &error);
     s->come_forward = true;
     if (!opened)
@@ -118,7 +119,7 @@ static bool compare(struct session *s, vb_str path, struct buf *answer)
 {
     struct buf name = {0};
     struct vb_error error = {0};
-    buf_add(&name, path);
+    path_from_word(path, &name);
     bool done = relire_compare(s, name.data, &error);
     buf_free(&name);
     if (!done)
@@ -153,7 +154,7 @@ bool orders_obey(struct session *s, vb_str order, struct buf *answer)
         buf_printf(answer, _("there is no order '%.*s'"), (int)name.len, name.data);
         return false;
     }
-    action->run(s, action->amount);
+    action_run(s, action);
     return true;
 }
 

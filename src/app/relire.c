@@ -229,7 +229,8 @@ static void forget_page(struct session *s)
     vb_transcript_unref(r->of);
     r->of = NULL;
     vb_transcript_unref(r->settled);
-    r->settled = NULL;
+    vb_transcript_unref(r->first);
+    r->settled = r->first = NULL;
     r->here = DOUBT_NOWHERE;
     r->generation++;
     coverage_free(&r->heard);

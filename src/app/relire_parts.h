@@ -39,7 +39,8 @@ struct relire {
     struct store_marks said;
     struct vb_findings *sounds;    /* that listening doubted; NULL: nothing yet */
     VEC(struct word_range) edited; /* in reading order */
-    struct vb_transcript *settled; /* what is edited is told from it */
+    struct vb_transcript *settled; /* what is edited is told from it … */
+    struct vb_transcript *first;   /* … and from the page as proofreading began */
     uint32_t asked_first, asked_count, asked_about; /* the note is of these words */
 
     struct coverage heard;

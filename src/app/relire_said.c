@@ -132,6 +132,22 @@ static void put_edited(struct session *s, uint32_t first, uint32_t count)
     store_put_mark(s->store, memory_pair(s), &mark);
 }
 
+/* One a word: the user wrote it. What undo brought back was there from the first, and what
+ * another program brought is its own. */
+static bool *are_edited(const struct session *s)
+{
+    const struct relire *r = s->relire;
+    uint32_t count = vb_word_count(s->transcript);
+    bool *are = mem_new((count + 1) * sizeof *are);
+    uint32_t *settled = vb_words_before(r->settled, s->transcript);
+    uint32_t *first = vb_words_before(r->first, s->transcript);
+    for (uint32_t i = 0; i < count; i++)
+        are[i] = settled[i] == VB_NONE && first[i] == VB_NONE && !relire_is_new(s, i);
+    free(settled);
+    free(first);
+    return are;
+}
+
 void said_note_edits(struct session *s)
 {
     struct relire *r = s->relire;
@@ -139,14 +155,16 @@ void said_note_edits(struct session *s)
     if (r->settled == now)
         return;
     uint32_t count = vb_word_count(now);
-    uint32_t *from = r->settled && s->store ? vb_words_before(r->settled, now) : NULL;
-    for (uint32_t i = 0, end; from && i < count; i = end + 1) {
-        for (end = i; end < count && from[end] == VB_NONE && !relire_is_new(s, end);)
+    bool *are = r->settled && s->store ? are_edited(s) : NULL;
+    for (uint32_t i = 0, end; are && i < count; i = end + 1) {
+        for (end = i; end < count && are[end];)
             end++;
         if (end > i)
             put_edited(s, i, end - i);
     }
-    free(from);
+    free(are);
     vb_transcript_unref(r->settled);
     r->settled = vb_transcript_ref(now);
+    if (!r->first)
+        r->first = vb_transcript_ref(now);
 }

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/calibration.h"
 #include "app/editing.h"
 #include "app/export.h"
-#include "app/calibration.h"
 #include "app/listening.h"
 #include "app/loading.h"
 #include "app/memory.h"
@@ -123,7 +123,7 @@ static void look_for_output(struct session *s)
 static void keep_survey(struct session *s)
 {
     if (s->surveys && !s->survey && s->player && s->now.duration_exact)
-        s->survey = survey_start(s->sound_path, s->notify, s->notify_ctx);
+        s->survey = survey_start(s->sound_path, s->sound_key, s->notify, s->notify_ctx);
 }
 
 static void find_word(struct session *s)
@@ -178,25 +178,26 @@ static vb_time until_next_word(const struct session *s)
     return vb_timeline_start(s->timeline, next) - s->now.position;
 }
 
-static vb_time sooner(vb_time a, vb_time b)
+vb_time session_sooner(vb_time a, vb_time b)
 {
     return a == VB_NO_TIME || (b != VB_NO_TIME && b < a) ? b : a;
 }
 
 vb_time session_next_change(const struct session *s)
 {
-    vb_time draft = sooner(sooner(editing_next(s), times_next(s)), relire_next(s));
+    vb_time due = session_sooner(editing_next(s), times_next(s));
+    due = session_sooner(due, relire_next(s));
     if (session_awaits(s) && session_awaited(s) < SESSION_SLOW)
-        draft = sooner(draft, SESSION_SLOW - session_awaited(s));
+        due = session_sooner(due, SESSION_SLOW - session_awaited(s));
     if (lacks_output(s))
-        draft = sooner(draft, s->look_again > s->clock ? s->look_again - s->clock : 0);
+        due = session_sooner(due, s->look_again > s->clock ? s->look_again - s->clock : 0);
     if (s->now.phase != VB_PLAYING)
-        return draft;
+        return due;
     vb_time second = VB_SECOND - s->now.position % VB_SECOND;
     vb_time word = until_next_word(s);
     vb_time next = word != VB_NO_TIME && word < second ? word : second;
     next = s->now.speed > 0 ? (vb_time)((double)next / (double)s->now.speed) : next;
-    return sooner(draft, next);
+    return session_sooner(due, next);
 }
 
 /* Markers are rounded, and stand between turns. */

@@ -8,6 +8,7 @@
 #include "app/bookmarks.h"
 #include "app/caret.h"
 #include "app/clipboard.h"
+#include "app/drafts.h"
 #include "app/outputs.h"
 #include "app/recents.h"
 #include "app/replacing.h"
@@ -89,7 +90,6 @@ struct word_range {
 
 struct loading;
 struct watch;
-struct draft_writing;
 struct times;
 struct pins;
 struct relire;
@@ -186,6 +186,7 @@ struct session {
     vb_time draft_due, asked_to_leave; /* of the front's clock, or VB_NO_TIME */
     bool said_draft;
     struct draft_writing *draft; /* a thread writes it; NULL: none does */
+    struct drafts drafts;
     struct caret caret;          /* in the text: caret.h */
     struct typography typography;
     struct leaving {    /* leaving.c */
@@ -290,6 +291,8 @@ bool session_update(struct session *s, vb_time clock);
 /* How long until something shown changes by itself (the next word), in µs of the clock;
  * VB_NO_TIME: nothing will without an event. */
 vb_time session_next_change(const struct session *s);
+/* The earlier of two such; VB_NO_TIME is never. */
+vb_time session_sooner(vb_time a, vb_time b);
 
 /* The time to tell for a word. Behind a marker that listening agrees with it is the marker's
  * own, as the page has it. `known`: it is not only estimated. */

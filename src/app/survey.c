@@ -7,6 +7,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -25,6 +26,7 @@ enum { NICE = 10, NEWS_A_SECOND = 8, PATIENCE_MS = 200 };
 struct survey {
     /* never changes after the start */
     char *path;
+    char key[SHA256_HEX]; /* "": not known; the worker's, then */
     void (*notify)(void *ctx);
     void *notify_ctx;
     pthread_t thread;
@@ -77,10 +79,11 @@ static void read_info(struct survey *survey)
     tell(survey);
 }
 
-static bool put_cache_path(const struct survey *survey, struct buf *into)
+static bool put_cache_path(struct survey *survey, struct buf *into)
 {
-    char key[SHA256_HEX];
-    return content_key_of_sound(survey->path, key, NULL) && cache_path(CACHE_FOLDER, key, into);
+    char *key = survey->key;
+    return (key[0] || content_key_of_sound(survey->path, key, NULL)) &&
+           cache_path(CACHE_FOLDER, key, into);
 }
 
 static void find_peaks(struct survey *survey)
@@ -132,12 +135,14 @@ static void *run(void *context)
     return NULL;
 }
 
-struct survey *survey_start(const char *sound_path, void (*notify)(void *), void *ctx)
+struct survey *survey_start(const char *sound_path, const char *sound_key,
+                            void (*notify)(void *), void *ctx)
 {
     struct survey *survey = mem_new(sizeof *survey);
     pthread_mutex_init(&survey->lock, NULL);
     pthread_cond_init(&survey->news, NULL);
     survey->path = strdup(sound_path);
+    snprintf(survey->key, sizeof survey->key, "%s", sound_key ? sound_key : "");
     survey->notify = notify;
     survey->notify_ctx = ctx;
     survey->peaks = vb_peaks_new();
@@ -193,7 +198,8 @@ void survey_forget(const char *sound_path)
     struct buf kept = {0};
     if (!sound_path)
         cache_trim(CACHE_FOLDER, 0);
-    else if (content_key_of_sound(sound_path, key, NULL) && cache_path(CACHE_FOLDER, key, &kept))
+    else if (content_key_of_sound(sound_path, key, NULL) &&
+             cache_path(CACHE_FOLDER, key, &kept))
         unlink(kept.data);
     buf_free(&kept);
 }

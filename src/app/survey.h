@@ -11,9 +11,11 @@
 
 struct survey;
 
-/* `notify` is called on the worker, now and then, when there is something new to look at. NULL:
+/* `sound_key`: its content_key_of_sound(), where that was worked out; NULL or "": it wasn't.
+ * `notify` is called on the worker, now and then, when there is something new to look at. NULL:
  * there are no more threads; then there is no survey. */
-struct survey *survey_start(const char *sound_path, void (*notify)(void *ctx), void *ctx);
+struct survey *survey_start(const char *sound_path, const char *sound_key,
+                            void (*notify)(void *ctx), void *ctx);
 void survey_stop(struct survey *survey); /* NULL is allowed */
 
 const struct vb_peaks *survey_peaks(const struct survey *survey);

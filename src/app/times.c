@@ -81,7 +81,7 @@ static void follow_text(struct session *s)
     surroundings_forget(&t->around);
     vb_transcript_unref(t->of);
     t->of = s->transcript ? vb_transcript_ref(s->transcript) : NULL;
-    bool automatic = s->settings.align && (t->heard ? !t->on_the_way : false);
+    bool automatic = s->settings.align && t->heard && !t->on_the_way;
     if (ran || automatic)
         t->due = s->clock + AFTER_EDITS;
 }

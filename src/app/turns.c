@@ -85,9 +85,9 @@ static vb_str label_region(const struct session *s, const struct vb_turn *turn, 
     return source(s, turn->span.at, vb_word(s->transcript, turn->first_word).span.at);
 }
 
-/* A label with its markup, as another turn has it: "<b>Anne : </b>". The nearest turn, that of
- * the same speaker before others. */
-static bool put_label(const struct session *s, vb_str speaker, struct buf *into)
+/* A label with its markup, as another turn has it, "<b>Anne : </b>": the first one of the same
+ * speaker, else the first of all. */
+static void put_label(const struct session *s, vb_str speaker, struct buf *into)
 {
     vb_str best = VB_STR(""), name = VB_STR("");
     for (uint32_t i = 0; i < vb_turn_count(s->transcript); i++) {
@@ -113,7 +113,6 @@ static bool put_label(const struct session *s, vb_str speaker, struct buf *into)
         buf_add(into, str_from(best, at + name.len));
     else
         buf_puts(into, " : ");
-    return best.len > 0;
 }
 
 /* What stands between two turns: line ends. */
@@ -204,33 +203,40 @@ bool turns_split(struct session *s, vb_str speaker, struct buf *why)
     return true;
 }
 
-/* The one who spoke before this turn. */
-void turns_offer_speaker(const struct session *s, struct buf *out)
+static uint32_t turn_meant(const struct session *s)
 {
     uint32_t word = word_meant(s);
-    uint32_t turn = word == VB_NONE ? VB_NONE : vb_turn_of_word(s->transcript, word);
-    for (uint32_t i = turn; turn != VB_NONE && i-- > 0;) {
+    return word == VB_NONE ? VB_NONE : vb_turn_of_word(s->transcript, word);
+}
+
+/* The label of the next turn that way that is another one; empty: there is none. */
+static vb_str other_label(const struct session *s, uint32_t turn, int by)
+{
+    vb_str own = vb_turn(s->transcript, turn)->label;
+    for (uint32_t i = turn + (uint32_t)by; i < vb_turn_count(s->transcript);
+         i += (uint32_t)by) {
         vb_str label = vb_turn(s->transcript, i)->label;
-        if (label.len && !str_is(label, vb_turn(s->transcript, turn)->label)) {
-            buf_add(out, label);
-            return;
-        }
+        if (label.len && !str_is(label, own))
+            return label;
     }
-    for (uint32_t i = turn; turn != VB_NONE && i < vb_turn_count(s->transcript); i++) {
-        vb_str label = vb_turn(s->transcript, i)->label;
-        if (label.len && !str_is(label, vb_turn(s->transcript, turn)->label)) {
-            buf_add(out, label);
-            return;
-        }
-    }
+    return VB_STR("");
+}
+
+/* Whoever spoke before, else whoever speaks next. */
+void turns_offer_speaker(const struct session *s, struct buf *out)
+{
+    uint32_t turn = turn_meant(s);
+    if (turn == VB_NONE)
+        return;
+    vb_str before = other_label(s, turn, -1);
+    buf_add(out, before.len ? before : other_label(s, turn, 1));
 }
 
 /* ---- renaming ---- */
 
 static uint32_t speaker_meant(const struct session *s)
 {
-    uint32_t word = word_meant(s);
-    uint32_t turn = word == VB_NONE ? VB_NONE : vb_turn_of_word(s->transcript, word);
+    uint32_t turn = turn_meant(s);
     if (turn == VB_NONE || !vb_turn(s->transcript, turn)->speaker_count)
         return VB_NONE;
     return vb_turn_speaker(s->transcript, turn, 0);

@@ -37,6 +37,19 @@ static int64_t seek_bytes(void *context, int64_t offset, int whence)
     return s->at = to;
 }
 
+/* Libav opens texts, too; a short one, or one with a NUL in it, would pass for a recording. */
+static bool is_text_format(const char *name)
+{
+    static const char *const names[] = {
+        "aqtitle",   "ass",        "ffmetadata",  "jacosub", "lrc",   "microdvd", "mpl2",
+        "mpsub",     "pjs",        "realtext",    "sami",    "scc",   "srt",      "stl",
+        "subviewer", "subviewer1", "tedcaptions", "vplayer", "webvtt"};
+    for (size_t i = 0; i < COUNT(names); i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
 bool av_stream_knows(struct bytes bytes)
 {
     if (!av_library_there())
@@ -52,7 +65,7 @@ bool av_stream_knows(struct bytes bytes)
     reader_free(reader);
     free(reader);
     free(head);
-    return format && score > AVPROBE_SCORE_EXTENSION;
+    return format && score > AVPROBE_SCORE_EXTENSION && !is_text_format(format->name);
 }
 
 /* --- opening --------------------------------------------------------------- */

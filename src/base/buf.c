@@ -22,6 +22,14 @@ void buf_reserve(struct buf *buf, size_t more)
     buf->data = mem_grow(buf->data, buf->room);
 }
 
+void buf_fit(struct buf *buf)
+{
+    if (!buf->data)
+        return;
+    buf->room = buf->len + 1;
+    buf->data = mem_grow(buf->data, buf->room);
+}
+
 void buf_add(struct buf *buf, vb_str text)
 {
     buf_reserve(buf, text.len);

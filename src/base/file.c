@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -143,17 +144,30 @@ static bool take_after(int fd, const struct stat *old)
     return fchmod(fd, old->st_mode & 07777) == 0;
 }
 
-/* `old` NULL: there is no file yet. */
-static bool replace(const char *target, vb_str bytes, const struct stat *old)
+/* False: another program holds it. Where a disk knows no locks nobody does. */
+static bool hold(int fd)
+{
+    return flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+}
+
+/* `old` NULL: there is no file yet. `held`: the new file is held from its first byte on, and
+ * stays open; NULL: it is not. */
+static bool replace(const char *target, vb_str bytes, const struct stat *old, int *held)
 {
     struct buf beside = {0};
     int fd = open_beside(target, &beside);
-    bool done = fd >= 0 && write_all(fd, bytes) && (!old || take_after(fd, old));
-    done = fd >= 0 && close(fd) == 0 && done;
+    bool done =
+        fd >= 0 && (!held || hold(fd)) && write_all(fd, bytes) && (!old || take_after(fd, old));
+    if (!held)
+        done = fd >= 0 && close(fd) == 0 && done;
     done = done && rename(beside.data, target) == 0;
     int reason = errno;
     if (fd >= 0 && !done)
         unlink(beside.data);
+    if (held && !done && fd >= 0)
+        close(fd);
+    if (held)
+        *held = done ? fd : -1;
     buf_free(&beside);
     errno = reason;
     return done;
@@ -163,13 +177,13 @@ static bool write_whole(const char *path, vb_str bytes)
 {
     struct stat old;
     if (stat(path, &old) != 0)
-        return is_link(path) ? write_in_place(path, bytes) : replace(path, bytes, NULL);
+        return is_link(path) ? write_in_place(path, bytes) : replace(path, bytes, NULL, NULL);
     if (!S_ISREG(old.st_mode))
         return write_in_place(path, bytes);
     if (access(path, W_OK) != 0)
         return false;                    /* its owner wants it unchanged */
     char *target = realpath(path, NULL); /* through a link */
-    bool done = target && replace(target, bytes, &old);
+    bool done = target && replace(target, bytes, &old, NULL);
     int reason = errno;
     free(target);
     errno = reason;
@@ -182,6 +196,34 @@ bool file_write(const char *path, vb_str bytes, struct vb_error *error)
         return true;
     err_set(error, VB_UNREADABLE, _("can't be written: %s"), strerror(errno));
     return err_wrap(error, "%s", path);
+}
+
+int file_write_held(const char *path, vb_str bytes, struct vb_error *error)
+{
+    int held;
+    if (!replace(path, bytes, NULL, &held)) {
+        err_set(error, VB_UNREADABLE, _("can't be written: %s"), strerror(errno));
+        err_wrap(error, "%s", path);
+    }
+    return held;
+}
+
+/* Nobody put another file there meanwhile. */
+static bool is_at(int fd, const char *path)
+{
+    struct stat here, there;
+    return fstat(fd, &here) == 0 && stat(path, &there) == 0 && here.st_ino == there.st_ino &&
+           here.st_dev == there.st_dev;
+}
+
+int file_hold(const char *path)
+{
+    struct stat about;
+    int fd = open_to_read(path, &about);
+    if (fd < 0 || (hold(fd) && is_at(fd, path)))
+        return fd;
+    close(fd);
+    return -1;
 }
 
 bool file_exists(const char *path)

@@ -78,6 +78,31 @@ bool has_ideographs(vb_str text)
 #include <pthread.h>
 #include <unicode/ubrk.h>
 
+#include "base/library.h"
+
+#define ICU_FUNCTIONS(X)                                                                       \
+    X(ubrk_first)                                                                              \
+    X(ubrk_next)                                                                               \
+    X(ubrk_open)                                                                               \
+    X(ubrk_setUText)                                                                           \
+    X(utext_close)                                                                             \
+    X(utext_openUTF8)
+
+static struct {
+    ICU_FUNCTIONS(LIBRARY_POINTER)
+} icu;
+
+static bool icu_is_there(void)
+{
+    static const struct library_function functions[] = {
+#define X(function) {LIBRARY_NAME(function), &icu.function},
+        ICU_FUNCTIONS(X)
+#undef X
+    };
+    static struct library library = {ICU_LIBRARY, functions, COUNT(functions), false, false};
+    return library_there(&library);
+}
+
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 /* The one that all share, opened when it is first asked for; NULL: it can't be. */
@@ -86,8 +111,8 @@ static UBreakIterator *dictionary(void)
     static UBreakIterator *opened;
     static bool was_tried;
     UErrorCode trouble = U_ZERO_ERROR;
-    if (!was_tried)
-        opened = ubrk_open(UBRK_WORD, "", NULL, 0, &trouble);
+    if (!was_tried && icu_is_there())
+        opened = icu.ubrk_open(UBRK_WORD, "", NULL, 0, &trouble);
     was_tried = true;
     return U_FAILURE(trouble) ? NULL : opened;
 }
@@ -96,13 +121,13 @@ static void mark_words(UBreakIterator *words, vb_str text, char *starts)
 {
     UErrorCode trouble = U_ZERO_ERROR;
     UText source = UTEXT_INITIALIZER;
-    utext_openUTF8(&source, text.data, (int64_t)text.len, &trouble);
-    ubrk_setUText(words, &source, &trouble);
+    icu.utext_openUTF8(&source, text.data, (int64_t)text.len, &trouble);
+    icu.ubrk_setUText(words, &source, &trouble);
     if (!U_FAILURE(trouble))
-        for (int32_t at = ubrk_first(words); at >= 0 && (size_t)at < text.len;
-             at = ubrk_next(words))
+        for (int32_t at = icu.ubrk_first(words); at >= 0 && (size_t)at < text.len;
+             at = icu.ubrk_next(words))
             starts[at] = 1;
-    utext_close(&source);
+    icu.utext_close(&source);
 }
 
 void spaceless_words(vb_str text, char *starts)

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/asks.h"
+#include "app/paths.h"
 #include "app/editing.h"
 #include "base/file.h"
 #include "base/str.h"
@@ -239,7 +239,7 @@ static int open_address(sd_bus_message *call, void *ctx, sd_bus_error *error)
     int r = sd_bus_message_read(call, "s", &address);
     if (r < 0)
         return r;
-    ask_put_path(str_of(address), &path);
+    path_from_word(str_of(address), &path);
     if (!path.len || !session_open_pair(m->session, path.data, NULL, &why)) {
         session_say(m->session, MESSAGE_WARNING, "%s", why.text);
         r = sd_bus_error_set(error, SD_BUS_ERROR_INVALID_ARGS, why.text);

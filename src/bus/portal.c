@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/asks.h"
+#include "app/paths.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
@@ -60,7 +61,7 @@ static bool read_path(sd_bus_message *results, struct buf *path)
                         sd_bus_message_enter_container(results, 'a', "s") > 0 &&
                         sd_bus_message_read(results, "s", &address) > 0;
             if (read)
-                ask_put_path(str_of(address), path);
+                path_from_word(str_of(address), path);
             return read;
         }
         if (sd_bus_message_skip(results, "v") < 0 || sd_bus_message_exit_container(results) < 0)

@@ -16,6 +16,31 @@
 #ifdef HAVE_HUNSPELL
 #include <hunspell/hunspell.h>
 
+#include "base/library.h"
+
+#define HUNSPELL_FUNCTIONS(X)                                                                  \
+    X(Hunspell_create)                                                                         \
+    X(Hunspell_destroy)                                                                        \
+    X(Hunspell_free_list)                                                                      \
+    X(Hunspell_spell)                                                                          \
+    X(Hunspell_suggest)
+
+static struct {
+    HUNSPELL_FUNCTIONS(LIBRARY_POINTER)
+} hunspell;
+
+static bool hunspell_is_there(void)
+{
+    static const struct library_function functions[] = {
+#define X(function) {LIBRARY_NAME(function), &hunspell.function},
+        HUNSPELL_FUNCTIONS(X)
+#undef X
+    };
+    static struct library library = {HUNSPELL_LIBRARY, functions, COUNT(functions), false,
+                                     false};
+    return library_there(&library);
+}
+
 struct speller {
     Hunhandle *hunspell;
     struct buf words; /* the dictionary's path */
@@ -49,7 +74,7 @@ static void speller_free(struct speller *s)
 {
     if (!s)
         return;
-    Hunspell_destroy(s->hunspell);
+    hunspell.Hunspell_destroy(s->hunspell);
     buf_free(&s->words);
     buf_free(&s->word);
     free(s);
@@ -63,7 +88,7 @@ static struct speller *open_dictionary(const char *affixes, const char *words)
     speller_free(s);
     s = mem_new(sizeof *s);
     buf_puts(&s->words, words);
-    s->hunspell = Hunspell_create(affixes, words);
+    s->hunspell = hunspell.Hunspell_create(affixes, words);
     return s;
 }
 
@@ -71,7 +96,8 @@ struct speller *speller_open(const char *language)
 {
     struct buf affixes = {0}, words = {0};
     struct speller *s = NULL;
-    if (language && *language && find_dictionary(language, &affixes, &words))
+    if (language && *language && find_dictionary(language, &affixes, &words) &&
+        hunspell_is_there())
         s = open_dictionary(affixes.data, words.data);
     buf_free(&affixes);
     buf_free(&words);
@@ -87,20 +113,20 @@ static const char *as_word(struct speller *s, vb_str word)
 
 bool speller_knows(struct speller *s, vb_str word)
 {
-    return word.len == 0 || Hunspell_spell(s->hunspell, as_word(s, word)) != 0;
+    return word.len == 0 || hunspell.Hunspell_spell(s->hunspell, as_word(s, word)) != 0;
 }
 
 bool speller_suggest(struct speller *s, vb_str word, struct buf *into)
 {
     char **list = NULL;
-    int count = Hunspell_suggest(s->hunspell, &list, as_word(s, word));
+    int count = hunspell.Hunspell_suggest(s->hunspell, &list, as_word(s, word));
     bool near = false;
     for (int i = 0; i < count && !near; i++) {
         near = edit_distance(word, str_of(list[i]), 1) == 1;
         if (near)
             buf_puts(into, list[i]);
     }
-    Hunspell_free_list(s->hunspell, &list, count);
+    hunspell.Hunspell_free_list(s->hunspell, &list, count);
     return near;
 }
 

@@ -150,6 +150,8 @@ static void wipe_bar(const struct bar *bar)
 
 /* ---- the work ---- */
 
+enum { FEW_WORDS = 24 }; /* so many are seldom found by chance */
+
 static bool add_to_buf(void *to, vb_str text)
 {
     buf_add(to, text);
@@ -165,7 +167,10 @@ static void tell(const struct vb_align_report *report)
                  report->language);
         report_remark(line);
     }
-    if (report->doubtful)
+    if (report->doubtful && report->spoken < FEW_WORDS)
+        report_remark(_("so few words are found by chance in many a sound: listen whether they "
+                        "are said there"));
+    else if (report->doubtful)
         report_remark(
             _("text and sound suit each other badly: noise, an echo, or the text of another "
               "recording"));

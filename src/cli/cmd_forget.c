@@ -2,6 +2,7 @@
 /* `verbatim forget [FILE…]`: erases what is remembered, of these files or of all. */
 #include <stdio.h>
 
+#include "app/drafts.h"
 #include "app/survey.h"
 #include "base/i18n.h"
 #include "base/str.h"
@@ -25,7 +26,7 @@ static void list(struct buf *out, const char *form, unsigned count)
     buf_printf(out, form, count);
 }
 
-static void put_words(const struct store_forgotten *f, struct buf *out)
+static void put_words(const struct store_forgotten *f, unsigned drafts, struct buf *out)
 {
     list(out, P_("%u place", "%u places", f->places), f->places);
     list(out, P_("%u stretch that was heard", "%u stretches that were heard", f->heard),
@@ -36,9 +37,14 @@ static void put_words(const struct store_forgotten *f, struct buf *out)
     list(out, P_("%u decision about a speaker", "%u decisions about speakers", f->decisions),
          f->decisions);
     list(out, P_("%u recent file", "%u recent files", f->files), f->files);
+    list(out,
+         P_("corrections that were not saved, %u time",
+            "corrections that were not saved, %u times", drafts),
+         drafts);
 }
 
-static void put_json(const char *file, const struct store_forgotten *f, struct buf *out)
+static void put_json(const char *file, const struct store_forgotten *f, unsigned drafts,
+                     struct buf *out)
 {
     struct json json = {.out = out};
     json_object(&json);
@@ -49,20 +55,21 @@ static void put_json(const char *file, const struct store_forgotten *f, struct b
     json_key(&json, "marks"), json_number(&json, f->marks);
     json_key(&json, "decisions"), json_number(&json, f->decisions);
     json_key(&json, "recent"), json_number(&json, f->files);
+    json_key(&json, "drafts"), json_number(&json, drafts);
     json_end_object(&json);
     json_line_end(&json);
 }
 
 /* `file` NULL: all. */
-static void put_erased(const char *file, const struct store_forgotten *what, bool json,
-                       struct buf *out)
+static void put_erased(const char *file, const struct store_forgotten *what, unsigned drafts,
+                       bool json, struct buf *out)
 {
     struct buf words = {0};
     if (json) {
-        put_json(file, what, out);
+        put_json(file, what, drafts, out);
         return;
     }
-    put_words(what, &words);
+    put_words(what, drafts, &words);
     if (file)
         buf_printf(out, "%s: ", file);
     if (words.len)
@@ -84,7 +91,7 @@ static bool forget(struct store *store, const char *file, bool json, struct buf 
     if (!done)
         return false;
     survey_forget(file);
-    put_erased(file, &what, json, out);
+    put_erased(file, &what, drafts_erase(file), json, out);
     return true;
 }
 

@@ -8,6 +8,7 @@
 #include "app/keymap.h"
 #include "app/listening.h"
 #include "app/memory.h"
+#include "app/paths.h"
 #include "app/relire.h"
 #include "app/remote.h"
 #include "app/session.h"
@@ -22,6 +23,7 @@
 #include "cli/send.h"
 #include "cli/terminal.h"
 #include "format/timecode.h"
+#include "sdl/look.h"
 #include "sdl/sink_sdl.h"
 #include "sdl/window.h"
 
@@ -58,10 +60,13 @@ struct wish {
     struct buf sample[2];       /* paths of the bundled pair, when it was asked for */
     const char *first, *second; /* files; NULL: not given */
     const char *other;          /* to compare with; NULL: not given */
+    struct buf named[3];        /* those names, as they are understood */
 };
 
 static void wish_free(struct wish *wish)
 {
+    for (size_t i = 0; i < COUNT(wish->named); i++)
+        buf_free(&wish->named[i]);
     buf_free(&wish->data);
     buf_free(&wish->sample[0]);
     buf_free(&wish->sample[1]);
@@ -146,13 +151,21 @@ static bool has_display(void)
     return (x && *x) || (wayland && *wayland);
 }
 
+/* As other programs name it, too. */
+static const char *take_path(const char *word, struct buf *path)
+{
+    if (word)
+        path_from_word(str_of(word), path);
+    return word && path->len ? path->data : word;
+}
+
 static bool understand(const struct parsed *args, struct wish *wish, struct settings *settings,
                        struct vb_error *error)
 {
     wish->terminal = option_given(args, "terminal") || !has_display();
-    wish->first = args->word_count > 0 ? args->words[0] : NULL;
-    wish->second = args->word_count > 1 ? args->words[1] : NULL;
-    wish->other = option_value(args, "compare");
+    wish->first = take_path(args->word_count > 0 ? args->words[0] : NULL, &wish->named[0]);
+    wish->second = take_path(args->word_count > 1 ? args->words[1] : NULL, &wish->named[1]);
+    wish->other = take_path(option_value(args, "compare"), &wish->named[2]);
     return check_words(args, error) && take_time(args, "start", &wish->start, error) &&
            take_time(args, "stop-at", &wish->stop_at, error) &&
            take_setting(args, "theme", settings, error) &&
@@ -310,11 +323,14 @@ static int play(const struct parsed *args, const struct wish *wish,
             err_set(&error, VB_DEVICE, "%s", _("too many files are open"));
             return report_failure(&error, NULL, false);
         }
+    } else {
+        look_begin();
     }
     session_init(&s, sink, wish->terminal ? wake_up : window_notify,
                  wish->terminal ? &wake : NULL);
     remember(&s, !option_given(args, "no-state"));
     s.settings = *settings;
+    s.clock = wish->terminal ? 0 : window_clock();
     s.program = "/proc/self/exe";
     s.opens_in_parts = !wish->terminal;
     s.begins_elsewhere = wish->start != VB_NO_TIME;

@@ -8,6 +8,7 @@
 
 #include "app/actions.h"
 #include "app/orders.h"
+#include "app/paths.h"
 #include "app/remote.h"
 #include "base/err.h"
 #include "base/i18n.h"
@@ -100,12 +101,15 @@ static bool begins_file(const char *order, size_t i)
 }
 
 /* The other program stands in another folder. */
-static void put_full(const char *path, struct buf *out)
+static void put_full(const char *word, struct buf *out)
 {
     char folder[PATH_MAX];
-    if (path[0] != '/' && getcwd(folder, sizeof folder))
+    struct buf path = {0};
+    path_from_word(str_of(word), &path);
+    if (!str_starts(buf_str(&path), "/") && getcwd(folder, sizeof folder))
         buf_printf(out, "%s/", folder);
-    buf_puts(out, path);
+    buf_add(out, buf_str(&path));
+    buf_free(&path);
 }
 
 int send_order(const char *first, const struct parsed *args)

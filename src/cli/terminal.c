@@ -105,7 +105,7 @@ static void press(struct session *s, const struct key_press *key)
 {
     const struct action *action = action_for_key(key);
     if (action)
-        action->run(s, action->amount);
+        action_run(s, action);
     else if (key->character == 'q' && !(key->modifiers & (KEY_CTRL | KEY_ALT)))
         session_quit(s);
 }

@@ -23,6 +23,7 @@
 #endif
 
 #include "base/i18n.h"
+#include "base/library.h"
 #include "base/mem.h"
 
 static void put_sdl(struct buf *out)
@@ -67,7 +68,12 @@ static void put_libav(struct buf *out)
 #ifdef HAVE_ESPEAK
 static void put_espeak(struct buf *out)
 {
-    buf_puts(out, espeak_Info(NULL));
+    static __typeof__(espeak_Info) *info;
+    static const struct library_function functions[] = {
+        {LIBRARY_NAME(espeak_Info), &info}
+    };
+    static struct library library = {ESPEAK_LIBRARY, functions, 1, false, false};
+    buf_puts(out, library_there(&library) ? info(NULL) : _("not installed"));
 }
 #endif
 
@@ -92,18 +98,19 @@ static void put_unistring(struct buf *out)
 #ifdef HAVE_LIBZIP
 static void put_libzip(struct buf *out)
 {
-    buf_puts(out, zip_libzip_version());
+    static __typeof__(zip_libzip_version) *version;
+    static const struct library_function functions[] = {
+        {LIBRARY_NAME(zip_libzip_version), &version}
+    };
+    static struct library library = {ZIP_LIBRARY, functions, 1, false, false};
+    buf_puts(out, library_there(&library) ? version() : _("not installed"));
 }
 #endif
 
 #ifdef HAVE_ICU
 static void put_icu(struct buf *out)
 {
-    UVersionInfo version;
-    char text[U_MAX_VERSION_STRING_LENGTH];
-    u_getVersion(version);
-    u_versionToString(version, text);
-    buf_puts(out, text);
+    buf_puts(out, U_ICU_VERSION); /* another one would have another file's name */
 }
 #endif
 

@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "document/parts.h"
+#include "transcript/rows.h"
 
 struct stamp stamp_of(const char *path)
 {
@@ -28,17 +29,36 @@ static bool is_same_stamp(const struct stamp *a, const struct stamp *b)
            a->changed.tv_nsec == b->changed.tv_nsec;
 }
 
+static vb_str on_disk(const struct vb_document *d)
+{
+    return d->disk_source ? (vb_str){d->disk_source->data, d->disk_len} : buf_str(&d->on_disk);
+}
+
+/* A long page's bytes are not copied where the text is the same and stays as it was read. */
 void disk_remember(struct vb_document *d)
 {
-    if (d->is_file && !d->on_disk.len)
+    if (!d->is_file || on_disk(d).len)
+        return;
+    if (d->source && !d->bytes.len && !d->bom) {
+        d->disk_source = source_ref(d->source);
+        d->disk_len = d->text.len;
+    } else {
         document_bytes(d, &d->on_disk);
+    }
+}
+
+void disk_forget(struct vb_document *d)
+{
+    source_unref(d->disk_source);
+    d->disk_source = NULL;
+    buf_free(&d->on_disk);
 }
 
 /* The bytes that the file had when it was read or saved. */
 static void known_bytes(const struct vb_document *d, struct buf *into)
 {
-    if (d->on_disk.len)
-        buf_add(into, buf_str(&d->on_disk));
+    if (on_disk(d).len)
+        buf_add(into, on_disk(d));
     else
         document_bytes(d, into);
 }
@@ -100,7 +120,7 @@ static bool write_out(struct vb_document *d, const char *path, struct vb_error *
     document_bytes(d, &bytes);
     bool done = file_write(path, buf_str(&bytes), error);
     if (done) {
-        buf_free(&d->on_disk);
+        disk_forget(d);
         d->on_disk = bytes;
         d->stamp = stamp_of(path);
         d->saved_at = d->step_at;
@@ -139,22 +159,37 @@ bool vb_document_save_as(struct vb_document *d, const char *path, struct vb_erro
 
 static void now_on_disk(struct vb_document *d, struct buf disk)
 {
-    buf_free(&d->on_disk);
+    disk_forget(d);
     d->on_disk = disk;
     d->stamp = stamp_of(d->path.data);
 }
 
 /* What comes out of `ours` and `theirs`; false: they touch. */
-static bool merge(const struct vb_document *d, vb_str theirs, struct buf *into,
+static bool merge(const struct vb_document *d, vb_str base, vb_str theirs, struct buf *into,
                   struct vb_error *error)
 {
-    struct buf ours = {0};
-    document_bytes(d, &ours);
+    struct buf hold = {0};
     uint32_t line = 0;
-    bool done = merge_lines(buf_str(&d->on_disk), buf_str(&ours), theirs, into, &line);
-    buf_free(&ours);
+    bool done = merge_lines(base, document_view(d, &hold), theirs, into, &line);
+    buf_free(&hold);
     return done || err_set_line(error, VB_CHANGED, line,
                                 _("changed here and by another program as well"));
+}
+
+bool vb_document_merge(struct vb_document *d, vb_str base, vb_str theirs,
+                       struct vb_error *error)
+{
+    struct buf fresh = {0}, hold = {0};
+    if (!vb_document_editable(d, error) || !merge(d, base, theirs, &fresh, error)) {
+        buf_free(&fresh);
+        return false;
+    }
+    bool same = str_is(buf_str(&fresh), document_view(d, &hold));
+    buf_free(&hold);
+    if (!same)
+        return document_become(d, fresh, error);
+    buf_free(&fresh);
+    return true;
 }
 
 /* Takes `disk`. */
@@ -164,7 +199,7 @@ static bool take_theirs(struct vb_document *d, struct buf disk, enum vb_reload h
     bool had_ours = vb_document_changed(d);
     bool mixes = how == VB_RELOAD_MERGE && had_ours;
     struct buf fresh = {0};
-    if (mixes && !merge(d, buf_str(&disk), &fresh, error)) {
+    if (mixes && !merge(d, on_disk(d), buf_str(&disk), &fresh, error)) {
         buf_free(&fresh);
         buf_free(&disk);
         return false;

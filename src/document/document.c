@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "document/ahead.h"
 #include "document/beside.h"
 #include "document/parts.h"
 #include "format/format.h"
@@ -75,8 +76,9 @@ void document_own_text(struct vb_document *d)
 {
     if (!d->source)
         return;
-    struct buf copy = {0};
-    buf_add(&copy, buf_str(&d->text));
+    struct buf copy = document_take_copy(d);
+    if (!copy.len)
+        buf_add(&copy, buf_str(&d->text));
     free_text(d);
     d->text = copy;
 }
@@ -92,7 +94,7 @@ static bool read_transcript(struct vb_document *d, const char *name,
     d->format = vb_format_guess(text, name);
     if (!d->format)
         return vb_format_refuse(text, error);
-    d->transcript = vb_read_beside(d->format, text, beside, error);
+    d->transcript = vb_read_judged(d->format, text, name, beside, NULL, 0, error);
     if (d->transcript)
         share_text(d);
     return d->transcript != NULL;
@@ -156,7 +158,9 @@ void vb_document_close(struct vb_document *d)
     for (size_t i = 0; i < d->judgements.count; i++)
         free((char *)d->judgements.items[i].label.data);
     free(d->judgements.items);
-    buf_free(&d->on_disk);
+    disk_forget(d);
+    struct buf copy = document_take_copy(d);
+    buf_free(&copy);
     encoding_map_free(&d->map);
     buf_free(&d->bytes);
     free_text(d);
@@ -256,8 +260,8 @@ static struct vb_transcript *read_again(const struct vb_document *d, vb_str text
     bool fits = refuse_bytes(text, error) && text.len <= DOCUMENT_MAX;
     struct vb_transcript *fresh = NULL;
     if (fits && d->format->probe(text) > 0)
-        fresh = vb_read_judged(d->format, text, NULL, d->judgements.items, d->judgements.count,
-                               error);
+        fresh = vb_read_judged(d->format, text, file_name(d->path.data), NULL,
+                               d->judgements.items, d->judgements.count, error);
     else if (fits)
         vb_format_refuse(text, error);
     if (!fresh)

@@ -40,6 +40,7 @@ struct vb_document {
     size_t bom;
     struct buf text;         /* UTF-8 */
     struct source *source;   /* the text's bytes, when the transcript reads them; else NULL */
+    struct ahead *ahead;     /* a copy of them on its way; NULL: none (ahead.c) */
     struct buf bytes;        /* as they stand in the file; empty where the text is the same */
     struct encoding_map map; /* made when first asked for */
     const struct vb_format *format;
@@ -54,7 +55,10 @@ struct vb_document {
     /* disk.c */
     bool is_file; /* false: from memory */
     struct stamp stamp;
-    struct buf on_disk; /* the file's bytes, kept from the first change on */
+    /* the file's bytes, kept from the first change on */
+    struct buf on_disk;
+    struct source *disk_source; /* … where they are the text that was read; else NULL */
+    size_t disk_len;
     bool backed_up;
 };
 
@@ -101,6 +105,7 @@ void history_free(struct vb_document *d);
 struct stamp stamp_of(const char *path);
 /* Before the first change: keeps what the disk holds. */
 void disk_remember(struct vb_document *d);
+void disk_forget(struct vb_document *d);
 
 /* Both changes to `base`, line by line. False: they touch at `line` of `ours`, from 1. */
 bool merge_lines(vb_str base, vb_str ours, vb_str theirs, struct buf *into, uint32_t *line);

@@ -115,6 +115,8 @@ vb_str line_text(const struct page *page, const struct line *line);
 struct vb_span line_part_span(const struct page *page, const struct line *line, size_t from,
                               size_t until);
 uint32_t line_runs_end(const struct page *page, const struct line *line);
+/* The first run of the line that ends behind `at` (in the page's text). */
+uint32_t line_run_at(const struct page *page, const struct line *line, size_t at);
 /* A blank line, a heading, or the end follows it. */
 bool line_ends_block(const struct page *page, size_t line);
 vb_str line_link(const struct page *page, const struct line *line);
@@ -219,6 +221,7 @@ void april_put_heading(const struct page *page, const struct line *line, vb_time
 
 /* ---- april_labels.c ---- */
 struct label_shape {
+    size_t name_at;  /* behind a bracket that it stands in */
     size_t name_len; /* without the white space before the colon */
     size_t text_at;  /* behind the colon and its space */
 };
@@ -238,6 +241,8 @@ void april_find_notes(struct page *page, struct region body);
 /* ---- april_words.c: a line's text, piece by piece, into the builder ---- */
 enum bracket { BRACKET_TEXT, BRACKET_STAGE, BRACKET_GLOSS };
 enum bracket bracket_kind(vb_str inside);
+/* Where the word ends that a note at `at` stands in, with the signs that join it. */
+size_t end_of_word_in(vb_str text, size_t at);
 /* The text from `from` to `until` (of the line's text) into the open paragraph. */
 void april_put_words(const struct page *page, const struct line *line, size_t from,
                      size_t until, uint16_t marks, struct builder *b);

@@ -6,14 +6,13 @@
  * the text: exact for plain text, the whole reference for &nbsp;. */
 #include "format/april.h"
 
-#include <libxml/HTMLparser.h>
-#include <libxml/parserInternals.h>
 #include <limits.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
 #include "format/april_tags.h"
+#include "format/xml_library.h"
 
 /* No page that a wiki made is this deep; the parser's time grows with depth. */
 enum { DEPTH_MAX = 256 };
@@ -167,7 +166,7 @@ static void start(void *context, const xmlChar *xml_name, const xmlChar **attrib
     if (h->depth >= DEPTH_MAX) {
         h->page->broken = _("its markup is nested deeper than any wiki page's; save the page "
                             "again, or copy its text");
-        xmlStopParser(h->parser);
+        xml.xmlStopParser(h->parser);
         return;
     }
     enum tag_is tag = tag_named(name);
@@ -273,20 +272,21 @@ static void characters(void *context, const xmlChar *data, int len)
 static void parse(struct html *h, xmlSAXHandler *events)
 {
     vb_str source = h->page->source;
-    h->parser = htmlCreateMemoryParserCtxt(source.data, (int)source.len);
+    h->parser = xml.htmlCreateMemoryParserCtxt(source.data, (int)source.len);
     if (!h->parser)
         return;
     xmlSAXHandlerPtr own = h->parser->sax;
     h->parser->sax = events;
     h->parser->userData = h;
-    htmlCtxtUseOptions(h->parser, HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                      HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC);
-    xmlSwitchEncoding(h->parser, XML_CHAR_ENCODING_UTF8);
-    htmlParseDocument(h->parser);
+    xml.htmlCtxtUseOptions(h->parser, HTML_PARSE_NONET | HTML_PARSE_NOERROR |
+                                          HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER |
+                                          HTML_PARSE_IGNORE_ENC);
+    xml.xmlSwitchEncoding(h->parser, XML_CHAR_ENCODING_UTF8);
+    xml.htmlParseDocument(h->parser);
     h->parser->sax = own;
     if (h->parser->myDoc)
-        xmlFreeDoc(h->parser->myDoc);
-    htmlFreeParserCtxt(h->parser);
+        xml.xmlFreeDoc(h->parser->myDoc);
+    xml.htmlFreeParserCtxt(h->parser);
 }
 
 void april_read_html(struct page *page)
@@ -300,6 +300,10 @@ void april_read_html(struct page *page)
     };
     h.has_content = str_find(page->source, VB_STR("mw-parser-output")) != STR_NOT_FOUND;
     page_break_block(page, LINE_TEXT, 0);
+    if (!xml_library_there(NULL)) {
+        page->broken = _("the library libxml2 is needed to read this; install it");
+        return;
+    }
     if (page->source.len && page->source.len < INT_MAX)
         parse(&h, &events);
     if (h.has_content && !page->lines.count && !page->broken) {

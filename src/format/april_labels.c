@@ -11,6 +11,7 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
+#include "transcript/speaker_names.h"
 
 /* ---- shapes ---- */
 
@@ -37,6 +38,7 @@ bool label_shape(vb_str text, struct label_shape *shape)
     if (!name_len || (!wide && at < text.len && !is_space(str_next(text, &behind))))
         return false;
     vb_str rest = str_trim(str_from(text, at));
+    shape->name_at = 0;
     shape->name_len = name_len;
     shape->text_at = rest.len ? (size_t)(rest.data - text.data) : text.len;
     return true;

@@ -176,14 +176,31 @@ uint32_t line_runs_end(const struct page *page, const struct line *line)
     return last ? (uint32_t)page->runs.count : line[1].first_run;
 }
 
+/* Runs stand in the order of the text: found by halves. */
+uint32_t line_run_at(const struct page *page, const struct line *line, size_t at)
+{
+    uint32_t low = line->first_run, high = line_runs_end(page, line);
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const struct run *run = &page->runs.items[middle];
+        if (run->at + run->len <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 struct vb_span line_part_span(const struct page *page, const struct line *line, size_t from,
                               size_t until)
 {
     size_t start = line->text_at + from, end = line->text_at + until;
     uint32_t at = UINT32_MAX, behind = 0;
-    for (uint32_t i = line->first_run; i < line_runs_end(page, line); i++) {
+    for (uint32_t i = line_run_at(page, line, start); i < line_runs_end(page, line); i++) {
         const struct run *run = &page->runs.items[i];
-        if (run->at + run->len <= start || run->at >= end || !run->span.len)
+        if (run->at >= end)
+            break;
+        if (!run->span.len)
             continue;
         bool exact = run->len == run->span.len;
         size_t cut = exact && start > run->at ? start - run->at : 0;

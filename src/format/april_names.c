@@ -10,6 +10,7 @@
 #include <unictype.h>
 
 #include "base/str.h"
+#include "transcript/speaker_names.h"
 
 struct entry {
     vb_str key;      /* data NULL: an empty slot */

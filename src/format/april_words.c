@@ -6,6 +6,7 @@
 #include <unictype.h>
 
 #include "base/str.h"
+#include "transcript/speaker_names.h"
 
 /* ---- brackets ---- */
 
@@ -84,8 +85,11 @@ static void add_bracket(struct walk *w, size_t from, size_t until)
 static void find_brackets(struct walk *w, size_t from)
 {
     size_t open = SIZE_MAX;
-    for (uint32_t i = w->line->first_run; i < line_runs_end(w->page, w->line); i++) {
+    for (uint32_t i = line_run_at(w->page, w->line, from); i < line_runs_end(w->page, w->line);
+         i++) {
         const struct run *run = &w->page->runs.items[i];
+        if (run->at >= w->until)
+            break;
         for (size_t at = run->at; at < run->at + run->len && !(run->style & RUN_LITERAL);
              at++) {
             char c = w->page->text.data[at];
@@ -153,15 +157,17 @@ static void add_text(struct walk *w, size_t from, size_t until, uint32_t *run, s
 
 /* ---- notes ---- */
 
-/* Where the word ends that stands at `at`, with the signs that join it: "points[1] :". */
-static size_t end_of_word(const struct walk *w, size_t at)
+/* Where the word ends that stands at `at`, with the signs that join it: "points[1] :".  They
+ * are looked for no further than this; a hundred thousand notes may hang before a gap. */
+enum { SIGNS_WITHIN = 64 };
+
+size_t end_of_word_in(vb_str text, size_t at)
 {
-    vb_str text = str_cut(w->page->text, 0, w->until);
     size_t next = at;
     while (next < text.len && !is_space(str_next(text, &next)))
         at = next;
     size_t sign = at, end = at;
-    while (sign < text.len) {
+    while (sign < text.len && sign < at + SIGNS_WITHIN) {
         uint32_t c = str_next(text, &sign);
         if (is_space(c))
             continue;
@@ -212,7 +218,7 @@ void april_put_words(const struct page *page, const struct line *line, size_t fr
 {
     struct walk w = {.page = page, .line = line, .b = b, .marks = marks};
     size_t at = line->text_at + from, bracket = 0;
-    uint32_t run = line->first_run;
+    uint32_t run = line_run_at(page, line, at);
     w.until = line->text_at + until;
     find_brackets(&w, at);
     size_t reach = reach_of_notes(&w);
@@ -225,7 +231,7 @@ void april_put_words(const struct page *page, const struct line *line, size_t fr
         size_t end = note->at < at ? at : note->at < w.until ? note->at : w.until;
         add_text(&w, at, end, &run, &bracket);
         at = note->at < end ? end : end + note->shown_len;
-        end = at < w.until ? end_of_word(&w, at) : w.until;
+        end = at < w.until ? end_of_word_in(str_cut(page->text, 0, w.until), at) : w.until;
         add_text(&w, at, end, &run, &bracket);
         at = end > at ? end : at;
         flush(&w);

@@ -129,6 +129,32 @@ bool package_main(struct package *package, struct buf *text, struct buf *folder,
 
 #include <zip.h>
 
+#include "base/library.h"
+
+#define ZIP_FUNCTIONS(X)                                                                       \
+    X(zip_discard)                                                                             \
+    X(zip_fclose)                                                                              \
+    X(zip_fopen)                                                                               \
+    X(zip_fread)                                                                               \
+    X(zip_open_from_source)                                                                    \
+    X(zip_source_buffer_create)                                                                \
+    X(zip_source_free)
+
+static struct {
+    ZIP_FUNCTIONS(LIBRARY_POINTER)
+} zip;
+
+static bool zip_is_there(void)
+{
+    static const struct library_function functions[] = {
+#define X(function) {LIBRARY_NAME(function), &zip.function},
+        ZIP_FUNCTIONS(X)
+#undef X
+    };
+    static struct library library = {ZIP_LIBRARY, functions, COUNT(functions), false, false};
+    return library_there(&library);
+}
+
 enum { FILE_MAX = 64 << 20, ALL_MAX = 128 << 20 };
 
 struct package {
@@ -138,13 +164,18 @@ struct package {
 
 struct package *package_open(vb_str bytes, struct vb_error *error)
 {
+    if (!zip_is_there()) {
+        err_set(error, VB_UNSUPPORTED, _("the library %s is needed to read this; install it"),
+                ZIP_LIBRARY);
+        return NULL;
+    }
     struct package *package = mem_new(sizeof *package);
-    zip_source_t *source = zip_source_buffer_create(bytes.data, bytes.len, 0, NULL);
-    package->zip = source ? zip_open_from_source(source, ZIP_RDONLY, NULL) : NULL;
+    zip_source_t *source = zip.zip_source_buffer_create(bytes.data, bytes.len, 0, NULL);
+    package->zip = source ? zip.zip_open_from_source(source, ZIP_RDONLY, NULL) : NULL;
     if (package->zip)
         return package;
     if (source)
-        zip_source_free(source);
+        zip.zip_source_free(source);
     free(package);
     err_set(error, VB_BAD_FORMAT,
             _("this archive is damaged, or was not copied whole; copy it again"));
@@ -155,7 +186,7 @@ void package_close(struct package *package)
 {
     if (!package)
         return;
-    zip_discard(package->zip);
+    zip.zip_discard(package->zip);
     free(package);
 }
 
@@ -167,16 +198,16 @@ bool package_read(struct package *package, vb_str name, struct buf *into)
         return false;
     memcpy(path, name.data, name.len);
     path[name.len] = '\0';
-    zip_file_t *file = zip_fopen(package->zip, path, 0);
+    zip_file_t *file = zip.zip_fopen(package->zip, path, 0);
     if (!file)
         return false;
     buf_clear(into);
     while (into->len < FILE_MAX && package->taken < ALL_MAX &&
-           (got = zip_fread(file, block, sizeof block)) > 0) {
+           (got = zip.zip_fread(file, block, sizeof block)) > 0) {
         buf_add(into, (vb_str){block, (size_t)got});
         package->taken += (size_t)got;
     }
-    zip_fclose(file);
+    zip.zip_fclose(file);
     return got == 0;
 }
 

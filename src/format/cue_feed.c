@@ -47,7 +47,8 @@ static void meet_everyone(struct feed *f, const struct raw_cues *raws)
         if (f->dialect != CUE_PLAIN && str_find(start, VB_STR("<v")) != STR_NOT_FOUND)
             voices = true;
         f->cues.inherits = f->cues.inherits || raw->name.len;
-        if (str_find_char(start, ':') == STR_NOT_FOUND)
+        if (str_find_char(start, ':') == STR_NOT_FOUND &&
+            str_find_char(start, ']') == STR_NOT_FOUND)
             continue;
         cue_text_read(&f->text, f->dialect, f->source, raw->from, raw->from + start.len,
                       VB_NO_TIME, VB_NO_TIME);
@@ -114,8 +115,9 @@ static size_t take_label(struct feed *f, vb_str *speakers, struct cue *cue)
     }
     if (!f->names || !cue_names_find(f->names, text, &shape))
         return 0;
-    cue->label = str_trim(str_cut(text, 0, shape.name_len));
-    cue->label_at = (struct vb_span){f->text.pieces.items[0].span.at, (uint32_t)shape.name_len};
+    cue->label = str_trim(str_cut(text, shape.name_at, shape.name_at + shape.name_len));
+    cue->label_at = (struct vb_span){f->text.pieces.items[0].span.at + (uint32_t)shape.name_at,
+                                     (uint32_t)shape.name_len};
     size_t count = cut_joint(cue->label, speakers);
     cue_text_skip(&f->text, shape.text_at);
     return count;

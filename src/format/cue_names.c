@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/str.h"
+#include "transcript/speaker_names.h"
 
 struct cue_names {
     struct names *names;
@@ -11,6 +12,7 @@ struct cue_names {
     uint32_t recurring_letters; /* of them, those of one letter: M, F */
     uint32_t different;
     size_t cues, labelled; /* all of them, and those that begin with what could be a name */
+    size_t bracketed;      /* … in brackets */
 };
 
 struct cue_names *cue_names_new(void)
@@ -53,10 +55,27 @@ static bool announces(vb_str name)
     return found;
 }
 
+/* "[Anne] Bonjour", "[SPEAKER_00]: Bonjour"; a stage direction is none. */
+static bool find_bracketed(vb_str text, struct label_shape *shape, vb_str *name)
+{
+    enum { LONGEST = 80 };
+    size_t closer = str_find_char(str_cut(text, 0, LONGEST), ']');
+    if (!str_starts(text, "[") || closer == STR_NOT_FOUND)
+        return false;
+    *name = str_cut(text, 1, closer);
+    size_t at = closer + 1 + str_starts(str_from(text, closer + 1), ":"), behind = at;
+    if (at >= text.len || !is_space(str_next(text, &behind)))
+        return false;
+    *shape = (struct label_shape){.name_at = 1, .name_len = name->len, .text_at = behind};
+    return bracket_kind(*name) != BRACKET_STAGE && name_reads_like_one(cue_name_alone(*name));
+}
+
 /* The text up to the colon, and what could be a name in it. */
 static bool find_shape(vb_str text, struct label_shape *shape, vb_str *name)
 {
     enum { LONGEST = 260 }; /* a name of 60 characters and its colon */
+    if (find_bracketed(text, shape, name))
+        return true;
     vb_str start = str_cut(text, 0, LONGEST);
     if (str_find_char(start, ':') == STR_NOT_FOUND || !label_shape(start, shape))
         return false;
@@ -81,6 +100,7 @@ void cue_names_meet(struct cue_names *n, vb_str text)
         return;
     names_meet(n->names, name);
     n->labelled++;
+    n->bracketed += shape.name_at > 0;
     uint32_t count = names_count(n->names, name);
     n->different += count == 1;
     n->recurring += count == 2;
@@ -114,6 +134,8 @@ bool cue_names_find(const struct cue_names *n, vb_str text, struct label_shape *
     vb_str name;
     if (!n->different || !find_shape(text, shape, &name))
         return false;
+    if (shape->name_at)
+        return n->bracketed >= 2 && n->bracketed * 2 >= n->cues;
     if (are_everywhere(n))
         return true;
     if (is_letter_alone(name))

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who speaks in a cue, as its text says: "Anne : Bonjour", ">> Bonjour".
+/* Who speaks in a cue, as its text says: "Anne : Bonjour", "[Anne] Bonjour", ">> Bonjour".
  *
  * A file of subtitles lists nobody, so all its cues are asked first (cue_names_meet()), and
  * then each is judged: a name that comes twice is one; a name of several words, or one among
- * others that come twice, needs to come once.  "Remarque : …" is none. */
+ * others that come twice, needs to come once.  "Remarque : …" is none.  In brackets they are
+ * believed where half of the cues begin so: "[Musique]" is none. */
 #pragma once
 
 #include "format/april.h"

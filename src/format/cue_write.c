@@ -19,6 +19,13 @@ struct maker {
     bool estimated;
     uint32_t untimed, spoken; /* paragraphs */
     uint32_t last_turn;
+    struct follows *follows; /* a row a paragraph */
+};
+
+/* When the next paragraph begins that has a time: one that is stated, and one that may be
+ * written.  INT64_MAX: none has. */
+struct follows {
+    vb_time stated, written;
 };
 
 /* ---- when a paragraph is said ---- */
@@ -68,10 +75,24 @@ static vb_time end_of(const struct maker *m, uint32_t paragraph, vb_time start)
     vb_time end = vb_timeline_end(m->times, last);
     if (vb_timeline_origin(m->times, last) == VB_ALIGNED || m->estimated)
         return end > start ? end : start;
-    for (uint32_t i = paragraph + 1; i < vb_paragraph_count(m->t); i++)
-        if (vb_paragraph(m->t, i)->start != VB_NO_TIME)
-            return vb_paragraph(m->t, i)->start > start ? vb_paragraph(m->t, i)->start : start;
+    if (m->follows[paragraph].stated != INT64_MAX)
+        end = m->follows[paragraph].stated;
     return end > start ? end : start;
+}
+
+static void find_what_follows(struct maker *m)
+{
+    uint32_t count = vb_paragraph_count(m->t);
+    struct follows next = {INT64_MAX, INT64_MAX};
+    m->follows = mem_new((count + 1) * sizeof *m->follows);
+    for (uint32_t i = count; i-- > 0;) {
+        const struct vb_paragraph *p = vb_paragraph(m->t, i);
+        bool estimated;
+        m->follows[i] = next;
+        vb_time start = p->word_count ? start_of(m, p, &estimated) : VB_NO_TIME;
+        next.stated = p->start != VB_NO_TIME ? p->start : next.stated;
+        next.written = start != VB_NO_TIME ? start : next.written;
+    }
 }
 
 /* ---- cues ---- */
@@ -148,7 +169,7 @@ static struct cut_word *words_of(const struct maker *m, const struct out_cue *cu
     return words;
 }
 
-/* A cue may stay on the screen until it has been read, but not into the next one. */
+/* A cue may stay on the screen until it has been read, but not into the next one (`until`). */
 static vb_time read_until(const struct out_cue *cue, const struct cut_word *words,
                           uint32_t length, vb_time until, const struct cut_cue *cut)
 {
@@ -179,19 +200,6 @@ static void cut(struct maker *m, const struct out_cue *whole_cue, vb_time limit)
     }
     free(cuts);
     free(words);
-}
-
-/* Where the next paragraph begins: a cue that is read slowly ends there at the latest. */
-static vb_time limit_of(const struct maker *m, uint32_t paragraph)
-{
-    bool estimated;
-    for (uint32_t i = paragraph + 1; i < vb_paragraph_count(m->t); i++) {
-        const struct vb_paragraph *p = vb_paragraph(m->t, i);
-        vb_time start = p->word_count ? start_of(m, p, &estimated) : VB_NO_TIME;
-        if (start != VB_NO_TIME)
-            return start;
-    }
-    return INT64_MAX;
 }
 
 /* A stage direction takes no time in an estimate: it is shown in the silence before what
@@ -227,7 +235,7 @@ static void add_paragraph(struct maker *m, uint32_t i)
     uint32_t wide = width_of(m, &cue);
     if (m->how != CUE_LIST_PARAGRAPHS && wide > SUBTITLE_LINE && can_be_cut(m, &cue) &&
         (wide > SUBTITLE_LINE * SUBTITLE_LINES || p->end == VB_NO_TIME))
-        cut(m, &cue, limit_of(m, i));
+        cut(m, &cue, m->follows[i].written);
     else
         add(m, cue);
 }
@@ -276,6 +284,7 @@ bool cue_list_make(struct cue_list *list, const struct vb_transcript *t,
         .last_turn = VB_NONE - 1,
     };
     *list = (struct cue_list){0};
+    find_what_follows(&m);
     for (uint32_t i = 0; i < vb_paragraph_count(t); i++) {
         if (how == CUE_LIST_WORDS)
             add_words(&m, i);
@@ -283,6 +292,7 @@ bool cue_list_make(struct cue_list *list, const struct vb_transcript *t,
             add_paragraph(&m, i);
     }
     vb_timeline_free(own);
+    free(m.follows);
     if (!m.untimed)
         return true;
     cue_list_free(list);

@@ -61,13 +61,29 @@ static bool runs_on(const struct cues *cues, const struct cue *cue)
            cue->start - cues->last_end <= GAP_US && cues->last_end - cue->start <= GAP_US;
 }
 
+/* A piece costs more than its letters. */
+enum { PIECE_BYTES = 8 };
+
+static bool is_within_bounds(struct cues *cues, const struct cue *cue, struct vb_error *error)
+{
+    for (size_t i = 0; i < cue->piece_count; i++)
+        cues->bytes += cue->pieces[i].text.len + PIECE_BYTES;
+    if (cues->count++ >= CUES_MAX)
+        return err_set_line(error, VB_UNSUPPORTED, builder_line_of(cues->b, cue->span.at),
+                            _("more than %d cues; split the file"), CUES_MAX);
+    if (cues->bytes > CUES_TEXT_MAX)
+        return err_set_line(error, VB_UNSUPPORTED, builder_line_of(cues->b, cue->span.at),
+                            _("more than %d MB of text: the same one is shown again and again"),
+                            CUES_TEXT_MAX >> 20);
+    return true;
+}
+
 bool cues_add(struct cues *cues, const struct cue *cue, struct vb_error *error)
 {
     if (!cues->count)
         cues->last_start = cues->last_end = VB_NO_TIME;
-    if (cues->count++ >= CUES_MAX)
-        return err_set_line(error, VB_UNSUPPORTED, builder_line_of(cues->b, cue->span.at),
-                            _("more than %d cues; split the file"), CUES_MAX);
+    if (!is_within_bounds(cues, cue, error))
+        return false;
     judge_times(cues, cue);
     name_speakers(cues, cue);
     bool turns = needs_turn(cues, cue);

@@ -13,7 +13,8 @@
 #include "base/vec.h"
 #include "transcript/builder.h"
 
-enum { CUES_MAX = 1000000 };
+/* A text that stands in the file once may be referred to by every cue. */
+enum { CUES_MAX = 1000000, CUES_TEXT_MAX = 64 << 20 };
 
 struct cue {
     vb_time start, end;     /* VB_NO_TIME where the file gives none */
@@ -35,7 +36,7 @@ struct cues {
     bool inherits; /* a cue that names nobody goes on with the speakers before it */
 
     /* private */
-    size_t count;
+    size_t count, bytes; /* cues, and their text */
     bool in_turn;
     VEC(uint32_t) speakers; /* of the open turn */
     VEC(uint32_t) named;    /* of the cue at hand */
@@ -44,7 +45,8 @@ struct cues {
     struct vb_span first_overlap;
 };
 
-/* False: more than CUES_MAX of them; `error` says so. cues_end() in both cases. */
+/* False: more than CUES_MAX of them, or CUES_TEXT_MAX bytes; `error` says so. cues_end() in
+ * both cases. */
 bool cues_add(struct cues *cues, const struct cue *cue, struct vb_error *error);
 void cues_end(struct cues *cues);
 /* What follows is heard on another recording, or at the same time on purpose: no overlap. */

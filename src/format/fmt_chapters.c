@@ -11,9 +11,10 @@
 static bool put_chapters(const struct vb_transcript *t, const struct vb_timeline *times,
                          bool estimated, struct json *json, struct vb_error *error)
 {
+    uint32_t spoken = 0;
     for (uint32_t i = 0; i < vb_section_count(t); i++) {
         const struct vb_section *section = vb_section(t, i);
-        vb_time time = section_start(t, times, section, estimated);
+        vb_time time = section_start(t, times, section, estimated, &spoken);
         if (time == VB_NO_TIME)
             return err_set(error, VB_UNSUPPORTED,
                            _("the time of the heading “%.*s” is not known; add --estimated, or "

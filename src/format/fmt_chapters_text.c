@@ -19,13 +19,13 @@ static void put_chapter(vb_time time, vb_str title, struct buf *out)
 static bool write(const struct vb_transcript *t, const struct vb_timeline *times,
                   struct vb_write_options options, struct buf *out, struct vb_error *error)
 {
-    uint32_t count = vb_section_count(t), untimed = 0;
+    uint32_t count = vb_section_count(t), untimed = 0, spoken = 0;
     if (!count)
         return err_set(error, VB_UNSUPPORTED, _("there is no heading to make a chapter of"));
     struct vb_timeline *own = times ? NULL : vb_timeline_new(t, VB_NO_TIME);
     for (uint32_t i = 0; i < count; i++) {
         vb_time time =
-            section_start(t, times ? times : own, vb_section(t, i), options.estimated);
+            section_start(t, times ? times : own, vb_section(t, i), options.estimated, &spoken);
         untimed += time == VB_NO_TIME;
         if (time != VB_NO_TIME)
             put_chapter(time, vb_section(t, i)->title, out);

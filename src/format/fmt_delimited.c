@@ -338,7 +338,7 @@ static int probe_for(vb_str text, bool tabs)
         return 0;
     if (!find_layout(text, &layout) || (layout.separator == '\t') != tabs)
         return 0;
-    return layout.header ? 90 : 75;
+    return layout.header ? 90 : tabs ? 88 : 75; /* 88: as Audacity's, the name decides */
 }
 
 static int probe_tabs(vb_str text)

@@ -22,20 +22,36 @@ struct annotation {
     uint32_t value; /* node of its text, or NODE_NONE */
     uint32_t element, tier;
     uint32_t parent, first, last, next; /* annotations; VB_NONE */
-    vb_time start, end, order;          /* order: where it stands among those without a time */
+    vb_time start, end;
+};
+
+struct tier {
+    vb_str id, speaker;  /* speaker: empty where it is nobody's */
+    vb_str above;        /* the tier that it hangs on, as named; empty: none */
+    uint32_t first, end; /* its annotations */
+    uint32_t cursor;     /* of those, the first that may enclose what comes next */
+    size_t asked;        /* the look at what hangs on an annotation that met it last */
+};
+
+/* An annotation that hangs on no other, and where it stands in the order of times. */
+struct root {
+    vb_time order;
+    uint32_t annotation;
 };
 
 struct eaf {
     struct tree tree;
     struct cues cues;
     struct ids slots, names; /* TIME_SLOT to its node, annotation to its index */
-    VEC(struct annotation) list;
-    VEC(uint32_t) roots;
+    struct ids tier_ids;
+    VEC(struct annotation) list; /* those of a tier in a row */
+    VEC(struct tier) tiers;
+    VEC(struct root) roots;
     struct pieces pieces, cut;
     VEC(struct timed_word) words;
-    VEC(uint32_t) below; /* all that hangs on one annotation */
-    uint32_t tiers;
-    bool one_tier; /* that hangs on no other: its name tells nobody apart */
+    VEC(uint32_t) below;       /* all that hangs on one annotation */
+    VEC(uint32_t) below_tiers; /* the tiers of it */
+    size_t looks;              /* how often that was asked */
     struct vb_error *error;
 };
 
@@ -92,26 +108,56 @@ static void add_annotation(struct eaf *r, uint32_t element, uint32_t tier)
     vec_push(&r->list, a);
 }
 
-static bool collect(struct eaf *r, uint32_t root)
+/* Whose tier it is; a single tier without a participant, or ELAN's "default", is nobody's. */
+static vb_str speaker_of(const struct tree *tree, uint32_t tier, vb_str id, bool one_tier)
+{
+    vb_str name = str_trim(node_attribute(tree, tier, "PARTICIPANT"));
+    if (name.len)
+        return name;
+    return one_tier || str_eq(id, "default") ? VB_STR("") : id;
+}
+
+static void begin_tier(struct eaf *r, uint32_t node, bool one_tier)
+{
+    struct tier tier = {
+        .id = str_trim(node_attribute(&r->tree, node, "TIER_ID")),
+        .above = node_attribute(&r->tree, node, "PARENT_REF"),
+        .first = (uint32_t)r->list.count,
+        .end = (uint32_t)r->list.count,
+        .cursor = (uint32_t)r->list.count,
+    };
+    tier.speaker = speaker_of(&r->tree, node, tier.id, one_tier);
+    ids_add(&r->tier_ids, tier.id, (uint32_t)r->tiers.count);
+    vec_push(&r->tiers, tier);
+}
+
+/* Is there but one tier that hangs on no other? Its name tells nobody apart. */
+static bool list_slots(struct eaf *r, uint32_t root)
 {
     uint32_t tops = 0;
-    uint32_t tier = NODE_NONE;
     for (uint32_t n = tree_walk(&r->tree, root, root); n != NODE_NONE;
          n = tree_walk(&r->tree, root, n))
         if (node_is(&r->tree, n, "TIME_SLOT"))
             ids_add(&r->slots, node_attribute(&r->tree, n, "TIME_SLOT_ID"), n);
+        else if (node_is(&r->tree, n, "TIER"))
+            tops += !node_attribute(&r->tree, n, "PARENT_REF").len;
+    return tops == 1;
+}
+
+static bool collect(struct eaf *r, uint32_t root)
+{
+    bool one_tier = list_slots(r, root);
     for (uint32_t n = tree_walk(&r->tree, root, root); n != NODE_NONE;
          n = tree_walk(&r->tree, root, n)) {
         if (node_is(&r->tree, n, "TIER")) {
-            tier = n;
-            tops += !node_attribute(&r->tree, n, "PARENT_REF").len;
-            r->tiers++;
-        } else if (tier != NODE_NONE && (node_is(&r->tree, n, "ALIGNABLE_ANNOTATION") ||
-                                         node_is(&r->tree, n, "REF_ANNOTATION")))
-            add_annotation(r, n, tier);
+            begin_tier(r, n, one_tier);
+        } else if (r->tiers.count && (node_is(&r->tree, n, "ALIGNABLE_ANNOTATION") ||
+                                      node_is(&r->tree, n, "REF_ANNOTATION"))) {
+            add_annotation(r, n, (uint32_t)r->tiers.count - 1);
+            r->tiers.items[r->tiers.count - 1].end = (uint32_t)r->list.count;
+        }
     }
-    r->one_tier = tops == 1;
-    if (r->tiers > TIERS_MAX)
+    if (r->tiers.count > TIERS_MAX)
         return err_set(r->error, VB_UNSUPPORTED, _("more than %d tiers; split the file"),
                        TIERS_MAX);
     return true;
@@ -119,21 +165,24 @@ static bool collect(struct eaf *r, uint32_t root)
 
 /* ---- what hangs on what ---- */
 
-/* An annotation with times in a tier of another hangs on the one it lies in. */
-static uint32_t enclosing(const struct eaf *r, const struct annotation *a, vb_str parent_tier,
-                          uint32_t *cursor)
+/* An annotation with times in a tier of another hangs on the one it lies in: both tiers rise.
+ */
+static uint32_t enclosing(struct eaf *r, const struct annotation *a, struct tier *above)
 {
-    for (uint32_t i = *cursor; i < r->list.count; i++) {
-        const struct annotation *p = &r->list.items[i];
-        if (!str_is(node_attribute(&r->tree, p->tier, "TIER_ID"), parent_tier))
-            continue;
+    for (; above->cursor < above->end; above->cursor++) {
+        const struct annotation *p = &r->list.items[above->cursor];
         if (p->end != VB_NO_TIME && a->start != VB_NO_TIME && p->end <= a->start)
             continue;
-        *cursor = i;
         bool inside = p->start != VB_NO_TIME && a->start != VB_NO_TIME && p->start <= a->start;
-        return inside || a->start == VB_NO_TIME ? i : VB_NONE;
+        return inside || a->start == VB_NO_TIME ? above->cursor : VB_NONE;
     }
     return VB_NONE;
+}
+
+static uint32_t enclosing_in(struct eaf *r, const struct annotation *a, vb_str tier)
+{
+    uint32_t above = ids_find(&r->tier_ids, str_trim(tier));
+    return above == VB_NONE ? VB_NONE : enclosing(r, a, &r->tiers.items[above]);
 }
 
 static void hang(struct eaf *r, uint32_t index, uint32_t parent)
@@ -156,18 +205,18 @@ static bool makes_circle(const struct eaf *r, uint32_t index, uint32_t parent)
     return false;
 }
 
-static void find_parent(struct eaf *r, uint32_t index, uint32_t *cursor)
+static void find_parent(struct eaf *r, uint32_t index)
 {
     const struct annotation *a = &r->list.items[index];
-    vb_str above = node_attribute(&r->tree, a->element, "ANNOTATION_REF");
-    vb_str tier = node_attribute(&r->tree, a->tier, "PARENT_REF");
-    uint32_t parent = above.len  ? ids_find(&r->names, above)
-                      : tier.len ? enclosing(r, a, tier, cursor)
+    vb_str ref = node_attribute(&r->tree, a->element, "ANNOTATION_REF");
+    vb_str tier = r->tiers.items[a->tier].above;
+    uint32_t parent = ref.len    ? ids_find(&r->names, ref)
+                      : tier.len ? enclosing_in(r, a, tier)
                                  : VB_NONE;
-    if (above.len && parent == VB_NONE)
+    if (ref.len && parent == VB_NONE)
         builder_note(r->cues.b, VB_WARNING, tree_node(&r->tree, a->element)->span,
-                     _("there is no annotation “%.*s”"), (int)(above.len < 40 ? above.len : 40),
-                     above.data);
+                     _("there is no annotation “%.*s”"), (int)(ref.len < 40 ? ref.len : 40),
+                     ref.data);
     if (parent == VB_NONE)
         return;
     if (!makes_circle(r, index, parent))
@@ -177,41 +226,38 @@ static void find_parent(struct eaf *r, uint32_t index, uint32_t *cursor)
                      _("this annotation refers to itself in a circle"));
 }
 
+/* A tier that two others hang on is looked through anew for each. */
 static void find_parents(struct eaf *r)
 {
-    uint32_t tier = NODE_NONE, cursor = 0;
-    for (uint32_t i = 0; i < r->list.count; i++) {
-        if (r->list.items[i].tier != tier)
-            cursor = 0;
-        tier = r->list.items[i].tier;
-        find_parent(r, i, &cursor);
+    for (uint32_t t = 0; t < r->tiers.count; t++) {
+        uint32_t above = ids_find(&r->tier_ids, str_trim(r->tiers.items[t].above));
+        if (above != VB_NONE)
+            r->tiers.items[above].cursor = r->tiers.items[above].first;
+        for (uint32_t i = r->tiers.items[t].first; i < r->tiers.items[t].end; i++)
+            find_parent(r, i);
     }
 }
 
-static const struct eaf *sorted; /* qsort() hands nothing through */
-
 static int by_time(const void *a, const void *b)
 {
-    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
-    vb_time l = sorted->list.items[left].order, r = sorted->list.items[right].order;
-    return l != r ? (l > r) - (l < r) : (left > right) - (left < right);
+    const struct root *left = a, *right = b;
+    if (left->order != right->order)
+        return (left->order > right->order) - (left->order < right->order);
+    return (left->annotation > right->annotation) - (left->annotation < right->annotation);
 }
 
 /* One without a time stays behind the one that stands before it in its tier. */
 static void sort_roots(struct eaf *r)
 {
     vb_time last = 0;
-    uint32_t tier = NODE_NONE;
     for (uint32_t i = 0; i < r->list.count; i++) {
-        struct annotation *a = &r->list.items[i];
-        if (a->tier != tier)
+        const struct annotation *a = &r->list.items[i];
+        if (i == r->tiers.items[a->tier].first)
             last = 0;
-        tier = a->tier;
-        a->order = last = a->start != VB_NO_TIME ? a->start : last;
+        last = a->start != VB_NO_TIME ? a->start : last;
         if (a->parent == VB_NONE)
-            vec_push(&r->roots, i);
+            vec_push(&r->roots, (struct root){last, i});
     }
-    sorted = r;
     if (r->roots.count)
         qsort(r->roots.items, r->roots.count, sizeof *r->roots.items, by_time);
 }
@@ -229,12 +275,22 @@ static vb_str text_of(struct eaf *r, const struct annotation *a)
     return a->value == NODE_NONE ? VB_STR("") : node_string(&r->tree, a->value);
 }
 
+static void meet_tier(struct eaf *r, uint32_t tier)
+{
+    if (r->tiers.items[tier].asked == r->looks)
+        return;
+    r->tiers.items[tier].asked = r->looks;
+    vec_push(&r->below_tiers, tier);
+}
+
 static void list_below(struct eaf *r, uint32_t root)
 {
-    r->below.count = 0;
+    r->below.count = r->below_tiers.count = 0;
+    r->looks++;
     for (uint32_t i = r->list.items[root].first; i != VB_NONE;) {
         const struct annotation *a = &r->list.items[i];
         vec_push(&r->below, i);
+        meet_tier(r, a->tier);
         if (a->first != VB_NONE) {
             i = a->first;
             continue;
@@ -253,47 +309,36 @@ static bool is_word_of(const struct eaf *r, uint32_t root, uint32_t index, uint3
 }
 
 /* The annotations right below that have times and stand, all of them, in the text: the tier
- * they are in. NODE_NONE: there is no such tier. */
+ * they are in. VB_NONE: there is no such tier. */
 static uint32_t take_words(struct eaf *r, uint32_t root)
 {
     r->words.count = 0;
     r->cut.count = 0;
-    uint32_t tier = NODE_NONE;
-    for (size_t i = 0; i < r->below.count && tier == NODE_NONE; i++) {
+    uint32_t tier = VB_NONE;
+    for (size_t i = 0; i < r->below.count && tier == VB_NONE; i++) {
         uint32_t index = r->below.items[i];
         if (is_word_of(r, root, index, r->list.items[index].tier))
             tier = r->list.items[index].tier;
     }
-    for (size_t i = 0; i < r->below.count && tier != NODE_NONE; i++) {
+    for (size_t i = 0; i < r->below.count && tier != VB_NONE; i++) {
         const struct annotation *a = &r->list.items[r->below.items[i]];
         if (a->tier != tier)
             continue;
         if (!is_word_of(r, root, r->below.items[i], tier))
-            tier = NODE_NONE;
+            tier = VB_NONE;
         else
             vec_push(&r->words, (struct timed_word){text_of(r, a), a->start, a->end, 0});
     }
-    if (tier != NODE_NONE &&
-        words_cut(&r->pieces, r->words.items, r->words.count, &r->cut) == 0)
+    if (tier != VB_NONE && words_cut(&r->pieces, r->words.items, r->words.count, &r->cut) == 0)
         return tier;
     r->cut.count = 0;
     (void)words_cut(&r->pieces, NULL, 0, &r->cut);
-    return NODE_NONE;
-}
-
-/* Whose tier it is; a single tier without a participant, or ELAN's "default", is nobody's. */
-static vb_str name_of_tier(const struct eaf *r, uint32_t tier)
-{
-    vb_str name = str_trim(node_attribute(&r->tree, tier, "PARTICIPANT"));
-    if (name.len)
-        return name;
-    name = str_trim(node_attribute(&r->tree, tier, "TIER_ID"));
-    return r->one_tier || str_eq(name, "default") ? VB_STR("") : name;
+    return VB_NONE;
 }
 
 static bool add_cue(struct eaf *r, const struct annotation *root, const struct pieces *pieces)
 {
-    vb_str name = name_of_tier(r, root->tier);
+    vb_str name = r->tiers.items[root->tier].speaker;
     struct cue cue = {
         .start = root->start,
         .end = root->end,
@@ -318,7 +363,7 @@ static bool add_gloss(struct eaf *r, const struct annotation *root, uint32_t tie
     struct piece between = gloss_piece;
     cues_new_clock(&r->cues);
     r->pieces.count = 0;
-    between.text = node_attribute(&r->tree, tier, "TIER_ID");
+    between.text = r->tiers.items[tier].id;
     vec_push(&r->pieces, between);
     between.text = VB_STR(": ");
     for (size_t i = 0; i < r->below.count; i++) {
@@ -335,19 +380,6 @@ static bool add_gloss(struct eaf *r, const struct annotation *root, uint32_t tie
     return add_cue(r, root, &r->pieces);
 }
 
-static bool is_first_of_tier(const struct eaf *r, size_t below)
-{
-    uint32_t tier = r->list.items[r->below.items[below]].tier;
-    for (size_t i = 0; i < below; i++)
-        if (r->list.items[r->below.items[i]].tier == tier)
-            return false;
-    return true;
-}
-
-/* More tiers than this on one annotation are one after the other, not each its own paragraph.
- */
-enum { BELOW_MAX = 5000 };
-
 static bool add_annotation_cues(struct eaf *r, uint32_t root)
 {
     const struct annotation *a = &r->list.items[root];
@@ -360,15 +392,9 @@ static bool add_annotation_cues(struct eaf *r, uint32_t root)
         return true;
     if (!add_cue(r, a, &r->cut))
         return false;
-    if (r->below.count > BELOW_MAX) {
-        builder_note(r->cues.b, VB_WARNING, tree_node(&r->tree, a->element)->span,
-                     _("more than %d annotations hang on this one; they are not shown"),
-                     BELOW_MAX);
-        return true;
-    }
-    for (size_t i = 0; i < r->below.count; i++) {
-        uint32_t tier = r->list.items[r->below.items[i]].tier;
-        if (tier != words && is_first_of_tier(r, i) && !add_gloss(r, a, tier))
+    for (size_t i = 0; i < r->below_tiers.count; i++) {
+        uint32_t tier = r->below_tiers.items[i];
+        if (tier != words && !add_gloss(r, a, tier))
             return false;
     }
     return true;
@@ -397,7 +423,7 @@ static bool read_tree(struct eaf *r)
     find_parents(r);
     sort_roots(r);
     for (size_t i = 0; i < r->roots.count; i++)
-        if (!add_annotation_cues(r, r->roots.items[i]))
+        if (!add_annotation_cues(r, r->roots.items[i].annotation))
             return false;
     return true;
 }
@@ -409,6 +435,9 @@ static bool read(vb_str text, struct builder *into, struct vb_error *error)
     cues_end(&r.cues);
     ids_free(&r.slots);
     ids_free(&r.names);
+    ids_free(&r.tier_ids);
+    free(r.tiers.items);
+    free(r.below_tiers.items);
     free(r.list.items);
     free(r.roots.items);
     free(r.pieces.items);

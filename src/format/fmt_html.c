@@ -213,6 +213,13 @@ static void add_text(struct page *r, uint32_t n)
                                         .end = word_time(&r->tree, n, "data-d", start)});
 }
 
+static void take_title(struct page *r, uint32_t head)
+{
+    uint32_t title = tree_find(&r->tree, head, "title");
+    if (title != NODE_NONE)
+        builder_title(r->cues.b, node_string(&r->tree, title));
+}
+
 static bool take_page(struct page *r)
 {
     static const char blocks[] = "p div li dd dt br tr h1 h2 h3 h4 h5 h6 blockquote section "
@@ -220,6 +227,8 @@ static bool take_page(struct page *r)
     static const char frame[] = "head script style nav footer form button select";
     for (uint32_t n = tree_walk(&r->tree, 0, 0); n != NODE_NONE;) {
         bool skipped = is_named(&r->tree, n, frame);
+        if (node_is(&r->tree, n, "head"))
+            take_title(r, n);
         if (is_named(&r->tree, n, blocks) && !end_line(r))
             return false;
         if (tree_node(&r->tree, n)->text.len)

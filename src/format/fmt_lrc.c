@@ -54,8 +54,9 @@ struct reader {
     struct builder *b;
     struct raw_cues cues;
     vb_time offset;
-    bool repeats; /* a line has several stamps */
-    size_t open;  /* cues that the next stamp's line, if empty, ends */
+    bool repeats;        /* a line has several stamps */
+    size_t open;         /* cues that the next stamp's line, if empty, ends */
+    uint32_t open_until; /* … and where their text ends, with the lines without a time */
 };
 
 static vb_time offset_in(vb_str value)
@@ -86,11 +87,15 @@ static void take_tag(struct reader *r, vb_str name, vb_str value, struct vb_span
     builder_meta(r->b, name, value, VB_STR(""), span);
 }
 
+/* VB_NO_TIME: nobody says when they end. */
 static void end_open(struct reader *r, vb_time time)
 {
-    for (size_t i = r->cues.count - r->open; i < r->cues.count; i++)
-        if (r->cues.items[i].start != VB_NO_TIME && time >= r->cues.items[i].start)
-            r->cues.items[i].end = time;
+    for (size_t i = r->cues.count - r->open; i < r->cues.count; i++) {
+        struct raw_cue *cue = &r->cues.items[i];
+        cue->until = r->open_until;
+        if (time != VB_NO_TIME && cue->start != VB_NO_TIME && time >= cue->start)
+            cue->end = time;
+    }
     r->open = 0;
 }
 
@@ -104,40 +109,47 @@ static void take_untimed(struct reader *r, struct vb_span line)
                                VB_NO_TIME, VB_NO_TIME, line.at, end, line.at, {0, 0}
         });
     r->open = r->open ? r->open : 1;
-    for (size_t i = r->cues.count - r->open; i < r->cues.count; i++)
-        r->cues.items[i].until = end;
+    r->open_until = end;
+}
+
+static void take_unstamped(struct reader *r, vb_str line, struct vb_span span)
+{
+    vb_str name, value;
+    if (scan_tag(line, &name, &value))
+        take_tag(r, name, value, span);
+    else if (str_trim(str_cut(line, 0, 4096)).len)
+        take_untimed(r, span);
+}
+
+/* The text from `text_at` on, once for each stamp before it. */
+static void add_cues(struct reader *r, vb_str line, struct vb_span span, size_t text_at)
+{
+    uint32_t from = span.at + (uint32_t)text_at, until = span.at + span.len;
+    size_t at = 0, first = r->cues.count;
+    vb_time time;
+    while (r->cues.count <= CUES_MAX && take_stamp(line, &at, &time))
+        vec_push(&r->cues, (struct raw_cue){
+                               time, VB_NO_TIME, from, until, span.at, {0, 0}
+        });
+    r->open = r->cues.count - first;
+    r->open_until = until;
+    r->repeats = r->repeats || r->open > 1;
 }
 
 static void take_line(struct reader *r, vb_str line)
 {
-    uint32_t from = (uint32_t)(line.data - r->text.data), end = from + (uint32_t)line.len;
-    struct vb_span span = {from, (uint32_t)line.len};
-    size_t at = 0, stamps = 0;
+    struct vb_span span = {(uint32_t)(line.data - r->text.data), (uint32_t)line.len};
+    size_t at = 0;
     vb_time time, last = VB_NO_TIME;
-    vb_str name, value;
-    size_t first = r->cues.count;
-    while (r->cues.count <= CUES_MAX && take_stamp(line, &at, &time)) {
-        vec_push(&r->cues, (struct raw_cue){.start = time, .end = VB_NO_TIME, .at = from});
+    while (take_stamp(line, &at, &time))
         last = time;
-        stamps++;
-    }
-    if (!stamps && scan_tag(line, &name, &value))
-        take_tag(r, name, value, span);
-    else if (!stamps && str_trim(str_cut(line, 0, 4096)).len)
-        take_untimed(r, span);
-    if (!stamps)
-        return;
-    if (!str_trim(str_cut(line, at, at + 4096)).len) {
-        r->cues.count = first;
-        end_open(r, last);
-        return;
-    }
-    for (size_t i = first; i < r->cues.count; i++) {
-        r->cues.items[i].from = from + (uint32_t)at;
-        r->cues.items[i].until = end;
-    }
-    r->repeats = r->repeats || stamps > 1;
-    r->open = stamps;
+    bool empty = !str_trim(str_cut(line, at, at + 4096)).len;
+    if (!at)
+        take_unstamped(r, line, span);
+    else
+        end_open(r, empty ? last : VB_NO_TIME);
+    if (at && !empty)
+        add_cues(r, line, span, at);
 }
 
 static int by_start(const void *a, const void *b)
@@ -154,6 +166,7 @@ static bool read(vb_str text, struct builder *into, struct vb_error *error)
     vb_str line;
     for (size_t at = 0; r.cues.count <= CUES_MAX && str_line(text, &at, &line);)
         take_line(&r, line);
+    end_open(&r, VB_NO_TIME);
     if (!r.cues.count) {
         free(r.cues.items);
         return err_set(error, VB_BAD_FORMAT,

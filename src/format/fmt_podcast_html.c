@@ -22,13 +22,30 @@ struct page {
     struct vb_error *error;
 };
 
+/* No page around it: it begins with what a transcript is made of. */
+static bool is_fragment(vb_str text)
+{
+    static const char *const starts[] = {"<cite>", "<time>", "<p>",  "<h1>", "<h2>",
+                                         "<h3>",   "<h4>",   "<h5>", "<h6>"};
+    text = str_trim(text);
+    for (size_t i = 0; i < COUNT(starts); i++)
+        if (str_starts(text, starts[i]))
+            return true;
+    return false;
+}
+
+/* Where nobody is named, and no time is known, paragraphs are left; bold in them is a name. */
 static int probe(vb_str text)
 {
     text = str_cut(text, 0, 64 * 1024);
+    bool bold = str_find(text, VB_STR("<b>")) != STR_NOT_FOUND ||
+                str_find(text, VB_STR("<strong>")) != STR_NOT_FOUND;
     bool cite = str_find(text, VB_STR("<cite")) != STR_NOT_FOUND;
     bool time = str_find(text, VB_STR("<time")) != STR_NOT_FOUND;
     bool paragraph = str_find(text, VB_STR("<p")) != STR_NOT_FOUND;
-    return !time || !paragraph ? 0 : cite ? 91 : 0;
+    if (!paragraph || !(cite || is_fragment(text)))
+        return 0;
+    return cite && time ? 91 : time ? 88 : cite || !bold ? 40 : 0;
 }
 
 /* "Travis:", "Alban :". */
@@ -58,16 +75,13 @@ static void take_time(struct page *r, uint32_t node)
 }
 
 /* A time belongs to the first paragraph behind it. */
-static bool take_paragraph(struct page *r, uint32_t node)
+static bool add_cue(struct page *r, struct vb_span span)
 {
     vb_str name = buf_str(&r->name);
-    r->pieces.count = 0;
-    node_pieces(&r->tree, node, (struct piece){.start = VB_NO_TIME, .end = VB_NO_TIME},
-                &r->pieces);
     struct cue cue = {
         .start = r->start,
         .end = VB_NO_TIME,
-        .span = tree_node(&r->tree, node)->span,
+        .span = span,
         .speakers = &name,
         .speaker_count = name.len > 0,
         .label = name,
@@ -78,7 +92,42 @@ static bool take_paragraph(struct page *r, uint32_t node)
     };
     r->turns = false;
     r->start = VB_NO_TIME;
-    return cues_add(&r->cues, &cue, r->error);
+    bool added = cues_add(&r->cues, &cue, r->error);
+    r->pieces.count = 0;
+    return added;
+}
+
+static const struct piece untimed = {.start = VB_NO_TIME, .end = VB_NO_TIME};
+
+static bool take_paragraph(struct page *r, uint32_t node)
+{
+    node_pieces(&r->tree, node, untimed, &r->pieces);
+    return add_cue(r, tree_node(&r->tree, node)->span);
+}
+
+/* Text that stands in no paragraph is one, up to the next element that is none of its own. */
+static void take_loose(struct page *r, uint32_t text)
+{
+    struct piece piece = untimed;
+    piece.text = tree_node(&r->tree, text)->text;
+    piece.span = tree_node(&r->tree, text)->span;
+    if (r->pieces.count || str_trim(piece.text).len)
+        vec_push(&r->pieces, piece);
+}
+
+static bool end_loose(struct page *r)
+{
+    return !r->pieces.count || add_cue(r, r->pieces.items[0].span);
+}
+
+/* Emphasis and links go on with the text around them. */
+static bool is_inline(const struct tree *tree, uint32_t node)
+{
+    static const char *const names[] = {"i", "em", "b", "strong", "a", "span", "u", "small"};
+    for (size_t i = 0; i < COUNT(names); i++)
+        if (node_is(tree, node, names[i]))
+            return true;
+    return !tree_node(tree, node)->name.len;
 }
 
 static void take_heading(struct page *r, uint32_t node)
@@ -101,6 +150,8 @@ static bool take_page(struct page *r)
 {
     for (uint32_t n = tree_walk(&r->tree, 0, 0); n != NODE_NONE;) {
         bool whole = true;
+        if (!is_inline(&r->tree, n) && !end_loose(r))
+            return false;
         if (node_is(&r->tree, n, "cite"))
             take_name(r, n);
         else if (node_is(&r->tree, n, "time"))
@@ -113,11 +164,13 @@ static bool take_page(struct page *r)
             whole = true;
         else
             whole = node_is(&r->tree, n, "script") || node_is(&r->tree, n, "style");
+        if (tree_node(&r->tree, n)->text.len)
+            take_loose(r, n);
         if (node_is(&r->tree, n, "p") && !take_paragraph(r, n))
             return false;
         n = whole ? tree_walk_past(&r->tree, 0, n) : tree_walk(&r->tree, 0, n);
     }
-    return true;
+    return end_loose(r);
 }
 
 static bool read(vb_str text, struct builder *into, struct vb_error *error)

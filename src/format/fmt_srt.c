@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/str.h"
+#include "format/april.h"
 #include "format/cue_feed.h"
 #include "format/cue_time.h"
 #include "format/cue_write.h"
@@ -25,11 +26,14 @@ struct timing {
     bool has_index;
 };
 
+/* Coordinates, and what WebVTT calls settings; any other word with a colon is text. */
 static bool is_setting(vb_str word)
 {
+    static const char known[] =
+        "X1 X2 Y1 Y2 x1 x2 y1 y2 align position line size vertical region";
     size_t colon = str_find_char(word, ':');
-    return colon != STR_NOT_FOUND && colon > 0 && colon + 1 < word.len &&
-           str_find_char(str_from(word, colon + 1), ':') == STR_NOT_FOUND;
+    return colon != STR_NOT_FOUND && colon + 1 < word.len &&
+           is_word_of(str_cut(word, 0, colon), known);
 }
 
 /* "X1:63 X2:223 Y1:43", "align:start": where the cue stands on the screen. */
@@ -103,6 +107,7 @@ struct reader {
     bool blank; /* the last line was blank */
     size_t odd;
     struct vb_span first_odd;
+    uint32_t placed; /* cues that say where they stand on the screen */
 };
 
 static int64_t number_in(vb_str line)
@@ -172,8 +177,10 @@ static void begin_cue(struct reader *r, const struct timing *t, struct vb_span l
     uint32_t end = line.at + line.len;
     vec_push(&r->cues, (struct raw_cue){t->start, t->end, end, end, at});
     vb_str rest = str_from(str_cut(r->text, line.at, end), t->rest);
-    if (are_settings(rest))
+    if (are_settings(rest)) {
+        r->placed += str_trim(rest).len > 0;
         return;
+    }
     builder_note(r->b, VB_INFO, line, _("text stands in the line of the times"));
     struct raw_cue *cue = &r->cues.items[r->cues.count - 1];
     cue->from = line.at + (uint32_t)t->rest;
@@ -255,6 +262,7 @@ static bool read(vb_str text, struct builder *into, struct vb_error *error)
                        _("no line with two times and an arrow, as in “00:00:01,000 --> "
                          "00:00:02,000”, is in it"));
     finish(&r);
+    builder_styles(into, r.placed);
     return cue_feed(into, text, &r.cues, CUE_SRT, FEED_NAMES, error);
 }
 

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What speech recognition services give: lists of words with their times.
  *
- *     Amazon Transcribe   results.items[], or the list alone: start_time,
- * alternatives[0].content Google              results[].alternatives[0]: a stretch of text and
- * its words BBC Kaldi           retval.words[], or words[]: punct, and segmentation.segments[]:
- * who
+ *     Amazon Transcribe  results.items[], or the list alone: start_time,
+ * alternatives[0].content Google             results[].alternatives[0]: a stretch of text and
+ * its words BBC Kaldi          retval.words[], or words[]: punct; segmentation.segments[]: who
+ *     Vosk               result[]: word, conf
+ *     Deepgram           results.channels[0].alternatives[0].words[]: punctuated_word, speaker
+ *     AssemblyAI         words[], in milliseconds: text, speaker
  *
- * Words in a row are a cue up to the end of a sentence, or until somebody else speaks. */
+ * Words in a row are a cue up to the end of a sentence, until somebody else speaks, or, where
+ * no sentence was ever ended, up to a silence. */
 #include <stdlib.h>
 
 #include "base/err.h"
@@ -22,6 +25,7 @@ struct stt {
     struct vb_span span;
     json_ref voice, voices; /* the stretch of somebody's speech that the last word was in */
     bool others;            /* alternatives were passed over: said once */
+    bool sentences;         /* one was ended by a sign */
     struct vb_error *error;
 };
 
@@ -38,7 +42,10 @@ static int probe(vb_str text)
                   json_has_key(text, "transcript");
     bool kaldi = json_has_key(text, "punct") && json_has_key(text, "words");
     bool voices = json_has_key(text, "segmentation") && json_has_key(text, "speakers");
-    return amazon || service || google || kaldi || voices ? 85 : 0;
+    bool vosk = json_has_key(text, "result") && json_has_key(text, "conf");
+    bool assembly = json_has_key(text, "words") && json_has_key(text, "confidence") &&
+                    (json_has_key(text, "utterances") || json_has_key(text, "audio_url"));
+    return amazon || service || google || kaldi || voices || vosk || assembly ? 85 : 0;
 }
 
 /* ---- words to cues ---- */
@@ -76,12 +83,22 @@ struct spoken {
     float sure;
 };
 
+#define SILENCE VB_SECOND
+
+/* Somebody else speaks, or a text without signs pauses. */
+static bool begins_cue(const struct stt *r, const struct spoken *word)
+{
+    bool pause = !r->sentences && r->end != VB_NO_TIME && word->start != VB_NO_TIME &&
+                 word->start - r->end >= SILENCE;
+    return !word->sign && (pause || !str_is(word->speaker, r->speaker));
+}
+
 static bool add_word(struct stt *r, const struct spoken *word)
 {
     vb_str text = json_text(&r->j.tree, word->text);
     if (!str_trim(text).len)
         return true;
-    if (!word->sign && !str_is(word->speaker, r->speaker) && !flush(r))
+    if (begins_cue(r, word) && !flush(r))
         return false;
     struct vb_span at = json_span(&r->j.tree, word->object);
     if (!r->j.pieces.count) {
@@ -99,6 +116,7 @@ static bool add_word(struct stt *r, const struct spoken *word)
         &r->j.tree, word->text,
         (struct piece){.start = word->start, .end = word->end, .sure = words_sure(word->sure)},
         &r->j.pieces);
+    r->sentences = r->sentences || ends_sentence(text);
     return !ends_sentence(text) || flush(r);
 }
 
@@ -190,7 +208,8 @@ static vb_time google_time(struct json_tree *tree, json_ref value)
     return seconds == VB_NO_TIME ? part : seconds + part;
 }
 
-static bool read_kaldi(struct stt *r, json_ref words)
+/* A list of words, whatever their members are called; `unit`: of their times. */
+static bool read_words(struct stt *r, json_ref words, vb_time unit)
 {
     struct json_tree *tree = &r->j.tree;
     begin_voices(r, "retval.segmentation.segments|segmentation.segments");
@@ -198,11 +217,12 @@ static bool read_kaldi(struct stt *r, json_ref words)
          item = json_next(tree, words, item)) {
         struct spoken word = {
             .object = item,
-            .text = json_find(tree, item, "punct|word"),
-            .start = json_time_in(tree, json_get(tree, item, "start"), VB_SECOND),
-            .end = json_time_in(tree, json_get(tree, item, "end"), VB_SECOND),
-            .sure = json_share(tree, json_get(tree, item, "confidence")),
+            .text = json_find(tree, item, "punct|punctuated_word|word|text"),
+            .start = json_time_in(tree, json_get(tree, item, "start"), unit),
+            .end = json_time_in(tree, json_get(tree, item, "end"), unit),
+            .sure = json_share(tree, json_find(tree, item, "confidence|conf")),
         };
+        word.speaker = json_text(tree, json_get(tree, item, "speaker"));
         if (r->voices != JSON_NONE)
             word.speaker = voice_at(r, word.start);
         if (!add_word(r, &word))
@@ -247,15 +267,28 @@ static bool read_tree(struct stt *r)
 {
     struct json_tree *tree = &r->j.tree;
     json_ref items = json_kind(tree, 0) == JSON_ARRAY ? 0 : json_find(tree, 0, "results.items");
-    json_ref words = json_find(tree, 0, "retval.words|words");
+    static const struct {
+        const char *path, *variant;
+    } lists[] = {
+        {"retval.words",                            "BBC Kaldi"},
+        {"results.channels.0.alternatives.0.words", "Deepgram" },
+        {"result",                                  "Vosk"     },
+        {"words",                                   "BBC Kaldi"},
+    };
+    bool assembly = json_get(tree, 0, "utterances") != JSON_NONE ||
+                    json_get(tree, 0, "audio_url") != JSON_NONE;
     json_ref results = json_get(tree, 0, "results");
     if (json_kind(tree, items) == JSON_ARRAY) {
         builder_variant(r->j.cues.b, "Amazon Transcribe");
         return read_amazon(r, items);
     }
-    if (json_kind(tree, words) == JSON_ARRAY) {
-        builder_variant(r->j.cues.b, "BBC Kaldi");
-        return read_kaldi(r, words);
+    for (size_t i = 0; i < COUNT(lists); i++) {
+        json_ref words = json_find(tree, 0, lists[i].path);
+        bool milliseconds = assembly && str_eq(str_of(lists[i].path), "words");
+        if (json_kind(tree, words) != JSON_ARRAY)
+            continue;
+        builder_variant(r->j.cues.b, milliseconds ? "AssemblyAI" : lists[i].variant);
+        return read_words(r, words, milliseconds ? VB_SECOND / 1000 : VB_SECOND);
     }
     if (json_kind(tree, results) == JSON_ARRAY) {
         builder_variant(r->j.cues.b, "Google");
@@ -283,7 +316,7 @@ static bool read(vb_str text, struct builder *into, struct vb_error *error)
 const struct vb_format fmt_stt = {
     .name = "stt",
     .extensions = "json",
-    .summary = N_("JSON of recognition services: Amazon, Google, Kaldi"),
+    .summary = N_("JSON of recognition services: Amazon, Google, Kaldi, Vosk, Deepgram …"),
     .probe = probe,
     .read = read,
 };

@@ -23,7 +23,8 @@
 
 struct survey {
     size_t lines, candidates, timed, rising, arrows, brackets;
-    bool begins; /* the first line has a time, in brackets */
+    size_t spoken; /* lines with an arrow, and text behind the times */
+    bool begins;   /* the first line has a time, in brackets */
 };
 
 static struct survey survey_lines(vb_str text)
@@ -41,6 +42,7 @@ static struct survey survey_lines(vb_str text)
             continue;
         s.timed++;
         s.arrows += t.arrow;
+        s.spoken += t.arrow && t.text_at < line.len;
         s.brackets += t.brackets;
         s.rising += last == VB_NO_TIME || t.start >= last;
         last = t.start;
@@ -185,7 +187,7 @@ static int probe(vb_str text)
     struct survey survey = survey_lines(start);
     if (str_find(str_cut(start, 0, 40), VB_STR("WEBVTT")) != STR_NOT_FOUND)
         return 0; /* broken, and refuse.c says how */
-    bool timed = has_times(&survey), console = timed && survey.arrows * 2 > survey.timed;
+    bool timed = has_times(&survey), console = timed && survey.spoken * 2 > survey.timed;
     if (!refuse_is_prose(start))
         return console ? 60 : 0;
     if (!timed && !time_marks_end_lines(start))

@@ -217,7 +217,7 @@ static bool read(vb_str text, struct builder *into, struct vb_error *error)
     free(r.words.items);
     free(r.pieces.items);
     free(r.cut.items);
-    buf_free(&r.scratch);
+    arena_free(&r.names);
     return done;
 }
 

@@ -31,6 +31,7 @@ struct trs {
     vb_time start, turn_end;
     struct vb_span span;
     bool turn_begins, waiting; /* waiting: a Sync has begun, its text is still to come */
+    size_t titles;             /* bytes: a topic may be the title of many sections */
     struct vb_error *error;
 };
 
@@ -209,7 +210,9 @@ static bool take_turn(struct trs *r, uint32_t turn)
     return flush(r, r->turn_end);
 }
 
-static void take_section(struct trs *r, uint32_t section)
+enum { TITLES_MAX = 64 << 20 };
+
+static bool take_section(struct trs *r, uint32_t section)
 {
     vb_str id = node_attribute(&r->tree, section, "topic"), title = VB_STR("");
     uint32_t topic = id.len ? ids_find(&r->topics, id) : NODE_NONE;
@@ -218,9 +221,14 @@ static void take_section(struct trs *r, uint32_t section)
     vb_str type = node_attribute(&r->tree, section, "type");
     if (!title.len && !str_eq(type, "report"))
         title = type;
+    r->titles += title.len;
+    if (r->titles > TITLES_MAX)
+        return err_set(r->error, VB_UNSUPPORTED, _("more than %d MB of headings"),
+                       TITLES_MAX >> 20);
     if (title.len)
         builder_section(r->cues.b, title, 2, time_attribute(r, section, "startTime"),
                         tree_node(&r->tree, section)->span);
+    return true;
 }
 
 static void take_header(struct trs *r, uint32_t root)
@@ -247,8 +255,8 @@ static bool read_tree(struct trs *r)
     list_ids(r, "Topic", &r->topics);
     for (uint32_t n = tree_walk(&r->tree, root, root); n != NODE_NONE;) {
         bool turn = node_is(&r->tree, n, "Turn");
-        if (node_is(&r->tree, n, "Section"))
-            take_section(r, n);
+        if (node_is(&r->tree, n, "Section") && !take_section(r, n))
+            return false;
         if (turn && !take_turn(r, n))
             return false;
         n = turn ? tree_walk_past(&r->tree, root, n) : tree_walk(&r->tree, root, n);

@@ -17,14 +17,30 @@
 #include "format/tree.h"
 #include "format/xml.h"
 
+/* The tree is no deeper. */
+enum { LEVELS_MAX = 260 };
+
 struct times {
     vb_time start, end;
+};
+
+/* What an element hands down to those inside it. */
+struct level {
+    uint32_t node;
+    struct times times;
+    vb_time before; /* where the child before ended */
+    bool in_row;    /* its children follow each other: timeContainer="seq" */
+    bool stated;    /* inside a paragraph: a span says when */
+    vb_str speaker;
 };
 
 struct ttml {
     struct tree tree;
     struct cues cues;
-    struct ids agents; /* to the node of their name */
+    struct ids agents; /* to their place in `names` */
+    VEC(vb_str) names;
+    struct level levels[LEVELS_MAX]; /* from the body down to what is read */
+    int depth;
     struct clock_rates rates;
     struct pieces pieces;
     bool absolute, told;
@@ -42,11 +58,12 @@ static int probe(vb_str text)
 
 /* ---- times ---- */
 
+/* In thousandths: ten million ticks a second are usual, and 29.97 frames. */
 static double number_of(vb_str text, double otherwise)
 {
-    vb_time millionths;
-    return clock_number(text, VB_SECOND, &millionths) && millionths > 0
-               ? (double)millionths / VB_SECOND
+    vb_time thousandths;
+    return clock_number(text, 1000, &thousandths) && thousandths > 0
+               ? (double)thousandths / 1000
                : otherwise;
 }
 
@@ -102,20 +119,20 @@ static bool is_absolute(struct ttml *r, struct times around, struct times own, u
     return true;
 }
 
-/* `before`: where the element before it ended, for timeContainer="seq". */
-static struct times times_of(struct ttml *r, uint32_t node, struct times around, vb_time before)
+/* The times of an element, by those of the one around it. */
+static struct times times_of(struct ttml *r, uint32_t node, const struct level *around)
 {
     struct times own = {attribute_time(r, node, "begin"), attribute_time(r, node, "end")};
     vb_time length = attribute_time(r, node, "dur");
-    uint32_t parent = tree_node(&r->tree, node)->parent;
-    bool in_row = str_eq(node_attribute(&r->tree, parent, "timeContainer"), "seq");
-    vb_time origin = in_row && before != VB_NO_TIME ? before : around.start;
-    if (is_absolute(r, around, own, node))
+    bool in_row = around->in_row;
+    vb_time origin =
+        in_row && around->before != VB_NO_TIME ? around->before : around->times.start;
+    if (is_absolute(r, around->times, own, node))
         origin = 0;
     origin = origin == VB_NO_TIME ? 0 : origin;
     bool timed = own.start != VB_NO_TIME || own.end != VB_NO_TIME || length != VB_NO_TIME;
     if (!timed && !in_row)
-        return around;
+        return around->times;
     struct times found = {plus(origin, own.start == VB_NO_TIME ? 0 : own.start),
                           plus(origin, own.end)};
     if (length != VB_NO_TIME && (own.end == VB_NO_TIME || found.start + length < found.end))
@@ -123,46 +140,82 @@ static struct times times_of(struct ttml *r, uint32_t node, struct times around,
     return found;
 }
 
-/* ---- text ---- */
-
-/* The times of the span that a text stands in, inside its paragraph. */
-static struct times times_in(struct ttml *r, uint32_t node, uint32_t paragraph,
-                             struct times around)
+static vb_str name_of_agent(struct ttml *r, vb_str id)
 {
-    uint32_t chain[64];
-    int depth = 0;
-    for (uint32_t n = tree_node(&r->tree, node)->parent; n != paragraph && depth < 64;
-         n = tree_node(&r->tree, n)->parent)
-        chain[depth++] = n;
-    struct times times = around;
-    bool stated = false;
-    while (depth-- > 0) {
-        stated |= node_attribute(&r->tree, chain[depth], "begin").len > 0;
-        times = times_of(r, chain[depth], times, VB_NO_TIME);
-    }
-    return stated ? times : (struct times){VB_NO_TIME, VB_NO_TIME};
+    uint32_t name = ids_find(&r->agents, id);
+    return name == VB_NONE || !r->names.items[name].len ? id : r->names.items[name];
 }
 
-static void take_text(struct ttml *r, uint32_t paragraph, struct times times)
+/* "begin", or, in a row, "dur": the one before says when. */
+static bool states_times(const struct ttml *r, uint32_t node, const struct level *around)
+{
+    return node_attribute(&r->tree, node, "begin").len > 0 ||
+           (around->in_row && node_attribute(&r->tree, node, "dur").len > 0);
+}
+
+/* Down into the element; its agent speaks inside it. */
+static struct level *enter(struct ttml *r, uint32_t node)
+{
+    struct level *around = &r->levels[r->depth];
+    vb_str agent = str_trim(node_attribute(&r->tree, node, "agent"));
+    struct level level = {
+        .node = node,
+        .times = times_of(r, node, around),
+        .in_row = str_eq(node_attribute(&r->tree, node, "timeContainer"), "seq"),
+        .stated = around->stated || states_times(r, node, around),
+        .speaker = agent.len ? name_of_agent(r, agent) : around->speaker,
+    };
+    level.before = level.times.start;
+    around->before = level.times.end;
+    if (r->depth + 1 < LEVELS_MAX)
+        r->levels[++r->depth] = level;
+    return &r->levels[r->depth];
+}
+
+/* Up again, until what is around `node` is at hand. */
+static void leave_for(struct ttml *r, uint32_t node)
+{
+    while (r->depth > 0 && r->levels[r->depth].node != tree_node(&r->tree, node)->parent)
+        r->depth--;
+}
+
+/* ---- text ---- */
+
+/* A text has the times of the spans it stands in, or none of its own. */
+static struct piece piece_of(const struct ttml *r, const struct node *text, bool new_line)
+{
+    const struct level *in = &r->levels[r->depth];
+    bool blank = !str_trim(text->text).len, timed = in->stated && !blank;
+    return (struct piece){
+        .text = text->text,
+        .span = text->span,
+        .marks = new_line && !blank ? VB_NEW_LINE : 0,
+        .start = timed ? in->times.start : VB_NO_TIME,
+        .end = timed ? in->times.end : VB_NO_TIME,
+    };
+}
+
+/* What is inside the paragraph, whose level is at hand. */
+static void take_text(struct ttml *r, uint32_t paragraph)
 {
     bool new_line = false;
+    int depth = r->depth;
     r->pieces.count = 0;
+    r->levels[depth].stated = false;
     for (uint32_t n = tree_walk(&r->tree, paragraph, paragraph); n != NODE_NONE;
          n = tree_walk(&r->tree, paragraph, n)) {
         const struct node *node = tree_node(&r->tree, n);
+        leave_for(r, n);
         new_line = new_line || node_is(&r->tree, n, "br");
+        if (node->name.len)
+            enter(r, n);
         if (!node->text.len)
             continue;
-        bool blank = !str_trim(node->text).len;
-        struct times own =
-            blank ? (struct times){VB_NO_TIME, VB_NO_TIME} : times_in(r, n, paragraph, times);
-        vec_push(&r->pieces, (struct piece){.text = node->text,
-                                            .span = node->span,
-                                            .marks = new_line && !blank ? VB_NEW_LINE : 0,
-                                            .start = own.start,
-                                            .end = own.end});
-        new_line = new_line && blank;
+        struct piece piece = piece_of(r, node, new_line);
+        new_line = new_line && !piece.marks;
+        vec_push(&r->pieces, piece);
     }
+    r->depth = depth;
 }
 
 static bool has_words(const struct pieces *pieces)
@@ -173,7 +226,7 @@ static bool has_words(const struct pieces *pieces)
     return false;
 }
 
-/* ---- who speaks ---- */
+/* ---- the whole ---- */
 
 static void list_agents(struct ttml *r, uint32_t root)
 {
@@ -182,85 +235,52 @@ static void list_agents(struct ttml *r, uint32_t root)
          n != NODE_NONE && !node_is(&r->tree, n, "body"); n = tree_walk(&r->tree, root, n)) {
         if (node_is(&r->tree, n, "agent"))
             agent = n;
-        else if (node_is(&r->tree, n, "name") && agent != NODE_NONE)
-            ids_add(&r->agents, node_attribute(&r->tree, agent, "id"), n);
         else if (node_is(&r->tree, n, "title"))
             builder_title(r->cues.b, node_string(&r->tree, n));
+        if (!node_is(&r->tree, n, "name") || agent == NODE_NONE)
+            continue;
+        ids_add(&r->agents, node_attribute(&r->tree, agent, "id"), (uint32_t)r->names.count);
+        vec_push(&r->names, node_string(&r->tree, n));
     }
 }
 
-static vb_str name_of_agent(struct ttml *r, vb_str id)
+/* The paragraph whose level is at hand. */
+static bool take_paragraph(struct ttml *r, uint32_t paragraph)
 {
-    uint32_t name = ids_find(&r->agents, id);
-    vb_str found = name == VB_NONE ? VB_STR("") : node_string(&r->tree, name);
-    return found.len ? found : id;
-}
-
-/* The attribute is inherited from what is around. */
-static vb_str speaker_of(struct ttml *r, uint32_t paragraph)
-{
-    for (uint32_t n = paragraph; n != 0; n = tree_node(&r->tree, n)->parent) {
-        vb_str agent = str_trim(node_attribute(&r->tree, n, "agent"));
-        if (agent.len)
-            return name_of_agent(r, agent);
-    }
-    return VB_STR("");
-}
-
-/* ---- the whole ---- */
-
-static bool take_paragraph(struct ttml *r, uint32_t paragraph, struct times times)
-{
-    take_text(r, paragraph, times);
+    const struct level *level = &r->levels[r->depth];
+    take_text(r, paragraph);
     if (!has_words(&r->pieces))
         return true;
-    vb_str speaker = speaker_of(r, paragraph);
     struct cue cue = {
-        .start = times.start,
-        .end = times.end,
+        .start = level->times.start,
+        .end = level->times.end,
         .span = tree_node(&r->tree, paragraph)->span,
-        .speakers = &speaker,
-        .speaker_count = speaker.len > 0,
-        .label = speaker,
+        .speakers = &level->speaker,
+        .speaker_count = level->speaker.len > 0,
+        .label = level->speaker,
         .pieces = r->pieces.items,
         .piece_count = r->pieces.count,
     };
     return cues_add(&r->cues, &cue, r->error);
 }
 
-/* body, div and p, each with the times of what is around it. */
+/* body, div and p, each with the times and the speaker of what is around it. */
 static bool take_body(struct ttml *r, uint32_t body)
 {
-    struct level {
-        struct times times;
-        vb_time before; /* where the child before ended */
-    } levels[260];
-    uint32_t n = body;
-    int depth = 0;
-    levels[0] = (struct level){
-        {VB_NO_TIME, VB_NO_TIME},
-        VB_NO_TIME
+    r->levels[0] = (struct level){
+        .node = tree_node(&r->tree, body)->parent,
+        .times = {VB_NO_TIME, VB_NO_TIME},
+        .before = VB_NO_TIME,
+        .speaker = VB_STR(""),
     };
-    while (n != NODE_NONE) {
-        struct level *around = &levels[depth];
-        bool element = tree_node(&r->tree, n)->name.len > 0,
-             paragraph = node_is(&r->tree, n, "p");
-        if (element) {
-            struct times times = times_of(r, n, around->times, around->before);
-            around->before = times.end;
-            if (paragraph && !take_paragraph(r, n, times))
-                return false;
-            if (!paragraph && tree_node(&r->tree, n)->first != NODE_NONE) {
-                levels[++depth] = (struct level){times, times.start};
-                n = tree_node(&r->tree, n)->first;
-                continue;
-            }
-        }
-        while (n != body && tree_node(&r->tree, n)->next == NODE_NONE) {
-            n = tree_node(&r->tree, n)->parent;
-            depth--;
-        }
-        n = n == body ? NODE_NONE : tree_node(&r->tree, n)->next;
+    for (uint32_t n = body; n != NODE_NONE;) {
+        bool paragraph = node_is(&r->tree, n, "p");
+        leave_for(r, n);
+        if (tree_node(&r->tree, n)->name.len)
+            enter(r, n);
+        if (paragraph && !take_paragraph(r, n))
+            return false;
+        n = paragraph ? tree_walk_past(&r->tree, body, n) : tree_walk(&r->tree, body, n);
     }
     return true;
 }
@@ -283,6 +303,7 @@ static bool read(vb_str text, struct builder *into, struct vb_error *error)
     bool done = tree_read_xml(&r.tree, text, into, error) && read_tree(&r);
     cues_end(&r.cues);
     ids_free(&r.agents);
+    free(r.names.items);
     free(r.pieces.items);
     tree_free(&r.tree);
     return done;

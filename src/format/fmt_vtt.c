@@ -22,7 +22,8 @@ struct reader {
     struct builder *b;
     struct raw_cues cues;
     size_t at;
-    bool lenient; /* "00:00:01,000": no cue has times as they should be */
+    bool lenient;  /* "00:00:01,000": no cue has times as they should be */
+    bool headless; /* the line "WEBVTT" is missing */
 };
 
 static struct vb_span span_of(const struct reader *r, vb_str line)
@@ -179,8 +180,13 @@ static void take_header_line(struct reader *r, vb_str line)
     size_t colon = str_find_char(line, ':');
     if (colon == STR_NOT_FOUND || colon == 0 || colon > 40)
         return;
-    builder_meta(r->b, str_trim(str_cut(line, 0, colon)), str_trim(str_from(line, colon + 1)),
-                 VB_STR(""), span_of(r, line));
+    vb_str label = str_trim(str_cut(line, 0, colon)),
+           value = str_trim(str_from(line, colon + 1));
+    builder_meta(r->b, label, value, VB_STR(""), span_of(r, line));
+    if (str_eq(label, "Kind") && (str_eq(value, "chapters") || str_eq(value, "metadata")))
+        builder_note(r->b, VB_INFO, span_of(r, line),
+                     _("this file says that it holds %.*s, and not what is said"),
+                     (int)value.len, value.data);
 }
 
 /* "WEBVTT - The title", then lines up to a blank one. */
@@ -208,10 +214,44 @@ static bool has_signature(vb_str text)
     return next == ' ' || next == '\t' || next == '\n' || next == '\r';
 }
 
+/* Behind the times stands where the cue is shown. */
+static bool has_settings(vb_str behind)
+{
+    static const char *const names[] = {"align:", "position:", "line:", "size:", "vertical:"};
+    for (size_t i = 0; i < COUNT(names); i++)
+        if (str_find(behind, str_of(names[i])) != STR_NOT_FOUND)
+            return true;
+    return false;
+}
+
+/* Without its first line a file is WebVTT by what no other has: a remark or a style, a voice, a
+ * setting; and by times as WebVTT has them, all of them. */
+static bool is_headless(vb_str text)
+{
+    struct reader strict = {.text = text};
+    struct raw_cue cue;
+    size_t times = 0, signs = 0, end;
+    vb_str line;
+    text = str_cut(text, 0, 64 * 1024);
+    if (str_find(str_cut(text, 0, 40), VB_STR("WEBVTT")) != STR_NOT_FOUND)
+        return false; /* nearly there, and refuse.c says how */
+    for (size_t at = 0; str_line(text, &at, &line);) {
+        bool timed = has_arrow(line);
+        if (timed && !take_times(&strict, line, &end, &cue))
+            return false;
+        times += timed;
+        signs += timed ? has_settings(str_from(line, end))
+                       : begins_with_word(line, "NOTE") || begins_with_word(line, "STYLE") ||
+                             str_starts(line, "<v ") || str_starts(line, "<v.");
+    }
+    return times && signs;
+}
+
 static void read_cues(struct reader *r)
 {
     r->at = r->cues.count = r->cues.asides.count = 0;
-    take_header(r);
+    if (!r->headless)
+        take_header(r);
     while (r->at < r->text.len && r->cues.count <= CUES_MAX)
         take_block(r);
 }
@@ -244,10 +284,14 @@ static bool has_comma_times(vb_str text)
 
 static bool read(vb_str text, struct builder *into, struct vb_error *error)
 {
-    struct reader r = {.text = text, .b = into};
-    if (!has_signature(text))
+    struct reader r = {.text = text, .b = into, .headless = !has_signature(text)};
+    if (r.headless && !is_headless(text))
         return err_set_line(error, VB_BAD_FORMAT, 1,
                             _("a WebVTT file begins with a line “WEBVTT”"));
+    if (r.headless)
+        builder_note(into, VB_WARNING, (struct vb_span){0, 0},
+                     _("the first line “WEBVTT” is missing: other programs will refuse this "
+                       "file"));
     read_cues(&r);
     if (!r.cues.count && has_comma_times(text)) {
         r.lenient = true;
@@ -264,7 +308,7 @@ static bool read(vb_str text, struct builder *into, struct vb_error *error)
 
 static int probe(vb_str text)
 {
-    return has_signature(text) ? 98 : 0;
+    return has_signature(text) ? 98 : is_headless(text) ? 91 : 0;
 }
 
 const struct vb_format fmt_vtt = {

@@ -3,6 +3,7 @@
 #include "format/format.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/err.h"
 #include "base/i18n.h"
@@ -107,7 +108,10 @@ const struct vb_format *vb_format_guess(vb_str text, const char *file_name)
             best_sure = sure;
         }
     }
-    return best && best_sure <= HARDLY && is_named_otherwise(best, file_name) ? NULL : best;
+    if (!best || best_sure > HARDLY || !is_named_otherwise(best, file_name))
+        return best;
+    return has_extension(&fmt_markdown, file_name) ? &fmt_markdown
+                                                   : NULL; /* prose is Markdown */
 }
 
 bool vb_format_refuse(vb_str text, struct vb_error *error)
@@ -153,17 +157,58 @@ bool vb_format_quote(const struct vb_format *f, vb_str text, bool (*put)(void *t
 
 struct vb_transcript *vb_read(const struct vb_format *f, vb_str text, struct vb_error *error)
 {
-    return vb_read_judged(f, text, NULL, NULL, 0, error);
+    return vb_read_judged(f, text, NULL, NULL, NULL, 0, error);
 }
 
 struct vb_transcript *vb_read_beside(const struct vb_format *f, vb_str text,
                                      const struct vb_companions *companions,
                                      struct vb_error *error)
 {
-    return vb_read_judged(f, text, companions, NULL, 0, error);
+    return vb_read_judged(f, text, NULL, companions, NULL, 0, error);
+}
+
+/* These say nothing: many formats are kept under them. */
+static bool is_general(const char *ending)
+{
+    static const char *const endings[] = {"txt", "text", "json", "xml", "html", "htm"};
+    for (size_t i = 0; i < COUNT(endings); i++)
+        if (strcasecmp(ending, endings[i]) == 0)
+            return true;
+    return false;
+}
+
+/* The first reader whose ending the file has; NULL: none, or the name tells nothing. */
+static const struct vb_format *named_by(const char *file_name)
+{
+    const char *dot = strrchr(file_name, '.');
+    if (!dot || is_general(dot + 1))
+        return NULL;
+    for (size_t i = 0; i < COUNT(formats); i++)
+        if (formats[i]->read && has_extension(formats[i], file_name))
+            return formats[i];
+    return NULL;
+}
+
+/* A file called .vtt that lacks its first line, a table that is called .srt. */
+static void tell_of_name(struct builder *b, const struct vb_format *f, const char *file_name)
+{
+    const struct vb_format *named = file_name ? named_by(file_name) : NULL;
+    if (!named || has_extension(f, file_name))
+        return;
+    if (named == &fmt_vtt && (f == &fmt_srt || f == &fmt_text))
+        builder_note(
+            b, VB_WARNING, (struct vb_span){0, 0},
+            _("the name says WebVTT, but the first line “WEBVTT” is missing: it is read "
+              "as %s, and other programs will refuse it"),
+            f->name);
+    else
+        builder_note(b, VB_INFO, (struct vb_span){0, 0},
+                     _("the name says %s, the content is %s, and is read as that"), named->name,
+                     f->name);
 }
 
 struct vb_transcript *vb_read_judged(const struct vb_format *f, vb_str text,
+                                     const char *file_name,
                                      const struct vb_companions *companions,
                                      const struct vb_judgement *judgements, size_t count,
                                      struct vb_error *error)
@@ -180,6 +225,7 @@ struct vb_transcript *vb_read_judged(const struct vb_format *f, vb_str text,
     struct builder *builder = builder_new(text);
     builder_companions(builder, companions);
     builder_judge(builder, judgements, count);
+    tell_of_name(builder, f, file_name);
     if (f->read(text, builder, error))
         return builder_finish(builder);
     builder_free(builder);

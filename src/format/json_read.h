@@ -51,7 +51,8 @@ struct vb_span json_span(const struct json_tree *tree, json_ref value);
 /* The member of an object; JSON_NONE: there is none, or `object` is none. Of several with one
  * name the last counts, and it is reported. */
 json_ref json_get(struct json_tree *tree, json_ref object, const char *name);
-/* The first of several paths that leads to a value: "voice|speaker", "offsets.from". */
+/* The first of several paths that leads to a value: "voice|speaker", "offsets.from", and
+ * "timestamp.0" for the first of a list. */
 json_ref json_find(struct json_tree *tree, json_ref from, const char *paths);
 /* for (json_ref v = json_first(t, array); v != JSON_NONE; v = json_next(t, array, v)) */
 json_ref json_first(const struct json_tree *tree, json_ref array);

@@ -83,12 +83,23 @@ json_ref json_get(struct json_tree *tree, json_ref object, const char *name)
     return found;
 }
 
+/* "timestamp.1": the second of a list. */
+static json_ref get_item(struct json_tree *tree, json_ref list, char digit)
+{
+    json_ref item = json_first(tree, list);
+    for (int i = 0; item != JSON_NONE && i < digit - '0'; i++)
+        item = json_next(tree, list, item);
+    return item;
+}
+
 /* One name of a path "offsets.from". */
 static json_ref get_step(struct json_tree *tree, json_ref from, vb_str name)
 {
     char step[48];
     if (name.len >= sizeof step)
         return JSON_NONE;
+    if (json_kind(tree, from) == JSON_ARRAY && name.len == 1 && is_digit(name.data[0]))
+        return get_item(tree, from, name.data[0]);
     memcpy(step, name.data, name.len);
     step[name.len] = '\0';
     return json_get(tree, from, step);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One walk from left to right.  A sign that opens something looks for what closes it once;
- * where that is not there, no later one has it either, up to where the search began. */
+/* One walk from left to right.  What closes a sign is looked for once and remembered: a million
+ * brackets that are never closed, or closed by one, cost one search. */
 #include "format/markdown.h"
 
 #include <stdlib.h>
@@ -19,7 +19,7 @@ struct walk {
     size_t link, link_end; /* "](…)" stands there; 0: no link is open */
     size_t unspoken;       /* up to here: inside a bracket that is not said */
     bool line_waits;
-    size_t no_star, no_line, no_bracket; /* none of them stands behind here */
+    size_t star, line, bracket; /* the next of them, as it was found last; 0: not looked for */
 };
 
 static bool is_punctuation(char c)
@@ -53,16 +53,15 @@ static bool skip(struct walk *w, size_t until)
     return true;
 }
 
-/* The next `c` at or behind `from`; STR_NOT_FOUND, and remembered in `none`. */
-static size_t find(struct walk *w, size_t from, char c, size_t *none)
+/* The next `c` at or behind `from`; STR_NOT_FOUND: none. Each is looked for once: who asks,
+ * asks further and further to the right. */
+static size_t find(struct walk *w, size_t from, char c, size_t *next)
 {
-    if (*none && from >= *none)
-        return STR_NOT_FOUND;
-    size_t found = str_find_char(str_from(w->text, from), c);
-    if (found != STR_NOT_FOUND)
-        return from + found;
-    *none = from ? from : 1;
-    return STR_NOT_FOUND;
+    if (!*next || *next < from) {
+        size_t found = str_find_char(str_from(w->text, from), c);
+        *next = found == STR_NOT_FOUND ? found : from + found;
+    }
+    return *next;
 }
 
 static bool is_gap(const struct walk *w, size_t at)
@@ -85,7 +84,7 @@ static bool take_emphasis(struct walk *w, char c)
         w->emphasis = 0;
         return true;
     }
-    size_t closer = find(w, w->at + run, c, c == '*' ? &w->no_star : &w->no_line);
+    size_t closer = find(w, w->at + run, c, c == '*' ? &w->star : &w->line);
     if (is_gap(w, w->at + run) && (w->at == 0 || is_gap(w, w->at - 1)))
         return false; /* a sign of its own: 3 * 4 */
     if (run == 2)
@@ -103,7 +102,7 @@ static bool take_emphasis(struct walk *w, char c)
 static bool take_link(struct walk *w)
 {
     enum { LONGEST = 2000 };
-    size_t closer = find(w, w->at, ']', &w->no_bracket);
+    size_t closer = find(w, w->at, ']', &w->bracket);
     if (closer == STR_NOT_FOUND || closer + 1 >= w->text.len ||
         w->text.data[closer + 1] != '(' || w->link)
         return false;

@@ -25,11 +25,20 @@ static bool find_name_line(vb_str source, const struct raw_cue *cue, vb_str *nam
            name_reads_like_one(cue_name_alone(line)) && str_trim(str_from(text, at)).len > 0;
 }
 
+/* What a program says before the first time ("Transcript") belongs to nobody. */
+static size_t first_timed(const struct raw_cues *cues)
+{
+    size_t i = 0;
+    while (i < cues->count && cues->items[i].start == VB_NO_TIME)
+        i++;
+    return i;
+}
+
 /* Every cue begins with a name, and at most two of three names are new. */
 static bool have_name_lines(vb_str source, const struct raw_cues *cues)
 {
     struct names *names = names_new();
-    size_t different = 0, i = 0;
+    size_t different = 0, first = first_timed(cues), i = first;
     uint32_t text_at;
     vb_str name;
     for (; i < cues->count && find_name_line(source, &cues->items[i], &name, &text_at); i++) {
@@ -37,7 +46,7 @@ static bool have_name_lines(vb_str source, const struct raw_cues *cues)
         different += names_count(names, name) == 1;
     }
     names_free(names);
-    return i == cues->count && i >= CUES_AT_LEAST && different * 3 <= i * 2;
+    return i == cues->count && i - first >= CUES_AT_LEAST && different * 3 <= (i - first) * 2;
 }
 
 void take_name_lines(vb_str source, struct raw_cues *cues)
@@ -46,7 +55,7 @@ void take_name_lines(vb_str source, struct raw_cues *cues)
     uint32_t text_at;
     if (!have_name_lines(source, cues))
         return;
-    for (size_t i = 0; i < cues->count; i++) {
+    for (size_t i = first_timed(cues); i < cues->count; i++) {
         struct raw_cue *cue = &cues->items[i];
         if (!find_name_line(source, cue, &name, &text_at))
             continue;

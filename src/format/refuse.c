@@ -50,6 +50,29 @@ static bool is_broken_vtt(vb_str text)
     return str_find(str_cut(text, 0, 40), VB_STR("WEBVTT")) != STR_NOT_FOUND;
 }
 
+/* SubStation Alpha. */
+static bool is_ass(vb_str text)
+{
+    return str_starts(str_trim(text), "[Script Info]") ||
+           str_find(text, VB_STR("\nDialogue: ")) != STR_NOT_FOUND;
+}
+
+/* "{0}{50}Bonjour": MicroDVD counts frames of its video. */
+static bool is_in_frames(vb_str text)
+{
+    size_t at = 0, parts = 0;
+    text = str_trim(text);
+    for (; parts < 2 && at < text.len && text.data[at] == '{'; parts++) {
+        size_t from = ++at;
+        while (at < text.len && is_digit(text.data[at]))
+            at++;
+        if (at == from || at >= text.len || text.data[at] != '}')
+            return false;
+        at++;
+    }
+    return parts == 2;
+}
+
 static bool is_subtitles(vb_str text)
 {
     return count(text, "-->") > 2 + count(text, "<!--") && count(text, ":") > 4;
@@ -141,6 +164,12 @@ static const struct {
     {is_broken_vtt, N_("this is nearly WebVTT: such a file must begin with a line “WEBVTT”, "
                        "with nothing before "
                        "the word and a space or nothing behind it")    },
+    {is_ass,
+     N_("these are subtitles of SubStation Alpha (.ass), which are not read; convert them to "
+        "SubRip first, for example with: ffmpeg -i FILE.ass subtitles.srt")               },
+    {is_in_frames,
+     N_("these subtitles count the frames of their video (MicroDVD), and no times; "
+        "convert them to SubRip with its frame rate first")                               },
     {is_subtitles,  N_("this looks like subtitles; no reader for them knows this form")   },
     {is_json,       N_("this looks like JSON, but like no transcript in it that is known")},
     {is_xml,        N_("this looks like XML, but like no transcript in it that is known") },

@@ -56,6 +56,23 @@ static void time_end(const struct rows *rows, struct row *row)
     row->estimated |= stated == VB_NO_TIME && !heard;
 }
 
+/* From behind, with those rows at hand that begin later and later. */
+static void find_next(struct rows *rows)
+{
+    VEC(vb_time) later = {0};
+    for (size_t i = rows->count; i-- > 0;) {
+        struct row *row = &rows->items[i];
+        row->next = VB_NO_TIME;
+        if (row->start == VB_NO_TIME)
+            continue;
+        while (later.count && later.items[later.count - 1] <= row->start)
+            later.count--;
+        row->next = later.count ? later.items[later.count - 1] : VB_NO_TIME;
+        vec_push(&later, row->start);
+    }
+    free(later.items);
+}
+
 void rows_make(struct rows *rows, const struct vb_transcript *t,
                const struct vb_timeline *times, struct vb_write_options options)
 {
@@ -79,6 +96,7 @@ void rows_make(struct rows *rows, const struct vb_transcript *t,
         time_end(rows, &row);
         vec_push(rows, row);
     }
+    find_next(rows);
 }
 
 void rows_free(struct rows *rows)
@@ -115,21 +133,19 @@ bool rows_all_start(const struct rows *rows, struct vb_error *error)
 vb_time rows_end(const struct rows *rows, size_t row)
 {
     const struct row *r = &rows->items[row];
-    if (r->end != VB_NO_TIME)
-        return r->end;
-    for (size_t i = row + 1; i < rows->count; i++)
-        if (rows->items[i].start != VB_NO_TIME && rows->items[i].start > r->start)
-            return rows->items[i].start;
+    if (r->end != VB_NO_TIME || r->next != VB_NO_TIME)
+        return r->end != VB_NO_TIME ? r->end : r->next;
     vb_time duration = vb_duration_stated(rows->t);
     return duration != VB_NO_TIME && duration > r->start ? duration : r->start;
 }
 
 vb_time section_start(const struct vb_transcript *t, const struct vb_timeline *times,
-                      const struct vb_section *section, bool estimated)
+                      const struct vb_section *section, bool estimated, uint32_t *spoken)
 {
-    uint32_t word = section->first_word;
+    uint32_t word = section->first_word > *spoken ? section->first_word : *spoken;
     while (word < vb_word_count(t) && vb_word_marks(t, word) & VB_UNSPOKEN)
         word++;
+    *spoken = word;
     if (section->time != VB_NO_TIME || word >= vb_word_count(t))
         return section->time;
     const struct vb_paragraph *p = vb_paragraph(t, vb_paragraph_of_word(t, word));

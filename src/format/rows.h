@@ -9,6 +9,7 @@
 
 struct row {
     vb_time start, end; /* VB_NO_TIME: not known */
+    vb_time next;       /* where a later row begins that begins later; VB_NO_TIME: none does */
     uint32_t paragraph, turn, first_word, word_count;
     bool stage, estimated; /* estimated: one of its times is */
 };
@@ -45,9 +46,10 @@ vb_str row_speakers(const struct rows *rows, const struct row *row);
 bool row_word_times(const struct rows *rows, uint32_t word, vb_time *start, vb_time *end);
 
 /* When a heading is heard: its own time, or that of the first spoken word behind it, where that
- * may be written; else VB_NO_TIME. */
+ * may be written; else VB_NO_TIME.  `spoken`: the word where the look for that of the heading
+ * before it ended; begins as 0. */
 vb_time section_start(const struct vb_transcript *t, const struct vb_timeline *times,
-                      const struct vb_section *section, bool estimated);
+                      const struct vb_section *section, bool estimated, uint32_t *spoken);
 
 /* "01:02:03.250", with six digits where three are not enough. */
 void clock_put(struct buf *out, vb_time time);

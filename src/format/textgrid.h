@@ -12,8 +12,8 @@ enum { TIERS_MAX = 1000 };
 enum tier_is { TIER_SPEAKER, TIER_NOBODY, TIER_WORDS, TIER_SHOWN };
 
 struct tier {
-    vb_str name; /* as in the file, quotes doubled */
-    vb_str speaker;
+    vb_str name;    /* as in the file, quotes doubled */
+    vb_str speaker; /* as shown; empty: nobody */
     enum tier_is is;
     uint32_t words_of; /* the tier whose words these are; VB_NONE */
     size_t first, count;
@@ -34,7 +34,7 @@ struct textgrid {
     VEC(struct interval) order;
     VEC(struct timed_word) words;
     struct pieces pieces, cut;
-    struct buf scratch;
+    struct arena names;
     struct vb_error *error;
 };
 

@@ -96,13 +96,16 @@ static vb_str speaker_of(const struct textgrid *r, const struct tier *tier)
 }
 
 /* The doubled quotes of a name, single. */
-static void undouble(vb_str text, struct buf *into)
+static vb_str undoubled(struct textgrid *r, vb_str text)
 {
-    buf_clear(into);
+    struct buf plain = {0};
     for (size_t i = 0; i < text.len; i++) {
-        buf_putc(into, text.data[i]);
+        buf_putc(&plain, text.data[i]);
         i += text.data[i] == '"' && i + 1 < text.len && text.data[i + 1] == '"';
     }
+    vb_str kept = arena_str(&r->names, str_trim(buf_str(&plain)));
+    buf_free(&plain);
+    return kept;
 }
 
 static void understand_tiers(struct textgrid *r)
@@ -110,7 +113,7 @@ static void understand_tiers(struct textgrid *r)
     for (uint32_t i = 0; i < r->tiers.count; i++) {
         struct tier *tier = &r->tiers.items[i];
         tier->words_of = whose_words(r, tier);
-        tier->speaker = speaker_of(r, tier);
+        tier->speaker = undoubled(r, speaker_of(r, tier));
     }
     for (uint32_t i = 0; i < r->tiers.count; i++)
         if (r->tiers.items[i].words_of == i)
@@ -193,15 +196,13 @@ static bool add_cue(struct textgrid *r, const struct interval *interval, size_t 
                         "%zu words with a time do not stand in the text of their interval",
                         missing),
                      missing);
-    undouble(tier->speaker, &r->scratch);
-    vb_str speaker = str_trim(buf_str(&r->scratch));
     struct cue cue = {
         .start = interval->start,
         .end = interval->end,
         .span = interval->text,
-        .speakers = &speaker,
-        .speaker_count = speaker.len > 0,
-        .label = speaker,
+        .speakers = &tier->speaker,
+        .speaker_count = tier->speaker.len > 0,
+        .label = tier->speaker,
         .pieces = r->cut.items,
         .piece_count = r->cut.count,
     };

@@ -6,8 +6,6 @@
  * from where the parser stands. */
 #include "format/tree.h"
 
-#include <libxml/HTMLparser.h>
-#include <libxml/parserInternals.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +13,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/str.h"
+#include "format/xml_library.h"
 
 enum {
     DEPTH_MAX = 256,
@@ -61,7 +60,7 @@ static struct vb_span span_of_text(const struct reading *r, vb_str text)
 static void stop(struct reading *r, const char *sentence)
 {
     r->broken = r->broken ? r->broken : sentence;
-    xmlStopParser(r->parser);
+    xml.xmlStopParser(r->parser);
 }
 
 static uint32_t add_node(struct reading *r, struct node node)
@@ -179,12 +178,12 @@ static void characters(void *context, const xmlChar *data, int len)
 static xmlEntityPtr predefined(void *context, const xmlChar *name)
 {
     (void)context;
-    return xmlGetPredefinedEntity(name);
+    return xml.xmlGetPredefinedEntity(name);
 }
 
 static void put_entity(struct reading *r, const char *name)
 {
-    const htmlEntityDesc *known = htmlEntityLookup((const xmlChar *)name);
+    const htmlEntityDesc *known = xml.htmlEntityLookup((const xmlChar *)name);
     size_t until = position(r), from = r->at < until ? r->at : until;
     struct vb_span span = {(uint32_t)from, (uint32_t)(until - from)};
     char character[4];
@@ -317,20 +316,21 @@ static void parse_xml(struct reading *r, vb_str text)
         .initialized = 1,
     };
     xmlSAXHandlerPtr own;
-    r->parser = xmlCreateMemoryParserCtxt(text.data, (int)text.len);
+    r->parser = xml.xmlCreateMemoryParserCtxt(text.data, (int)text.len);
     if (!r->parser)
         return;
     use(r, &events, &own);
-    xmlCtxtUseOptions(r->parser, XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_IGNORE_ENC |
-                                     XML_PARSE_SAX1 | XML_PARSE_NOWARNING);
+    xml.xmlCtxtUseOptions(r->parser, XML_PARSE_NONET | XML_PARSE_RECOVER |
+                                         XML_PARSE_IGNORE_ENC | XML_PARSE_SAX1 |
+                                         XML_PARSE_NOWARNING);
     events.initialized = 1;
-    xmlSwitchEncoding(r->parser, XML_CHAR_ENCODING_UTF8);
-    xmlParseDocument(r->parser);
+    xml.xmlSwitchEncoding(r->parser, XML_CHAR_ENCODING_UTF8);
+    xml.xmlParseDocument(r->parser);
     r->parser->sax = own;
     if (r->parser->myDoc)
-        xmlFreeDoc(r->parser->myDoc);
+        xml.xmlFreeDoc(r->parser->myDoc);
     r->parser->myDoc = NULL;
-    xmlFreeParserCtxt(r->parser);
+    xml.xmlFreeParserCtxt(r->parser);
 }
 
 static void parse_html(struct reading *r, vb_str text)
@@ -344,19 +344,20 @@ static void parse_html(struct reading *r, vb_str text)
     };
     xmlSAXHandlerPtr own;
     r->html = true;
-    r->parser = htmlCreateMemoryParserCtxt(text.data, (int)text.len);
+    r->parser = xml.htmlCreateMemoryParserCtxt(text.data, (int)text.len);
     if (!r->parser)
         return;
     use(r, &events, &own);
-    htmlCtxtUseOptions(r->parser, HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                      HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC);
-    xmlSwitchEncoding(r->parser, XML_CHAR_ENCODING_UTF8);
-    htmlParseDocument(r->parser);
+    xml.htmlCtxtUseOptions(r->parser, HTML_PARSE_NONET | HTML_PARSE_NOERROR |
+                                          HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER |
+                                          HTML_PARSE_IGNORE_ENC);
+    xml.xmlSwitchEncoding(r->parser, XML_CHAR_ENCODING_UTF8);
+    xml.htmlParseDocument(r->parser);
     r->parser->sax = own;
     if (r->parser->myDoc)
-        xmlFreeDoc(r->parser->myDoc);
+        xml.xmlFreeDoc(r->parser->myDoc);
     r->parser->myDoc = NULL;
-    htmlFreeParserCtxt(r->parser);
+    xml.htmlFreeParserCtxt(r->parser);
 }
 
 static bool read_tree(struct tree *tree, vb_str text, struct builder *b,
@@ -364,6 +365,8 @@ static bool read_tree(struct tree *tree, vb_str text, struct builder *b,
 {
     struct reading r;
     begin(&r, tree, text, b);
+    if (!xml_library_there(error))
+        return false;
     if (has_endless_tag(text))
         return err_set(error, VB_BAD_FORMAT,
                        _("an element in it has more than %d attributes; no transcript's has"),

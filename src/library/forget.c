@@ -20,28 +20,41 @@ static const struct erasing {
     const char *count_file, *drop_file, *count_all, *drop_all;
     size_t counted; /* where in struct store_forgotten; SIZE_MAX: it is not */
 } erasings[] = {
-#define ERASING(table, of_file, counted)                                                       \
+/* `which`: of those that are erased these are counted. */
+#define ERASING_SOME(table, of_file, which, counted)                                           \
     {                                                                                          \
-        "SELECT count(*) FROM " table " WHERE " of_file,                                       \
-            "DELETE FROM " table " WHERE " of_file, "SELECT count(*) FROM " table,             \
-            "DELETE FROM " table, counted                                                      \
+        "SELECT count(*) FROM " table " WHERE " which " AND (" of_file ")",                    \
+            "DELETE FROM " table " WHERE " of_file,                                            \
+            "SELECT count(*) FROM " table " WHERE " which, "DELETE FROM " table, counted       \
     }
-#define COUNTED(member) offsetof(struct store_forgotten, member)
+#define ERASING(table, of_file, counted) ERASING_SOME(table, of_file, "1", counted)
+#define COUNTED(member)                  offsetof(struct store_forgotten, member)
     ERASING("place", "sound=?1 OR text=?1", COUNTED(places)),
     ERASING("times", "sound=?1 OR text=?1", COUNTED(times)),
-    /* what listening doubted (kind 4) and what another program brought (5) is nobody's mark */
-    /* clang-format off */
-    {"SELECT count(*) FROM mark WHERE kind<4 AND (sound=?1 OR text=?1)",
-     "DELETE FROM mark WHERE sound=?1 OR text=?1", "SELECT count(*) FROM mark WHERE kind<4",
-     "DELETE FROM mark", COUNTED(marks)},
-    /* clang-format on */
+    ERASING_SOME("mark", "sound=?1 OR text=?1", "kind IN (?3,?4,?5)", COUNTED(marks)),
     ERASING("heard", "sound=?1", COUNTED(heard)),
     ERASING("recent", "sound=?2 OR text=?2", COUNTED(files)),
     ERASING("label", "text=?1", COUNTED(decisions)),
     ERASING("text", "key=?1 OR next=?1", SIZE_MAX),
+#undef ERASING_SOME
 #undef ERASING
 #undef COUNTED
 };
+
+struct parameters {
+    struct value of[5]; /* what is bound to ?1 … ?5 */
+};
+
+/* The marks that a user set: what listening doubts and what another program brought are
+ * nobody's.
+ */
+static struct parameters parameters(vb_str content, vb_str path)
+{
+    return (struct parameters){
+        {value_text(content), value_text(path), value_number(STORE_PIN),
+         value_number(STORE_BOOKMARK), value_number(STORE_CHECK)}
+    };
+}
 
 static void take_count(sqlite3_stmt *from, void *ctx)
 {
@@ -84,14 +97,14 @@ bool store_forget_file(struct store *store, const char *path, struct store_forgo
     }
     buf_free(&bytes);
     char *real = realpath(path, NULL);
-    struct value which[2] = {value_key(&key), value_text(str_of(real ? real : path))};
+    const struct parameters which = parameters(str_of(key.hex), str_of(real ? real : path));
     store_settle(store);
     store_hold(store);
     for (size_t i = 0; i < COUNT(erasings); i++) {
         if (erasings[i].counted != SIZE_MAX)
-            store_ask(store, erasings[i].count_file, which, COUNT(which), take_count,
+            store_ask(store, erasings[i].count_file, which.of, COUNT(which.of), take_count,
                       counter(what, erasings[i].counted));
-        store_queue(store, erasings[i].drop_file, which, COUNT(which));
+        store_queue(store, erasings[i].drop_file, which.of, COUNT(which.of));
     }
     store_release(store);
     free(real);
@@ -122,11 +135,12 @@ static void drop_damaged(const struct store *store)
 
 bool store_forget_all(struct store *store, struct store_forgotten *what, struct vb_error *error)
 {
+    const struct parameters every = parameters(str_of(NULL), str_of(NULL));
     store_settle(store);
     store_hold(store);
     for (size_t i = 0; i < COUNT(erasings); i++) {
         if (erasings[i].counted != SIZE_MAX)
-            store_ask(store, erasings[i].count_all, NULL, 0, take_count,
+            store_ask(store, erasings[i].count_all, every.of, COUNT(every.of), take_count,
                       counter(what, erasings[i].counted));
         store_queue(store, erasings[i].drop_all, NULL, 0);
     }

@@ -17,11 +17,6 @@ static int64_t new_id(void)
     return id ? (int64_t)id : 1;
 }
 
-static struct value value_word(uint32_t word)
-{
-    return value_number(word == VB_NONE ? -1 : (int64_t)word);
-}
-
 int64_t store_put_mark(struct store *store, const struct store_pair *pair,
                        const struct store_mark *mark)
 {
@@ -85,11 +80,11 @@ typedef VEC(struct store_mark) mark_list;
 
 static void take_mark(sqlite3_stmt *from, void *ctx)
 {
-    int64_t word = sqlite3_column_int64(from, 1), count = sqlite3_column_int64(from, 2);
+    uint32_t count = column_word(from, 2);
     struct store_mark mark = {
         .id = sqlite3_column_int64(from, 0),
-        .word = word < 0 || word >= VB_NONE ? VB_NONE : (uint32_t)word,
-        .count = count < 0 || count >= VB_NONE ? 0 : (uint32_t)count,
+        .word = column_word(from, 1),
+        .count = count == VB_NONE ? 0 : count,
         .time = sqlite3_column_int64(from, 3),
         .state = (unsigned)sqlite3_column_int64(from, 4),
         .content = (uint64_t)sqlite3_column_int64(from, 5),

@@ -7,18 +7,6 @@
 #include "base/str.h"
 #include "library/store_parts.h"
 
-/* VB_NONE is -1 in the file. */
-static struct value value_word(uint32_t word)
-{
-    return value_number(word == VB_NONE ? -1 : (int64_t)word);
-}
-
-static uint32_t row_word(sqlite3_stmt *from, int column)
-{
-    int64_t word = sqlite3_column_int64(from, column);
-    return word < 0 || word >= VB_NONE ? VB_NONE : (uint32_t)word;
-}
-
 /* ---- where you left ---- */
 
 void store_put_place(struct store *store, const struct store_pair *pair,
@@ -43,10 +31,10 @@ static void take_place(sqlite3_stmt *from, void *ctx)
     found->found = true;
     *found->place = (struct store_place){
         .position = sqlite3_column_int64(from, 0),
-        .top_word = row_word(from, 1),
+        .top_word = column_word(from, 1),
         .top_lines = sqlite3_column_double(from, 2),
-        .selected_first = row_word(from, 3),
-        .selected_last = row_word(from, 4),
+        .selected_first = column_word(from, 3),
+        .selected_last = column_word(from, 4),
         .zoom = sqlite3_column_int(from, 5),
         .speed = sqlite3_column_int(from, 6),
         .offset = sqlite3_column_int64(from, 7),

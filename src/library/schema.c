@@ -237,7 +237,7 @@ static bool set_aside(struct store *store)
     return done && make_file(store->path.data);
 }
 
-static bool is_damage(int code)
+bool schema_is_damage(int code)
 {
     return code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_FORMAT;
 }
@@ -249,7 +249,7 @@ static int open_checked(struct store *store, bool thoroughly)
         code = check(store->writing.db);
     if (!code && thoroughly)
         code = check_all(store->writing.db);
-    if (is_damage(code)) {
+    if (schema_is_damage(code)) {
         disconnect(&store->writing.db);
         code = SQLITE_CANTOPEN;
         if (set_aside(store))

@@ -191,11 +191,6 @@ static int write_jobs(sqlite3 *db, const jobs *list)
     return code;
 }
 
-static bool is_damage(int code)
-{
-    return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
-}
-
 /* The file turned out to be damaged: it is set aside and a new one begun, unless another
  * program just did that. */
 static void mend(struct store *store)
@@ -219,7 +214,7 @@ static int write_once(struct store *store, const jobs *list)
 static int write_or_mend(struct store *store, const jobs *list)
 {
     int code = write_once(store, list);
-    if (!is_damage(code))
+    if (!schema_is_damage(code))
         return code;
     mend(store);
     return write_once(store, list);
@@ -351,7 +346,7 @@ void store_ask(struct store *store, const char *sql, const struct value *values,
     if (shared)
         pthread_mutex_unlock(&store->writing.lock);
     pthread_mutex_unlock(&store->reading.lock);
-    if (is_damage(code))
+    if (schema_is_damage(code))
         tell_damage(store);
 }
 

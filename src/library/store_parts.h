@@ -70,6 +70,7 @@ struct store {
  * what could be read of it. Tells trouble. */
 void schema_open(struct store *store, bool thoroughly);
 void schema_close(struct store *store);
+bool schema_is_damage(int code); /* of the file: it is to be set aside */
 
 /* ---- store.c ---- */
 
@@ -87,6 +88,7 @@ void store_ask(struct store *store, const char *sql, const struct value *values,
 /* ---- values.c ---- */
 
 struct value value_number(int64_t number);
+struct value value_word(uint32_t word); /* VB_NONE is -1 in the file */
 struct value value_real(double number);
 struct value value_text(vb_str text);
 struct value value_key(const struct store_key *key);
@@ -95,6 +97,7 @@ struct value value_bytes(vb_str bytes);
 int values_bind(sqlite3_stmt *statement, const struct value *values, size_t count);
 vb_str column_text(sqlite3_stmt *from, int column); /* good until the row's end */
 vb_str column_bytes(sqlite3_stmt *from, int column);
+uint32_t column_word(sqlite3_stmt *from, int column); /* or VB_NONE, whatever stands there */
 /* µs since 1970 */
 int64_t store_now(void);
 

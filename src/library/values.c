@@ -11,6 +11,11 @@ struct value value_number(int64_t number)
     return (struct value){.kind = VALUE_NUMBER, .number = number};
 }
 
+struct value value_word(uint32_t word)
+{
+    return value_number(word == VB_NONE ? -1 : (int64_t)word);
+}
+
 struct value value_real(double number)
 {
     return (struct value){.kind = VALUE_REAL, .real = number};
@@ -62,6 +67,12 @@ vb_str column_text(sqlite3_stmt *from, int column)
 {
     const char *text = (const char *)sqlite3_column_text(from, column);
     return (vb_str){text ? text : "", text ? (size_t)sqlite3_column_bytes(from, column) : 0};
+}
+
+uint32_t column_word(sqlite3_stmt *from, int column)
+{
+    int64_t word = sqlite3_column_int64(from, column);
+    return word < 0 || word >= VB_NONE ? VB_NONE : (uint32_t)word;
 }
 
 vb_str column_bytes(sqlite3_stmt *from, int column)

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 struct ink { /* a colour as the canvas stores it */
     uint32_t pixel;
@@ -44,15 +45,18 @@ static inline uint32_t *row_of(const struct canvas *to, int y)
     return (uint32_t *)(void *)(to->pixels + (ptrdiff_t)y * to->pitch);
 }
 
-/* Copies of what is there already: the library's copying is several times as fast as a loop. */
-static void fill_row(uint32_t *pixels, int count, uint32_t pixel)
+/* What is broad enough is the library's affair, which knows the processor's widest stores. */
+static inline void fill_row(uint32_t *pixels, int count, uint32_t pixel)
 {
-    enum { SEED = 16 };
-    for (int i = 0; i < count && i < SEED; i++)
+    enum { BROAD = 16 };
+#if WCHAR_MAX > 0xFFFF
+    if (count >= BROAD) {
+        wmemset((wchar_t *)pixels, (wchar_t)pixel, (size_t)count);
+        return;
+    }
+#endif
+    for (int i = 0; i < count; i++)
         pixels[i] = pixel;
-    for (int done = SEED; done < count; done *= 2)
-        memcpy(pixels + done, pixels,
-               sizeof *pixels * (size_t)(count - done < done ? count - done : done));
 }
 
 static inline void cover_pixel(uint32_t *pixel, uint32_t cover, struct ink ink)
@@ -131,13 +135,8 @@ static void blend_row(uint32_t *pixels, int count, struct ink ink)
 /* Rows that are all alike. */
 static void blend_rows(const struct canvas *to, struct rect r, struct ink ink)
 {
-    for (int y = r.y; y < r.y + r.h; y++) {
-        if (ink.alpha == 256 && y > r.y)
-            memcpy(row_of(to, y) + r.x, row_of(to, y - 1) + r.x,
-                   sizeof(uint32_t) * (size_t)r.w);
-        else
-            blend_row(row_of(to, y) + r.x, r.w, ink);
-    }
+    for (int y = r.y; y < r.y + r.h; y++)
+        blend_row(row_of(to, y) + r.x, r.w, ink);
 }
 
 void blit_rect(const struct canvas *to, struct rect clip, struct rect at, color c)
@@ -190,22 +189,42 @@ static int cover_of_disc(double x, double y, double radius)
     return covered <= 0 ? 0 : covered >= 1 ? 255 : (int)(covered * 255 + .5);
 }
 
-/* From the pixel to the middle of the corner's disc; 0 where it is in no corner. */
-static double into_corner(int at, int length, int radius, bool first, bool last)
+/* The same for a corner of so many pixels, worked out once: row by row, from the middle
+ * outward. NULL: too large to be kept. */
+static const uint8_t *corner_of(int radius)
+{
+    enum { LARGEST = 40 };
+    static uint8_t kept[LARGEST + 1][LARGEST * LARGEST];
+    static bool is_known[LARGEST + 1];
+    if (radius > LARGEST)
+        return NULL;
+    for (int i = 0; !is_known[radius] && i < radius * radius; i++)
+        kept[radius][i] = (uint8_t)cover_of_disc(i % radius + .5, i / radius + .5, radius);
+    is_known[radius] = true;
+    return kept[radius];
+}
+
+/* How many pixels there are from the middle of the corner's disc to this one; -1 where it is in
+ * no corner. */
+static int into_corner(int at, int length, int radius, bool first, bool last)
 {
     if (first && at < radius)
-        return radius - at - .5;
+        return radius - at - 1;
     if (last && at >= length - radius)
-        return at - (length - radius) + .5;
-    return 0;
+        return at - (length - radius);
+    return -1;
 }
 
 static int cover_at(struct rect at, int x, int y, int radius, enum draw_corners corners)
 {
-    double down = into_corner(y - at.y, at.h, radius, true, true);
-    double across =
+    int down = into_corner(y - at.y, at.h, radius, true, true);
+    int across =
         into_corner(x - at.x, at.w, radius, corners != CORNERS_RIGHT, corners != CORNERS_LEFT);
-    return down > 0 && across > 0 ? cover_of_disc(across, down, radius) : 255;
+    if (down < 0 || across < 0)
+        return 255;
+    const uint8_t *corner = corner_of(radius);
+    return corner ? corner[down * radius + across]
+                  : cover_of_disc(across + .5, down + .5, radius);
 }
 
 /* Only the rows of the corners are walked pixel by pixel, and of those only the ends. */

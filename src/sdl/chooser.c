@@ -21,6 +21,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "sdl/window_parts.h"
 
 extern char **environ;
 
@@ -134,7 +135,7 @@ static void bring(enum ask what, vb_str path)
     copy[path.len] = '\0';
     event.user.code = (int)what;
     event.user.data1 = copy;
-    if (SDL_PushEvent(&event) != 1)
+    if (!window_push(&event))
         SDL_free(copy);
 }
 

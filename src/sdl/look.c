@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Scale and icon. */
+/* How the window is to be shown: hints, scale, icon. */
 #include "sdl/look.h"
 
 #include <SDL_syswm.h>
 #include <stdlib.h>
 
+#include "app/cache.h"
 #include "sdl/blit.h"
 
 /* "Xft.dpi: 192" among the resources of an X display, which SDL does not tell of. Xlib is the
@@ -29,6 +30,24 @@ static double x11_dots_per_inch(SDL_Window *window)
     (void)window;
 #endif
     return dots;
+}
+
+/* Xlib takes half a megabyte of rules for dead keys apart at every start, unless it has a
+ * folder for what it made of them. */
+static void keep_rules_of_dead_keys(void)
+{
+    struct buf folder = {0};
+    if (!getenv("XCOMPOSECACHE") && cache_path("compose", "", &folder))
+        setenv("XCOMPOSECACHE", folder.data, 0);
+    buf_free(&folder);
+}
+
+void look_begin(void)
+{
+    keep_rules_of_dead_keys();
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* our own pixels, not a slow GL */
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
 }
 
 double look_scale(SDL_Window *window)

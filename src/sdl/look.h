@@ -5,6 +5,9 @@
 #include <SDL.h>
 #include <stdbool.h>
 
+/* Before SDL's video begins, and before there are threads, for it sets the environment: we draw
+ * the pixels, and whoever reads lets the screen sleep. */
+void look_begin(void);
 /* Device pixels in a logical one: GDK_SCALE, else the dots per inch that the desktop is set to.
  */
 double look_scale(SDL_Window *window);

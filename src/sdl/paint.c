@@ -235,7 +235,10 @@ static void paint_band(struct paint *p, const struct draw_list *list, const stru
                        struct rect band)
 {
     for (size_t i = 0; i < list->items.count; i++) {
-        struct rect covers = rect_cut(p->now.items[i].covers, band);
+        struct rect covers = p->now.items[i].covers;
+        if (covers.y >= band.y + band.h || covers.y + covers.h <= band.y)
+            continue; /* most do */
+        covers = rect_cut(covers, band);
         if (!rect_is_empty(covers))
             paint_item(p, &list->items.items[i], to, covers);
     }

@@ -17,27 +17,50 @@ enum { BYTES_MAX = 6 << 20, SIZE_MAX_PX = 2000 };
 
 /* ---- making one ---- */
 
-struct canvas { /* of coverage, WIDER times too wide */
-    uint8_t *cover;
+struct canvas {                   /* of coverage, WIDER times too wide */
+    uint8_t *cover;               /* 0 but for `rows` and `columns` */
     int left, top, width, height; /* from the pen */
-    struct colors colors;         /* of the same place, not too wide */
+    struct span {
+        int from, until;
+    } rows, columns;      /* where anything was laid */
+    struct colors colors; /* of the same place, not too wide */
 };
+
+/* Of `length` from `at` on what lies within 0 … `room`. */
+static struct span within(int at, int length, int room)
+{
+    return (struct span){at > 0 ? at : 0, at + length < room ? at + length : room};
+}
+
+static struct span both(struct span a, struct span b)
+{
+    if (a.from >= a.until)
+        return b;
+    return (struct span){a.from < b.from ? a.from : b.from,
+                         a.until > b.until ? a.until : b.until};
+}
+
+static void lay_row(uint8_t *to, const uint8_t *from, int count)
+{
+    for (int i = 0; i < count; i++)
+        to[i] = from[i] > to[i] ? from[i] : to[i];
+}
 
 /* A wide mask laid on the canvas where the pen stands; where both cover, the more counts. */
 static void lay(struct canvas *canvas, const SDL_Surface *mask, int x, int y)
 {
-    for (int row = 0; row < mask->h; row++) {
-        const uint8_t *from = (const uint8_t *)mask->pixels + row * mask->pitch;
-        int to_row = y + row - canvas->top;
-        if (to_row < 0 || to_row >= canvas->height)
-            continue;
-        uint8_t *to = canvas->cover + (size_t)to_row * (size_t)canvas->width;
-        for (int column = 0; column < mask->w; column++) {
-            int at = x + column - canvas->left;
-            if (from[column] && at >= 0 && at < canvas->width && from[column] > to[at])
-                to[at] = from[column];
-        }
-    }
+    int left = x - canvas->left, top = y - canvas->top;
+    struct span rows = within(top, mask->h, canvas->height);
+    struct span columns = within(left, mask->w, canvas->width);
+    if (rows.from >= rows.until || columns.from >= columns.until)
+        return;
+    for (int row = rows.from; row < rows.until; row++)
+        lay_row(canvas->cover + (size_t)row * (size_t)canvas->width + columns.from,
+                (const uint8_t *)mask->pixels + (row - top) * mask->pitch +
+                    (columns.from - left),
+                columns.until - columns.from);
+    canvas->rows = both(canvas->rows, rows);
+    canvas->columns = both(canvas->columns, columns);
 }
 
 /* How far left of the pen a run's mask begins: its leftmost letter may lean out. */
@@ -79,22 +102,28 @@ struct pen {
     uint64_t em; /* how far it has come */
 };
 
-static void set_run_here(struct pen *pen, const struct run *run)
+/* A digit of a column of times: in the middle of a place as wide as the widest. */
+static bool is_figure(const struct pen *pen, const struct run *run)
+{
+    return fonts_has_figures(pen->face) && is_digit(run->text.data[0]);
+}
+
+/* `is_last`: nobody asks how wide it is, which takes as long to find as to draw it. */
+static void set_run_here(struct pen *pen, const struct run *run, bool is_last)
 {
     struct fonts *f = pen->fonts;
-    uint32_t width = fonts_run_width(f, pen->face, run), inset = 0;
-    if (fonts_has_figures(pen->face) && is_digit(run->text.data[0])) {
-        vb_str digit = run->text; /* in the middle of a place as wide as the widest */
-        uint32_t own = f->simple[pen->face][(unsigned char)digit.data[0]] - 1u;
-        inset = (width - own) / 2;
-    }
+    bool centred = is_figure(pen, run);
+    uint32_t width = centred || !is_last ? fonts_run_width(f, pen->face, run) : 0, inset = 0;
+    if (centred)
+        inset = (width + 1 - f->simple[pen->face][(unsigned char)run->text.data[0]]) / 2;
     int x = (int)((pen->em + inset) * (uint64_t)(pen->size * WIDER) / EM);
     set_run(f, run, pen->size, x, pen->canvas);
     pen->em += width;
 }
 
-/* A text of one direction; its runs stand in that direction, too. */
-static void set_one_way(struct pen *pen, vb_str text, enum direction direction)
+/* A text of one direction; its runs stand in that direction, too. `is_last`: nothing is set
+ * behind it. */
+static void set_one_way(struct pen *pen, vb_str text, enum direction direction, bool is_last)
 {
     VEC(struct run) runs = {0};
     struct run run;
@@ -104,7 +133,8 @@ static void set_one_way(struct pen *pen, vb_str text, enum direction direction)
     }
     bool back = direction == DIRECTION_RIGHT_TO_LEFT;
     for (size_t i = 0; i < runs.count; i++)
-        set_run_here(pen, &runs.items[back ? runs.count - 1 - i : i]);
+        set_run_here(pen, &runs.items[back ? runs.count - 1 - i : i],
+                     is_last && i + 1 == runs.count);
     free(runs.items);
 }
 
@@ -124,7 +154,8 @@ static void set_both_ways(struct pen *pen, vb_str text)
     bidi_order(of_parts, parts.count, order);
     for (size_t i = 0; i < parts.count; i++)
         set_one_way(pen, parts.items[order[i]],
-                    of_parts[order[i]] & 1 ? DIRECTION_RIGHT_TO_LEFT : DIRECTION_LEFT_TO_RIGHT);
+                    of_parts[order[i]] & 1 ? DIRECTION_RIGHT_TO_LEFT : DIRECTION_LEFT_TO_RIGHT,
+                    i + 1 == parts.count);
     free(order);
     free(levels);
     free(parts.items);
@@ -136,34 +167,55 @@ static void set_text(struct pen *pen, vb_str text, enum direction direction)
         set_both_ways(pen, text);
     else
         set_one_way(pen, text,
-                    direction == DIRECTION_AUTO ? DIRECTION_LEFT_TO_RIGHT : direction);
+                    direction == DIRECTION_AUTO ? DIRECTION_LEFT_TO_RIGHT : direction, true);
+}
+
+static struct span columns_of_cover(const struct canvas *c, int y)
+{
+    const uint8_t *row = c->cover + (size_t)y * (size_t)c->width;
+    struct span held = c->columns;
+    while (held.from < held.until && !row[held.from])
+        held.from++;
+    while (held.from < held.until && !row[held.until - 1])
+        held.until--;
+    if (held.from >= held.until)
+        return (struct span){0, 0};
+    return (struct span){held.from / WIDER, (held.until + WIDER - 1) / WIDER};
+}
+
+static struct span columns_of_colors(const struct colors *c, int y)
+{
+    const uint32_t *row = c->pixels + (size_t)y * (size_t)c->width;
+    struct span held = {0, c->width};
+    while (held.from < held.until && !row[held.from])
+        held.from++;
+    while (held.from < held.until && !row[held.until - 1])
+        held.until--;
+    return held;
 }
 
 /* Rows and columns that hold anything, in narrow pixels. */
 static struct picture bounds_of(const struct canvas *c)
 {
-    int left = c->width, right = -1, top = c->height, bottom = -1;
-    for (int y = 0; y < c->height; y++) {
-        const uint8_t *row = c->cover + (size_t)y * (size_t)c->width;
-        const uint32_t *colors = c->colors.pixels;
-        colors = colors ? colors + (size_t)y * (size_t)c->colors.width : NULL;
-        for (int x = 0; x < c->width; x++) {
-            if (!row[x] && !(colors && colors[x / WIDER]))
-                continue;
-            left = x < left ? x : left;
-            right = x > right ? x : right;
-            top = y < top ? y : top;
-            bottom = y;
-        }
+    struct span all = {0, 0}, rows = {0, 0};
+    struct span laid = c->colors.pixels ? (struct span){0, c->height} : c->rows;
+    for (int y = laid.from; y < laid.until; y++) {
+        struct span held = {0, 0};
+        if (y >= c->rows.from && y < c->rows.until)
+            held = columns_of_cover(c, y);
+        if (c->colors.pixels)
+            held = both(held, columns_of_colors(&c->colors, y));
+        if (held.from >= held.until)
+            continue;
+        all = both(all, held);
+        rows = both(rows, (struct span){y, y + 1});
     }
-    if (right < 0)
+    if (rows.from >= rows.until)
         return (struct picture){0};
-    left /= WIDER;
-    right /= WIDER;
-    return (struct picture){.left = c->left / WIDER + left,
-                            .top = c->top + top,
-                            .width = right - left + 1,
-                            .height = bottom - top + 1};
+    return (struct picture){.left = c->left / WIDER + all.from,
+                            .top = c->top + rows.from,
+                            .width = all.until - all.from,
+                            .height = rows.until - rows.from};
 }
 
 static void squeeze(const struct canvas *c, const struct picture *p, uint8_t *cover)
@@ -188,7 +240,7 @@ static void cut_out(const struct colors *c, const struct picture *p, uint32_t *t
     }
 }
 
-/* The wide canvas, empty; the same memory for every picture. */
+/* The wide canvas, empty; the same memory for every picture, left as it was found. */
 static struct canvas scratch_canvas(struct fonts *f, int width, int size)
 {
     struct canvas c = {.left = -size * WIDER,
@@ -198,12 +250,19 @@ static struct canvas scratch_canvas(struct fonts *f, int width, int size)
     c.colors = (struct colors){NULL, -size, c.top, width + 3 * size, c.height};
     size_t bytes = (size_t)c.width * (size_t)c.height;
     if (f->scratch_size < bytes) {
+        free(f->scratch);
         f->scratch_size = bytes;
-        f->scratch = mem_grow(f->scratch, bytes);
+        f->scratch = mem_new(bytes);
     }
-    memset(f->scratch, 0, bytes);
     c.cover = f->scratch;
     return c;
+}
+
+static void wipe(const struct canvas *c)
+{
+    size_t count = (size_t)(c->columns.until - c->columns.from);
+    for (int y = c->rows.from; y < c->rows.until; y++)
+        memset(c->cover + (size_t)y * (size_t)c->width + c->columns.from, 0, count);
 }
 
 static struct picture *make_picture(struct fonts *f, enum face face, int size,
@@ -220,6 +279,7 @@ static struct picture *make_picture(struct fonts *f, enum face face, int size,
     *picture = found;
     picture->cover = cover;
     squeeze(&c, &found, cover);
+    wipe(&c);
     if (colors) {
         picture->colors = (const uint32_t *)(const void *)(picture + 1);
         cut_out(&c.colors, &found, (uint32_t *)(void *)(picture + 1));

@@ -5,6 +5,7 @@
  * still, nothing wakes it. */
 #include "sdl/window.h"
 
+#include <pthread.h>
 #include <SDL.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,15 +24,36 @@
 #include "sdl/system_look.h"
 #include "sdl/window_parts.h"
 
+/* SDL wakes a sleeping window with a message to it, over a connection of its own; one that
+ * comes after the window is gone ends the program.  So nobody is in the middle of it when it
+ * closes. */
+static pthread_mutex_t waking = PTHREAD_MUTEX_INITIALIZER;
+static bool is_closed;
+
+bool window_push(SDL_Event *event)
+{
+    pthread_mutex_lock(&waking);
+    bool pushed = !is_closed && SDL_PushEvent(event) == 1; /* refused before SDL runs */
+    pthread_mutex_unlock(&waking);
+    return pushed;
+}
+
+static void set_closed(bool closed)
+{
+    pthread_mutex_lock(&waking);
+    is_closed = closed;
+    pthread_mutex_unlock(&waking);
+}
+
 void window_notify(void *ctx)
 {
     (void)ctx;
     SDL_Event event = {.type = SDL_USEREVENT};
-    SDL_PushEvent(&event); /* refused before SDL runs: then there is nobody to wake */
+    window_push(&event);
 }
 
 /* Never near 0, which the session takes for "long ago". */
-static vb_time clock_now(void)
+vb_time window_clock(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -49,9 +71,7 @@ static bool choose_file(void *ctx, enum ask what, const char *offered)
 static bool open_window(struct window *w, const struct window_options *options,
                         struct vb_error *error)
 {
-    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* our own pixels, not a slow GL */
-    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
-    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    touch_begin();
     if (SDL_InitSubSystem(SDL_INIT_VIDEO))
         return err_set(error, VB_DEVICE, _("no window can be opened: %s"), SDL_GetError());
     const struct settings *settings = &w->session->settings;
@@ -88,6 +108,7 @@ static bool open_window(struct window *w, const struct window_options *options,
 
 static void close_window(struct window *w)
 {
+    set_closed(true);
     buses_close(w->buses);
     remote_close(w->remote);
     screen_free(&w->screen);
@@ -215,20 +236,13 @@ static void draw_frame(struct window *w)
     make_room(w);
 }
 
-static vb_time sooner(vb_time a, vb_time b)
-{
-    if (a == VB_NO_TIME || b == VB_NO_TIME)
-        return a == VB_NO_TIME ? b : a;
-    return a < b ? a : b;
-}
-
 /* Milliseconds until something shown changes by itself; -1: nothing will. */
 static int time_to_sleep(const struct window *w)
 {
     const struct session *s = w->session;
-    vb_time next = sooner(session_next_change(s), screen_next_change(&w->screen));
+    vb_time next = session_sooner(session_next_change(s), screen_next_change(&w->screen));
     if (s->now.phase == VB_PLAYING && w->stop_at != VB_NO_TIME)
-        next = sooner(next, w->stop_at - s->now.position);
+        next = session_sooner(next, w->stop_at - s->now.position);
     if (next == VB_NO_TIME)
         return -1;
     return next < 0 ? 0 : next > 3600 * VB_SECOND ? 3600000 : (int)(next / 1000) + 1;
@@ -238,7 +252,7 @@ static void take_events(struct window *w, int timeout)
 {
     SDL_Event event;
     bool any = timeout < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, timeout);
-    w->session->clock = clock_now();
+    w->session->clock = window_clock();
     for (; any; any = SDL_PollEvent(&event))
         window_take_event(w, &event);
     obey_orders(w);
@@ -282,13 +296,15 @@ static void tell_buses(struct window *w)
 
 static void run(struct window *w)
 {
-    session_update(w->session, clock_now());
+    session_update(w->session, window_clock());
     say_again(w->session);
     draw_frame(w);
     w->buses = buses_open(&w->screen, window_notify, NULL); /* what is seen comes first */
+    w->session->surveys = true;
+    session_update(w->session, window_clock());
     while (!is_over(w)) {
         take_events(w, time_to_sleep(w));
-        session_update(w->session, clock_now());
+        session_update(w->session, window_clock());
         draw_frame(w);
         tell_buses(w);
     }
@@ -299,9 +315,9 @@ int window_run(struct session *s, const struct window_options *options)
     struct window w = {.session = s, .stop_at = options->stop_at, .exposed = true};
     const struct settings before = s->settings;
     struct vb_error error = {0};
+    set_closed(false);
     bool opened = open_window(&w, options, &error);
     if (opened) {
-        s->surveys = true;
         session_look_at_output(s);
         w.remote = remote_open(window_notify, NULL);
         run(&w);

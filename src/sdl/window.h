@@ -11,6 +11,8 @@ struct window_options {
     bool remembers;   /* what is changed in it, beyond its end */
 };
 
+/* The session's clock, to be set before anything is opened: what waits counts from there. */
+vb_time window_clock(void);
 /* For session_init(): wakes the window from any thread. `ctx` is not used. */
 void window_notify(void *ctx);
 /* Returns the program's exit code; why it is not 0 was told on stderr. */

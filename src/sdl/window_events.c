@@ -4,6 +4,7 @@
 
 #include "app/arrivals.h"
 #include "app/asks.h"
+#include "app/paths.h"
 #include "app/editing.h"
 #include "app/listening.h"
 #include "app/place.h"
@@ -58,7 +59,7 @@ static void take_dropped_text(struct window *w, char *text)
     struct buf path = {0}, why = {0};
     vb_time time;
     vb_str line = str_trim(str_of(text));
-    ask_put_path(line, &path);
+    path_from_line(line, &path);
     if (place_find(s, line, &time, &why))
         session_seek(s, time);
     else if (path.len && file_exists(path.data))
@@ -160,6 +161,11 @@ void window_take_event(struct window *w, SDL_Event *event)
         break;
     case SDL_MOUSEWHEEL:
         take_wheel(w, &event->wheel);
+        break;
+    case SDL_FINGERDOWN:
+    case SDL_FINGERMOTION:
+    case SDL_FINGERUP:
+        touch_take(&w->touch, &event->tfinger, &w->screen);
         break;
     case SDL_DROPFILE:
         open_dropped(w, event->drop.file);

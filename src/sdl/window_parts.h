@@ -7,6 +7,7 @@
 #include "sdl/look.h"
 #include "sdl/paint.h"
 #include "sdl/target.h"
+#include "sdl/touch.h"
 #include "sdl/typing.h"
 #include "sdl/window.h"
 #include "view/screen.h"
@@ -23,12 +24,18 @@ struct window {
     SDL_Cursor *cursors[CURSORS];
     enum screen_cursor cursor;
     struct typing typing;
+    struct touch touch;
     struct buf title;
     bool exposed; /* what is on the display may be gone */
     bool is_compact;
     struct growth growth; /* of the strip, for a panel that it has no room for */
     vb_time stop_at;
 };
+
+/* ---- window.c ---- */
+
+/* From any thread; false: there is no window, or none any more. */
+bool window_push(SDL_Event *event);
 
 /* ---- window_events.c ---- */
 

@@ -21,14 +21,16 @@ void builder_companions(struct builder *b, const struct vb_companions *companion
 bool builder_fetch(const struct builder *b, vb_str name, struct buf *into);
 void builder_free(struct builder *b); /* instead of finishing; NULL is allowed */
 
-/* ---- about the whole ---- */
+/* ---- about the whole ----
+ * Titles, labels, values and names are kept in one line: a line end in them is a space. */
 void builder_variant(struct builder *b, const char *variant);
 void builder_title(struct builder *b, vb_str title);
 void builder_duration(struct builder *b, vb_time stated);
-void builder_styles(struct builder *b, uint32_t count); /* see vb_styles() */
+void builder_styles(struct builder *b, uint32_t count); /* adds so many: see vb_styles() */
 void builder_meta(struct builder *b, vb_str label, vb_str value, vb_str link,
                   struct vb_span span);
-/* Printed with the line of `span.at`; span.len 0 and at 0: about the whole file. */
+/* Printed with the line of `span.at`; span.len 0 and at 0: about the whole file. Beyond the
+ * thousandth they are only counted, and builder_finish() tells how many. */
 void builder_note(struct builder *b, enum vb_severity severity, struct vb_span span,
                   const char *format, ...) __attribute__((format(printf, 4, 5)));
 uint32_t builder_line_of(const struct builder *b, uint32_t at); /* from 1 */
@@ -82,10 +84,8 @@ const struct vb_judgement *builder_judgement(const struct builder *b, vb_str lab
 void builder_doubt(struct builder *b, vb_str label, struct vb_span span, bool is_speaker,
                    bool is_told);
 
-/* Hangs on the last word; ignored where there is none. */
+/* Hangs on the last word; ignored where there is none, and, with a note, beyond 64 MB of them.
+ */
 void builder_footnote(struct builder *b, vb_str text);
 /* Of the paragraph that is opened next, or behind the last. */
 void builder_aside(struct builder *b, enum vb_aside_kind kind, vb_str text);
-
-/* How a name is compared: white space runs to one space, NFC, case folded. */
-void name_fold(vb_str name, struct buf *into);

@@ -6,20 +6,17 @@
 #include "base/vec.h"
 #include "transcript/builder.h"
 #include "transcript/snapshot.h"
-
-struct name_slot { /* of a hash table, open addressing; name.data NULL: empty */
-    vb_str name;   /* folded */
-    uint32_t speaker;
-};
+#include "transcript/speaker_names.h"
 
 struct builder {
     vb_str source;
     const struct vb_companions *companions; /* may be NULL */
-    struct arena arena; /* becomes the snapshot's */
+    struct arena arena;                     /* becomes the snapshot's */
     vb_str title, variant;
     vb_time duration;
     uint32_t styles;
-    uint32_t controls; /* control characters in words … */
+    bool shortened;               /* a name was too long: said once */
+    uint32_t controls;            /* control characters in words … */
     struct vb_span first_control; /* … and where the first of them stands */
 
     struct buf text; /* of all words */
@@ -38,15 +35,18 @@ struct builder {
     VEC(struct vb_block) blocks;
     VEC(struct vb_meta) metadata;
     VEC(struct vb_note) notes;
+    uint32_t untold; /* notes too many */
     VEC(struct vb_footnote) footnotes;
+    size_t footnote_bytes; /* of their texts */
     VEC(struct vb_aside) asides;
     VEC(struct vb_doubtful_label) doubts;
     const struct vb_judgement *judgements; /* the caller's */
     size_t judgement_count;
 
     VEC(uint32_t) lines; /* where each line of the source begins; empty: not looked yet */
-    struct name_slot *name_slots;
-    uint32_t slot_count, name_count;
+    struct speaker_names names;
     VEC(uint32_t) lent; /* speakers whose row was given out: an alias may have come in */
     struct buf scratch;
 };
+
+void builder_free_rows(struct builder *b); /* and the builder; the arena stays */

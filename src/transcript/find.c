@@ -5,8 +5,8 @@
  * and a line end between turns.  A search is then a scan of bytes, eight at a time: a place can
  * only match where both the first and the last byte of what is looked for stand (an idea of
  * Wojciech Muła's, "SIMD-friendly algorithms for substring searching").  What is kept of a
- * match is its place in the folded text; words and bytes are worked out when they are asked
- * for. */
+ * match is its place in the folded text, a bit for each byte of that; words and bytes are
+ * worked out when they are asked for. */
 #include "verbatim/find.h"
 
 #include <endian.h>
@@ -14,8 +14,8 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "base/vec.h"
 #include "transcript/fold.h"
+#include "transcript/places.h"
 
 struct range {
     uint32_t from, until;
@@ -25,10 +25,10 @@ struct vb_find {
     const struct vb_transcript *transcript;
     struct folds folds;
     struct buf text;
-    uint32_t *words;     /* where each begins in `text`; and one past the last */
+    struct starts words; /* where each begins in `text`; and one past the last */
     struct range *heads; /* of each section */
 
-    VEC(uint32_t) hits;
+    struct places hits;
     uint32_t length; /* of each; 0: each is a first word of a turn */
     bool *heard;     /* the speakers looked for, of the query at hand */
     struct buf needle;
@@ -51,6 +51,15 @@ static void fold_headings(struct vb_find *f, uint32_t *section, uint32_t until_w
     }
 }
 
+/* Folded text is about as long as the file up to its last word: memory that is grown into bit by
+ * bit leaves as much behind, and some of that stays. */
+static void reserve_text(struct vb_find *f)
+{
+    uint32_t count = vb_word_count(f->transcript);
+    struct vb_span last = count ? vb_word(f->transcript, count - 1).span : (struct vb_span){0};
+    buf_reserve(&f->text, (size_t)last.at + last.len);
+}
+
 static void fold_words(struct vb_find *f)
 {
     const struct vb_transcript *t = f->transcript;
@@ -66,22 +75,25 @@ static void fold_words(struct vb_find *f)
         else if (word && !(vb_word_marks(t, word) & VB_GLUED))
             buf_putc(&f->text, ' ');
         fold_headings(f, &section, word);
-        f->words[word] = (uint32_t)f->text.len;
+        starts_add(&f->words, word, (uint32_t)f->text.len);
         fold_text(&f->folds, vb_word_text(t, word), &f->text);
     }
     fold_headings(f, &section, UINT32_MAX);
     buf_putc(&f->text, '\n');
-    f->words[count] = (uint32_t)f->text.len;
+    starts_add(&f->words, count, (uint32_t)f->text.len);
 }
 
 struct vb_find *vb_find_new(const struct vb_transcript *t)
 {
     struct vb_find *f = mem_new(sizeof *f);
     f->transcript = vb_transcript_ref(t);
-    f->words = mem_new((vb_word_count(t) + 1) * sizeof *f->words);
+    starts_init(&f->words, vb_word_count(t) + 1);
     f->heads = mem_new((vb_section_count(t) + 1) * sizeof *f->heads);
     f->heard = mem_new(vb_speaker_count(t) + 1);
+    reserve_text(f);
     fold_words(f);
+    buf_fit(&f->text);
+    places_init(&f->hits, (uint32_t)f->text.len);
     return f;
 }
 
@@ -92,9 +104,9 @@ void vb_find_free(struct vb_find *f)
     vb_transcript_unref(f->transcript);
     buf_free(&f->text);
     buf_free(&f->needle);
-    free(f->words);
+    starts_free(&f->words);
     free(f->heads);
-    free(f->hits.items);
+    places_free(&f->hits);
     free(f->heard);
     free(f);
 }
@@ -134,13 +146,13 @@ static void scan(struct vb_find *f, struct range in, vb_str needle)
             size_t here = at + ((size_t)__builtin_ctzll(found) >> 3);
             if (here < free_from || (len > 2 && memcmp(text + here, needle.data, len)))
                 continue;
-            vec_push(&f->hits, (uint32_t)here);
+            places_add(&f->hits, (uint32_t)here);
             free_from = here + len;
         }
     }
     for (; at + len <= in.until; at++)
         if (at >= free_from && !memcmp(text + at, needle.data, len)) {
-            vec_push(&f->hits, (uint32_t)at);
+            places_add(&f->hits, (uint32_t)at);
             free_from = at + len;
         }
 }
@@ -215,9 +227,10 @@ static bool is_heard_in(const struct vb_find *f, uint32_t turn)
 /* From a turn's first word to the line end behind its last. */
 static struct range range_of(const struct vb_find *f, const struct vb_turn *turn)
 {
-    uint32_t last = f->words[turn->first_word + turn->word_count - 1];
+    uint32_t last = starts_of(&f->words, turn->first_word + turn->word_count - 1);
     const char *end = memchr(f->text.data + last, '\n', f->text.len - last);
-    return (struct range){f->words[turn->first_word], (uint32_t)(end - f->text.data)};
+    return (struct range){starts_of(&f->words, turn->first_word),
+                          (uint32_t)(end - f->text.data)};
 }
 
 static void search_turns(struct vb_find *f)
@@ -229,13 +242,13 @@ static void search_turns(struct vb_find *f)
         if (f->needle.len)
             scan(f, range_of(f, turn), buf_str(&f->needle));
         else
-            vec_push(&f->hits, f->words[turn->first_word]);
+            places_add(&f->hits, starts_of(&f->words, turn->first_word));
     }
 }
 
 size_t vb_find_all(struct vb_find *f, vb_str query)
 {
-    f->hits.count = 0;
+    places_clear(&f->hits);
     fold_query(&f->folds, query, &f->needle);
     bool one_voice = f->needle.len && take_voice(f);
     f->length = (uint32_t)f->needle.len;
@@ -243,6 +256,7 @@ size_t vb_find_all(struct vb_find *f, vb_str query)
         search_turns(f);
     else if (f->needle.len)
         scan(f, (struct range){0, (uint32_t)f->text.len}, buf_str(&f->needle));
+    places_number(&f->hits);
     return f->hits.count;
 }
 
@@ -251,20 +265,6 @@ size_t vb_find_all(struct vb_find *f, vb_str query)
 size_t vb_find_count(const struct vb_find *f)
 {
     return f->hits.count;
-}
-
-/* The last word that begins at `place` or before; 0 before the first. */
-static uint32_t word_at(const struct vb_find *f, uint32_t place)
-{
-    uint32_t low = 0, high = vb_word_count(f->transcript);
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-        if (f->words[middle] <= place)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
 }
 
 static uint32_t section_at(const struct vb_find *f, uint32_t place)
@@ -297,45 +297,44 @@ static struct vb_match in_heading(const struct vb_find *f, uint32_t place, uint3
                              .section = section};
 }
 
-struct vb_match vb_find_match(const struct vb_find *f, size_t i)
+static struct vb_match match_at(const struct vb_find *f, uint32_t from)
 {
     const struct vb_transcript *t = f->transcript;
     struct folds *folds = (struct folds *)&f->folds; /* a cache */
-    uint32_t from = f->hits.items[i], section = section_at(f, from);
+    uint32_t section = section_at(f, from);
     if (section != VB_NONE) {
         uint32_t word = vb_section(t, section)->first_word, count = vb_word_count(t);
         word = word < count ? word : count ? count - 1 : VB_NONE;
         return in_heading(f, from, section, word);
     }
-    struct vb_match match = {.first = word_at(f, from), .section = VB_NONE};
+    struct vb_match match = {.first = starts_find(&f->words, from), .section = VB_NONE};
     vb_str text = vb_word_text(t, match.first);
-    match.from = (uint16_t)fold_back(folds, text, from - f->words[match.first], false);
+    match.from =
+        (uint16_t)fold_back(folds, text, from - starts_of(&f->words, match.first), false);
     if (!f->length) {
         match.last = match.first;
         match.until = (uint16_t)text.len;
         return match;
     }
     uint32_t until = from + f->length;
-    match.last = word_at(f, until - 1);
+    match.last = starts_find(&f->words, until - 1);
     match.until = (uint16_t)fold_back(folds, vb_word_text(t, match.last),
-                                      until - f->words[match.last], true);
+                                      until - starts_of(&f->words, match.last), true);
     return match;
+}
+
+struct vb_match vb_find_match(const struct vb_find *f, size_t i)
+{
+    return match_at(f, places_nth(&f->hits, i));
 }
 
 size_t vb_find_from(const struct vb_find *f, uint32_t word)
 {
-    uint32_t count = vb_word_count(f->transcript), length = f->length ? f->length : 1;
-    if (word >= count)
+    uint32_t length = f->length ? f->length : 1;
+    if (word >= vb_word_count(f->transcript))
         return f->hits.count;
-    size_t low = 0, high = f->hits.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (f->hits.items[middle] + length <= f->words[word])
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    uint32_t start = starts_of(&f->words, word);
+    return start < length ? 0 : places_before(&f->hits, start - length + 1);
 }
 
 /* ---- as it is written ---- */
@@ -359,17 +358,20 @@ static bool is_written_so(const struct vb_find *f, const struct vb_match *match,
 
 size_t vb_find_keep_exact(struct vb_find *f, vb_str query)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < f->hits.count; i++) {
-        struct vb_match match = vb_find_match(f, i);
+    struct places all = f->hits;
+    places_init(&f->hits, (uint32_t)f->text.len);
+    for (size_t i = 0; i < all.count; i++) {
+        uint32_t place = places_nth(&all, i);
+        struct vb_match match = match_at(f, place);
         bool fits = match.section != VB_NONE
                         ? str_is(str_cut(vb_section(f->transcript, match.section)->title,
                                          match.from, match.until),
                                  query)
                         : is_written_so(f, &match, query);
         if (fits)
-            f->hits.items[kept++] = f->hits.items[i];
+            places_add(&f->hits, place);
     }
-    f->hits.count = kept;
-    return kept;
+    places_free(&all);
+    places_number(&f->hits);
+    return f->hits.count;
 }

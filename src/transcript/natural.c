@@ -18,7 +18,7 @@ enum { TOGETHER = 16, LENGTH_BITS = 12, TOO_LONG = (1 << LENGTH_BITS) - 1, MS = 
 
 struct naturals {
     atomic_uint references;
-    uint32_t count;
+    uint32_t count, room;
     uint16_t *words; /* one a word: milliseconds, TOO_LONG, and above them a kind of pause */
     vb_time *sums;   /* before each TOGETHER-th word */
 };
@@ -98,11 +98,15 @@ static void sum_up(struct naturals *n, const struct vb_transcript *t, uint32_t w
         n->sums[n->count / TOGETHER] = sum;
 }
 
+/* With some to spare: words are typed one after the other. */
 static void make_room(struct naturals *n, uint32_t count)
 {
     n->count = count;
-    n->words = mem_grow(n->words, (count + 1) * sizeof *n->words);
-    n->sums = mem_grow(n->sums, (count / TOGETHER + 1) * sizeof *n->sums);
+    if (n->words && count <= n->room)
+        return;
+    n->room = count + count / 32;
+    n->words = mem_grow(n->words, (n->room + 1) * sizeof *n->words);
+    n->sums = mem_grow(n->sums, (n->room / TOGETHER + 1) * sizeof *n->sums);
 }
 
 /* The text became another one by a small correction. */

@@ -6,23 +6,9 @@
 
 #include "view/icons.h"
 
-struct rect rect_cut(struct rect a, struct rect b)
-{
-    int left = a.x > b.x ? a.x : b.x, top = a.y > b.y ? a.y : b.y;
-    int right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
-    int bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
-    return (struct rect){left, top, right > left ? right - left : 0,
-                         bottom > top ? bottom - top : 0};
-}
-
 struct rect rect_grown(struct rect a, int by)
 {
     return (struct rect){a.x - by, a.y - by, a.w + 2 * by, a.h + 2 * by};
-}
-
-bool rect_holds(struct rect a, int x, int y)
-{
-    return x >= a.x && y >= a.y && x < a.x + a.w && y < a.y + a.h;
 }
 
 color color_mix(color a, color b, int percent_of_b)

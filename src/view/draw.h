@@ -13,9 +13,20 @@ struct rect {
     int x, y, w, h;
 };
 
-struct rect rect_cut(struct rect a, struct rect b); /* what both cover; w or h 0: nothing */
+/* What both cover; w or h 0: nothing. */
+static inline struct rect rect_cut(struct rect a, struct rect b)
+{
+    int left = a.x > b.x ? a.x : b.x, top = a.y > b.y ? a.y : b.y;
+    int right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
+    int bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
+    return (struct rect){left, top, right > left ? right - left : 0,
+                         bottom > top ? bottom - top : 0};
+}
 struct rect rect_grown(struct rect a, int by);
-bool rect_holds(struct rect a, int x, int y);
+static inline bool rect_holds(struct rect a, int x, int y)
+{
+    return x >= a.x && y >= a.y && x < a.x + a.w && y < a.y + a.h;
+}
 static inline bool rect_is_empty(struct rect a)
 {
     return a.w <= 0 || a.h <= 0;

@@ -2,8 +2,10 @@
 /* Wrapping: greedy, ragged right, over the stored widths of the whole document. */
 #include "view/layout.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/str.h"
 #include "view/layout_breaks.h"
 
@@ -19,8 +21,11 @@ struct wrap {
 
 enum { AT_ONCE = 16, TOO_MUCH = 1 << 24 }; /* wider than any line */
 
-static struct wrap begin_wrap(struct layout *l, uint32_t limit)
+static struct wrap begin_wrap(struct layout *l)
 {
+    const struct layout_style *s = &l->style;
+    int width = s->width > s->size ? s->width : s->size;
+    uint32_t limit = (uint32_t)((int64_t)width * EM / s->size);
     struct wrap w = {.layout = l, .limit = limit < TOO_MUCH ? limit : TOO_MUCH - 1};
     for (int join = 0; join < 256; join++)
         w.steps[join] = join & JOIN_LINE ? TOO_MUCH : l->gaps[join];
@@ -281,8 +286,7 @@ void layout_wrap(struct layout *l, struct layout_style style)
     l->lines.count = 0;
     if (!l->lines.room)
         make_room(l);
-    int width = style.width > style.size ? style.width : style.size;
-    struct wrap w = begin_wrap(l, (uint32_t)((int64_t)width * EM / style.size));
+    struct wrap w = begin_wrap(l);
     int y = style.top;
     for (uint32_t i = 0; i < l->block_count; i++) {
         struct layout_block *b = &l->blocks[i];
@@ -295,6 +299,55 @@ void layout_wrap(struct layout *l, struct layout_style style)
                                                   : lines * style.line);
     }
     l->height = y + style.bottom;
+}
+
+/* ---- one block anew ---- */
+
+/* The block's lines, wrapped behind all others, take the place of those from `first` to
+ * `until`.
+ */
+static void put_lines(struct layout *l, uint32_t first, uint32_t until, uint32_t behind)
+{
+    uint32_t fresh = (uint32_t)l->lines.count - behind;
+    struct layout_line *lines = l->lines.items;
+    struct layout_line *held = mem_new(fresh * sizeof *held + 1);
+    memcpy(held, lines + behind, fresh * sizeof *held);
+    memmove(lines + first + fresh, lines + until, (behind - until) * sizeof *lines);
+    memcpy(lines + first, held, fresh * sizeof *held);
+    l->lines.count -= until - first;
+    free(held);
+}
+
+static uint32_t end_of_lines(const struct layout *l, uint32_t block)
+{
+    return block + 1 < l->block_count ? l->blocks[block + 1].first_line
+                                      : (uint32_t)l->lines.count;
+}
+
+static void count_words_on(struct layout *l, uint32_t block, uint32_t more)
+{
+    if (l->blocks[block].kind != VB_BLOCK_PARAGRAPH)
+        return;
+    for (uint32_t i = l->blocks[block].first_line; i < end_of_lines(l, block); i++)
+        l->lines.items[i].word += more;
+}
+
+void layout_wrap_anew(struct layout *l, uint32_t block, uint32_t more)
+{
+    struct layout_block *b = &l->blocks[block];
+    struct wrap w = begin_wrap(l);
+    uint32_t until = end_of_lines(l, block), behind = (uint32_t)l->lines.count;
+    wrap_block(&w, b);
+    uint32_t lines = (uint32_t)l->lines.count - behind + b->first_line - until;
+    put_lines(l, b->first_line, until, behind);
+    int taller = (int)lines * l->style.line;
+    for (uint32_t i = block + 1; i < l->block_count; i++) {
+        l->blocks[i].first_line += lines;
+        l->blocks[i].y += taller;
+    }
+    for (uint32_t i = block + 1; i < l->block_count && more; i++)
+        count_words_on(l, i, more);
+    l->height += taller;
 }
 
 /* ---- room for what is being typed ---- */

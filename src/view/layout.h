@@ -88,6 +88,7 @@ struct layout {
 
     uint16_t *widths;   /* one a word, in 1/1024 em */
     uint8_t *joins;     /* one a word, of enum layout_join */
+    uint32_t word_room; /* of both: some to spare for what is typed */
     uint16_t gaps[256]; /* the space before a word, by its joins */
     struct layout_block *blocks;
     uint32_t block_count;
@@ -120,8 +121,12 @@ enum layout_join {
 /* Holds a reference to the transcript. `measure` must outlive the layout. */
 struct layout *layout_new(const struct vb_transcript *t, const struct measure *measure);
 /* The text of the layout after a small correction (transcript/patch.h): only what changed is
- * measured; to be wrapped anew. False: it is another text, and nothing was done. */
+ * measured and, where the text was wrapped, wrapped anew. There is no room for what is typed any
+ * more. False: it is another text, and nothing was done. */
 bool layout_correct(struct layout *l, const struct vb_transcript *t);
+/* A part of it: the block's lines anew; so many words came in it (or went: the number wraps
+ * round). */
+void layout_wrap_anew(struct layout *l, uint32_t block, uint32_t more);
 void layout_free(struct layout *l); /* NULL is allowed */
 void layout_wrap(struct layout *l, struct layout_style style);
 /* Makes room of that height for the blocks [first, until), or before `first` where there are

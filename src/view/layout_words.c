@@ -318,14 +318,20 @@ static void find_gaps(struct layout *l)
                                                         : l->spaces[FACE_TEXT]);
 }
 
+static uint32_t with_some_to_spare(uint32_t words)
+{
+    return words + words / 32;
+}
+
 struct layout *layout_new(const struct vb_transcript *t, const struct measure *measure)
 {
     struct layout *l = mem_new(sizeof *l);
     l->transcript = vb_transcript_ref(t);
     l->measure = measure;
     l->block_count = vb_block_count(t);
-    l->widths = mem_new(vb_word_count(t) * sizeof *l->widths + 1);
-    l->joins = mem_new(vb_word_count(t) + 1);
+    l->word_room = with_some_to_spare(vb_word_count(t));
+    l->widths = mem_new(l->word_room * sizeof *l->widths + 1);
+    l->joins = mem_new(l->word_room + 1);
     l->blocks = mem_new(l->block_count * sizeof *l->blocks + 1);
     l->paragraph_blocks = mem_new(vb_paragraph_count(t) * sizeof *l->paragraph_blocks + 1);
     l->head_first = mem_new((vb_section_count(t) + 1) * sizeof *l->head_first);
@@ -337,13 +343,19 @@ struct layout *layout_new(const struct vb_transcript *t, const struct measure *m
 }
 
 /* What is kept of each word of `before` for those of `now`, of which `tail` at the end stay. */
-static void *move_tail(void *column, size_t size, uint32_t before, uint32_t now, uint32_t tail)
+static void move_tail(void *column, size_t size, uint32_t before, uint32_t now, uint32_t tail)
 {
-    if (now > before)
-        column = mem_grow(column, now * size + 1);
     char *bytes = column;
     memmove(bytes + (now - tail) * size, bytes + (before - tail) * size, tail * size);
-    return column;
+}
+
+static void make_room(struct layout *l, uint32_t words)
+{
+    if (words <= l->word_room)
+        return;
+    l->word_room = with_some_to_spare(words);
+    l->widths = mem_grow(l->widths, l->word_room * sizeof *l->widths + 1);
+    l->joins = mem_grow(l->joins, l->word_room + 1);
 }
 
 bool layout_correct(struct layout *l, const struct vb_transcript *t)
@@ -352,15 +364,18 @@ bool layout_correct(struct layout *l, const struct vb_transcript *t)
     if (!transcript_is_patched(l->transcript, t, &kept))
         return false;
     uint32_t before = vb_word_count(l->transcript), now = vb_word_count(t);
-    l->widths = move_tail(l->widths, sizeof *l->widths, before, now, kept.tail);
-    l->joins = move_tail(l->joins, sizeof *l->joins, before, now, kept.tail);
+    make_room(l, now);
+    move_tail(l->widths, sizeof *l->widths, before, now, kept.tail);
+    move_tail(l->joins, sizeof *l->joins, before, now, kept.tail);
     vb_transcript_unref(l->transcript);
     l->transcript = vb_transcript_ref(t);
     uint32_t paragraph = vb_paragraph_of_word(t, kept.head);
     measure_paragraphs(l, paragraph, paragraph + 1);
     l->levels.block = VB_NONE;
-    l->lines.count = l->placed.count = l->pieces.count = 0;
-    l->live = (struct layout_room){0};
+    l->placed.count = l->pieces.count = 0;
+    layout_make_room(l, 0, 0, 0);
+    if (l->lines.count)
+        layout_wrap_anew(l, l->paragraph_blocks[paragraph], now - before);
     return true;
 }
 

@@ -122,23 +122,30 @@ static int whole_near(const struct screen *on, int top)
     return whole - top > half ? whole_from(on, top - half) : whole;
 }
 
-static void wrap_around_anchor(struct screen *on, struct layout_style style)
+/* The lines were wrapped. */
+static void stay_at_anchor(struct screen *on, bool first)
 {
-    bool is_new = !on->layout->lines.count, at_top = on->scroll.top == 0;
-    bool first = is_new && on->anchor == VB_NONE; /* else: the same text in other letters */
-    if (!is_new)
-        choose_anchor(on);
-    layout_wrap(on->layout, style);
+    bool at_top = on->scroll.top == 0;
     on->scroll.height = on->text_at.h;
     on->scroll.text_height = on->layout->height;
     if (first || at_top || on->anchor == VB_NONE) {
         scroll_put(&on->scroll, reading_line(on)); /* where it was, within the new limits */
         return;
     }
-    int away = (int)(on->anchor_lines * style.line);
+    int away = (int)(on->anchor_lines * on->layout->style.line);
     int above = above_reading_line(on);
     int top = whole_near(on, layout_word_y(on->layout, on->anchor) - away - above);
     scroll_put(&on->scroll, top + above);
+}
+
+static void wrap_around_anchor(struct screen *on, struct layout_style style)
+{
+    bool is_new = !on->layout->lines.count;
+    bool first = is_new && on->anchor == VB_NONE; /* else: the same text in other letters */
+    if (!is_new)
+        choose_anchor(on);
+    layout_wrap(on->layout, style);
+    stay_at_anchor(on, first);
 }
 
 /* Other letters have other widths: the text is laid out anew around the same word. */
@@ -163,7 +170,8 @@ static bool is_corrected(const struct screen *on, const struct vb_transcript *t)
            s->document == on->laid_document;
 }
 
-static void lay_out(struct screen *on, const struct vb_transcript *t)
+/* True: it was laid out, and its lines stand. */
+static bool lay_out(struct screen *on, const struct vb_transcript *t)
 {
     bool keeps = is_corrected(on, t);
     uint32_t word = VB_NONE;
@@ -184,23 +192,25 @@ static void lay_out(struct screen *on, const struct vb_transcript *t)
     on->hovered = VB_NONE;
     on->anchor = word;
     if (keeps)
-        return;
+        return on->layout->lines.count > 0;
     bool calm = on->calm;
     scroll_init(&on->scroll);
     on->scroll.calm = calm;
+    return false;
 }
 
 static void keep_layout(struct screen *on)
 {
     const struct vb_transcript *t = on->session->transcript;
-    if (t != on->laid_transcript)
-        lay_out(on, t);
+    bool stands = t != on->laid_transcript && lay_out(on, t);
     if (!on->layout)
         return;
     change_face(on);
     struct layout_style style = style_of(on);
     if (!on->layout->lines.count || !same_style(&style, &on->layout->style))
         wrap_around_anchor(on, style);
+    else if (stands)
+        stay_at_anchor(on, false);
 }
 
 /* ---- moving ---- */

@@ -408,7 +408,7 @@ bool screen_key(struct screen *on, const struct key_press *press)
         return true;
     const struct action *action = action_for_key(press);
     if (action) {
-        action->run(on->session, action->amount);
+        action_run(on->session, action);
         asking_update(on); /* the letter behind it may be there already: it is for the field */
     }
     return action != NULL;

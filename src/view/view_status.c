@@ -27,6 +27,7 @@ struct box {
     enum icon icon;
     color tint;
     vb_str text;
+    vb_str whole;       /* shown where the pointer rests; empty: it is all there */
     const char *button; /* NULL: none */
     void (*run)(struct screen *on, long amount);
     bool closes; /* a cross stands in its corner */
@@ -62,6 +63,19 @@ static int box_height(struct screen *on, const struct box *box, int width)
            (box->button && !box->flat ? px(on, 32 + 10) : 0);
 }
 
+/* In a window that is too low for all of it. */
+static void fit_box(struct screen *on, struct box *box, int width, int height)
+{
+    int room = text_room(on, box, width);
+    int around =
+        box_height(on, box, width) - widget_lines_height(on, &text_note, room, box->text);
+    vb_str fits = widget_lines_within(on, &text_note, room, height - around, box->text);
+    if (fits.data == box->text.data)
+        return;
+    box->whole = box->text;
+    box->text = fits;
+}
+
 static void draw_box(struct screen *on, const struct box *box, int x, int y, int width)
 {
     struct rect at = {x, y, width, box_height(on, box, width)};
@@ -70,7 +84,7 @@ static void draw_box(struct screen *on, const struct box *box, int x, int y, int
     draw_round(&on->list, at, px(on, 10), CORNERS_ALL,
                color_mix(token(on, PANEL), token(on, BG), 50));
     draw_ring(&on->list, at, px(on, 10), px(on, 1), widget_hairline(on));
-    screen_spot(on, at, NULL, 0, VB_STR(""));
+    screen_spot(on, at, NULL, 0, box->whole);
     draw_icon(&on->list, (struct rect){x + pad, y + pad - px(on, 2), sign, sign}, box->icon,
               box->tint);
     int text = widget_lines(on, &text_note, left, y + pad - px(on, 2),
@@ -171,6 +185,8 @@ static void draw_messages(struct screen *on, struct rect at, int top, int bottom
         if (!is_fresh(on, m))
             continue;
         struct box box = box_of(on, m);
+        if (!shown_count)
+            fit_box(on, &box, width, bottom - at.y - px(on, 4));
         int height = box_height(on, &box, width);
         if (shown_count && bottom - height < top)
             break;
@@ -216,6 +232,8 @@ static int draw_question(struct screen *on, struct rect at, int bottom)
         width = at.w - 2 * gap;
         height = box_height(on, &box, width);
     }
+    fit_box(on, &box, width, at.h - px(on, 4));
+    height = box_height(on, &box, width);
     x = box.flat || x < at.x + gap ? at.x + gap : x;
     if (newest && at.y + gap + height + px(on, 10) + newest > bottom)
         return at.y;

@@ -32,22 +32,47 @@ int widget_text_right(struct screen *on, enum face face, double size, int right,
     return width;
 }
 
-/* The longest beginning that fits with "…" behind it, found by halving. */
+static bool is_within_letter(vb_str text, size_t at)
+{
+    return at < text.len && ((unsigned char)text.data[at] & 0xC0) == 0x80;
+}
+
+/* The last place in `low` < place <= `high`, at most `wanted` where there is one, that is not
+ * within a character; 0: there is none. */
+static size_t cut_near(vb_str text, size_t low, size_t high, size_t wanted)
+{
+    size_t at = wanted < high ? wanted : high;
+    while (at > low && is_within_letter(text, at))
+        at--;
+    if (at > low)
+        return at;
+    for (at = low + 1; at <= high && is_within_letter(text, at);)
+        at++;
+    return at <= high ? at : 0;
+}
+
+/* The longest beginning that fits with "…" behind it: found by halving, where the first guesses
+ * take one letter to be as wide as another. */
 static vb_str shortened(struct screen *on, enum face face, double size, int room, vb_str text)
 {
-    size_t low = 0, high = text.len < 1000 ? text.len : 1000;
-    while (low < high) {
-        size_t middle = low + (high - low + 1) / 2;
-        vb_str tried = screen_print(on, "%.*s…", (int)middle, text.data);
-        if (widget_width(on, face, size, tried) <= room)
-            low = middle;
-        else
-            high = middle - 1;
+    enum { GUESSES = 4, LONGEST = 1000 };
+    size_t low = 0, high = text.len < LONGEST ? text.len : LONGEST, at;
+    size_t wanted = room > 0 ? (size_t)(room / (size * on->scale / 2)) : 0;
+    vb_str best = VB_STR("…");
+    for (int i = 0; (at = cut_near(text, low, high, wanted)); i++) {
+        vb_str kept = str_trim(str_cut(text, 0, at));
+        vb_str tried = screen_print(on, "%.*s…", (int)kept.len, kept.data);
+        int width = widget_width(on, face, size, tried);
+        if (width <= room) {
+            best = tried;
+            low = at;
+        } else {
+            high = at - 1;
+        }
+        bool guesses = i < GUESSES && width > 0 && room > 0;
+        wanted = guesses ? at * (size_t)room / (size_t)width : low + (high - low + 1) / 2;
     }
-    while (low > 0 && ((unsigned char)text.data[low] & 0xC0) == 0x80)
-        low--; /* not within a character */
-    vb_str kept = str_trim(str_cut(text, 0, low));
-    return screen_print(on, "%.*s…", (int)kept.len, kept.data);
+    return best;
 }
 
 int widget_fit(struct screen *on, enum face face, double size, int x, int baseline, int room,
@@ -113,6 +138,31 @@ int widget_lines(struct screen *on, const struct text_style *style, int x, int y
                  color c, vb_str text)
 {
     return set_lines(on, style, (struct rect){x, y, room, 0}, c, text, true);
+}
+
+static vb_str up_to_word(struct screen *on, vb_str text, size_t until)
+{
+    while (until > 0 && until < text.len && text.data[until] != ' ')
+        until--;
+    vb_str kept = str_trim(str_cut(text, 0, until));
+    return screen_print(on, "%.*s…", (int)kept.len, kept.data);
+}
+
+vb_str widget_lines_within(struct screen *on, const struct text_style *style, int room,
+                           int height, vb_str text)
+{
+    if (widget_lines_height(on, style, room, text) <= height)
+        return text;
+    size_t low = 0, high = text.len;
+    while (low + 1 < high) {
+        size_t middle = low + (high - low) / 2;
+        vb_str tried = up_to_word(on, text, middle);
+        if (widget_lines_height(on, style, room, tried) <= height)
+            low = middle;
+        else
+            high = middle;
+    }
+    return up_to_word(on, text, low);
 }
 
 vb_str screen_print(struct screen *on, const char *format, ...)
@@ -194,7 +244,7 @@ long widget_action_index(const char *name)
 void widget_run_action(struct screen *on, long index)
 {
     const struct action *action = action_at((size_t)index);
-    action->run(on->session, action->amount);
+    action_run(on->session, action);
 }
 
 vb_str widget_action_keys(struct screen *on, const char *name)
@@ -291,6 +341,7 @@ void widget_tip(struct screen *on, struct rect thing, vb_str text, bool above)
     if (box.x + box.w > on->width - px(on, 6))
         box.x = on->width - px(on, 6) - box.w;
     box.x = box.x < px(on, 6) ? px(on, 6) : box.x;
+    box.y = box.y < px(on, 4) ? px(on, 4) : box.y;
     widget_shadow(on, box, px(on, 6));
     draw_round(&on->list, box, px(on, 6), CORNERS_ALL, token(on, TIP));
     widget_lines(on, &style, box.x + px(on, 10), box.y + px(on, 5), width, token(on, ON_TIP),

@@ -28,6 +28,9 @@ int widget_lines_height(struct screen *on, const struct text_style *style, int r
                         vb_str text);
 int widget_lines(struct screen *on, const struct text_style *style, int x, int y, int room,
                  color c, vb_str text);
+/* As much of it as stands in that height, up to the end of a word and with "…" behind it. */
+vb_str widget_lines_within(struct screen *on, const struct text_style *style, int room,
+                           int height, vb_str text);
 extern const struct text_style text_note; /* messages, help */
 
 /* A button that runs an action; its tip is the action's help and keys. */

@@ -6,6 +6,7 @@ words are shown, so the first frame cost no more."""
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -35,9 +36,24 @@ def switches(pid):
                for r in open(tasks + "/" + t + "/status") if r.startswith("voluntary"))
 
 
+def ask(order):
+    """As --send does, without a process that would take the time of the one that is measured."""
+    folder = os.path.join(os.environ["XDG_RUNTIME_DIR"], "verbatim")
+    for name in os.listdir(folder) if os.path.isdir(folder) else []:
+        with socket.socket(socket.AF_UNIX) as talk:
+            try:
+                talk.connect(os.path.join(folder, name))
+                talk.sendall(order.encode() + b"\n")
+                return b"".join(iter(lambda: talk.recv(65536), b"")).decode()
+            except OSError:
+                pass
+    return ""
+
+
 def shown():
-    done = subprocess.run([VERBATIM, "--send", "state"], capture_output=True, text=True)
-    return done.returncode == 0 and bool(json.loads(done.stdout).get("words"))
+    state = ask("state")
+    start = state.find("{")
+    return start >= 0 and bool(json.loads(state[start:]).get("words"))
 
 
 def settle(pid):
@@ -68,21 +84,19 @@ def million_words():
 
 
 def measure_million(path):
-    before = os.times()
-    subprocess.run([VERBATIM, "info", path], stdout=subprocess.DEVNULL, check=True)
-    reading = (os.times().children_user + os.times().children_system -
-               before.children_user - before.children_system) * 1000
     window = subprocess.Popen([VERBATIM, path, "--silent", "--pause"])
     while not shown():
         if window.poll() is not None:
             sys.exit("the window did not open")
-        time.sleep(0.02)
+        time.sleep(0.005)
     first = ticks(window.pid)
     settle(window.pid)
     resident = memory(window.pid)
+    ask("find e")
+    found = memory(window.pid)
     window.terminate()
     window.wait()
-    return first, reading, resident
+    return first, resident, found
 
 
 def measure():
@@ -90,7 +104,7 @@ def measure():
     while not shown():
         if window.poll() is not None:
             sys.exit("the window did not open")
-        time.sleep(0.01)
+        time.sleep(0.005)
     first = ticks(window.pid)
     time.sleep(8)
     resident = memory(window.pid)
@@ -123,8 +137,8 @@ def main():
         path = million_words()
         figures = [measure_million(path) for _ in range(3)]
         row("1,000,000 words: first frame, whole process", min(f[0] for f in figures), "ms", 100)
-        row("  of that, reading the page (verbatim info)", min(f[1] for f in figures), "ms", 100)
-        row("1,000,000 words: resident memory", max(f[2] for f in figures), "MB", 60)
+        row("1,000,000 words: resident memory", max(f[1] for f in figures), "MB", 60)
+        row("  with a search that finds most of them", max(f[2] for f in figures), "MB", 60)
     finally:
         server.terminate()
         shutil.rmtree(home, ignore_errors=True)

@@ -9,7 +9,8 @@ import shutil
 import subprocess
 import sys
 
-from window_under_test import SAMPLE, Window, claim, send, state, tell, until, wait_for, xdo
+from window_under_test import (SAMPLE, Window, claim, send, state, tell, wait_for,
+                               wait_for_draft, xdo)
 
 
 def read(path):
@@ -108,16 +109,6 @@ def rename_and_mark(window, path):
           [line for line in text.splitlines() if "Zoe" in line or "Interv" in line])
     claim("Ctrl+J writes the time as the page writes its times", text.count("’ ") > 1 and
           len(text.split("\n\n00’ 0")) == 2, text[1100:1500])
-
-
-def wait_for_draft(text):
-    """What was typed is kept beside the state."""
-    folder = os.environ["XDG_STATE_HOME"] + "/verbatim/drafts"
-    # What begins with a dot is still being written.
-    names = lambda: [name for name in os.listdir(folder) if not name.startswith(".")] \
-        if os.path.isdir(folder) else []
-    return until("the draft of " + text,
-                 lambda: any(text in read(folder + "/" + name) for name in names()), 5)
 
 
 def a_killed_window_loses_nothing(window, path):

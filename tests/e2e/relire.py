@@ -180,6 +180,9 @@ def comparing(page, folder):
     claim("comparing with subtitles lists the one word that differs", now is not None)
     now = go_to("difference")
     claim("and plays it", now and now["playing"], now and now["proofreading"])
+    for name in ("~/" + os.path.relpath(other, os.environ["HOME"]), "file://" + other):
+        claim("… also as " + name.split("/")[0],
+              run("--send", "compare", name, folder="/").returncode == 0)
     send("compare-end")
     claim("put away, it is no doubt any more",
           wait_for("less", proof(lambda p: p["doubts"] == before)) is not None)

@@ -11,7 +11,8 @@ import shutil
 import subprocess
 import sys
 
-from window_under_test import SAMPLE, Window, claim, run, send, tell, until, wait_for, xdo
+from window_under_test import (SAMPLE, Window, claim, drafts, send, tell, until, wait_for,
+                               wait_for_draft, xdo)
 
 
 def read(path):
@@ -160,6 +161,28 @@ def cues_by_keys(home):
     claim("and it ends well", window.end() == 0)
 
 
+def two_windows_that_are_killed(page):
+    before = read(page)
+    older, newer = Window("--pause", page), Window("--pause", page)
+    correct(older, "vkv")
+    older.key("Escape")
+    wait_for_draft("vkv")
+    newer.focus()
+    newer.key("e", "ctrl+End", "j", "q", "j")
+    wait_for_draft("jqj")
+    older.kill()
+    newer.kill()
+    claim("two windows on one page that are killed leave it alone", read(page) == before)
+    window = Window("--pause", page)
+    window.key("ctrl+s")
+    wait_for("saved", saved)
+    claim("and what was typed in either is back at the next opening",
+          "vkv" in read(page) and "jqj" in read(page), read(page)[-200:])
+    claim("once it is saved nothing is left of it", drafts() == [], drafts())
+    write(page, before)
+    window.quit()
+
+
 def a_memory_that_is_overwritten(home, page):
     state = home + "/state/verbatim/state.db"
     window = Window("--pause", page)
@@ -198,6 +221,7 @@ def story(home):
     two_windows_on_one_page(page)
     a_page_that_is_taken_away_and_replaced(page)
     cues_by_keys(home)
+    two_windows_that_are_killed(page)
     a_memory_that_is_overwritten(home, page)
     a_page_replaced_while_nobody_looks(page)
 

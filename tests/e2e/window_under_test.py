@@ -87,6 +87,23 @@ def wait_for(what, holds, seconds=30, window=None):
     return found
 
 
+def drafts():
+    """What is kept of unsaved corrections: the texts."""
+    folder = os.environ["XDG_STATE_HOME"] + "/verbatim/drafts"
+    texts = []
+    for name in os.listdir(folder) if os.path.isdir(folder) else []:
+        try:
+            with open(folder + "/" + name, encoding="utf-8") as file:
+                texts += [file.read()] if not name.startswith(".") else []  # being written
+        except FileNotFoundError:
+            pass
+    return texts
+
+
+def wait_for_draft(text):
+    return until("the draft of " + text, lambda: any(text in draft for draft in drafts()), 5)
+
+
 # ---- its window ----
 
 def xdo(*words):

@@ -148,6 +148,39 @@ static void what_announces_something_is_no_name(void **state)
     vb_transcript_unref(t);
 }
 
+/* As whisperX and Castopod write them; a sound in brackets now and then is none. */
+static void names_in_brackets_speak_where_half_of_the_cues_have_them(void **state)
+{
+    (void)state;
+    struct vb_transcript *t = must_read(
+        "srt", "1\n00:00:01,000 --> 00:00:02,000\n[SPEAKER_00]: un\n\n2\n00:00:02,000 --> "
+               "00:00:03,000\n[SPEAKER_01]: deux\n\n3\n00:00:03,000 --> 00:00:04,000\n[Rires] "
+               "trois\n");
+    assert_int_equal(vb_speaker_count(t), 2);
+    assert_string_equal(speakers_of(t, 1), "SPEAKER_01");
+    assert_string_equal(paragraph_text(t, 0), "un");
+    assert_string_equal(paragraph_text(t, 2), "[Rires] trois");
+    vb_transcript_unref(t);
+    t = must_read("srt",
+                  "1\n00:00:01,000 --> 00:00:02,000\n[Ambiance] un\n\n2\n00:00:02,000 --> "
+                  "00:00:03,000\ndeux\n\n3\n00:00:03,000 --> 00:00:04,000\ntrois\n");
+    assert_int_equal(vb_speaker_count(t), 0);
+    vb_transcript_unref(t);
+}
+
+/* Coordinates are no words; what only looks like them is. */
+static void text_behind_the_times_is_kept(void **state)
+{
+    (void)state;
+    struct vb_transcript *t =
+        must_read("srt", "1\n00:00:01,000 --> 00:00:02,000 X1:63 X2:223\nun\n\n2\n"
+                         "00:00:02,000 --> 00:00:03,000 Attention:danger\ndeux\n");
+    assert_string_equal(paragraph_text(t, 0), "un");
+    assert_string_equal(paragraph_text(t, 1), "Attention:danger\ndeux");
+    assert_int_equal(vb_styles(t), 1);
+    vb_transcript_unref(t);
+}
+
 /* ---- WebVTT ---- */
 
 static void voices_entities_and_times_of_words_are_kept(void **state)
@@ -518,6 +551,8 @@ int main(void)
         cmocka_unit_test(numbers_and_arrows_in_a_text_are_text),
         cmocka_unit_test(a_name_that_comes_again_speaks),
         cmocka_unit_test(what_announces_something_is_no_name),
+        cmocka_unit_test(names_in_brackets_speak_where_half_of_the_cues_have_them),
+        cmocka_unit_test(text_behind_the_times_is_kept),
         cmocka_unit_test(voices_entities_and_times_of_words_are_kept),
         cmocka_unit_test(what_stands_beside_the_words_is_written_again),
         cmocka_unit_test(elsewhere_it_is_told_as_lost),

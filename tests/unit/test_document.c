@@ -209,6 +209,41 @@ static void missing_files_and_folders_are_refused_by_name(void **state)
     assert_null(vb_document_open(path, NULL));
 }
 
+/* A name decides nothing, and a wrong one is told. */
+static void a_name_that_says_something_else_is_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *text, *format, *note;
+    } files[] = {
+        {"a.vtt",  "1\n00:00:01,000 --> 00:00:02,000\nUn\n",                         "srt",
+         "“WEBVTT” is missing: it is read as srt"                                                      },
+        {"a.csv",  "1\n00:00:01,000 --> 00:00:02,000\nUn\n",                         "srt",      "says csv"},
+        {"a.txt",  "1\n00:00:01,000 --> 00:00:02,000\nUn\n",                         "srt",      NULL      },
+        {"a.srt",  "WEBVTT\n\n00:01.000 --> 00:02.000\nUn\n",                        "vtt",      "says srt"},
+        {"a.json", "{\"start\": 1, \"text\": \"Un\"}\n",                             "jsonl",    NULL      },
+        {"a.tsv",  "1.000000\t2.000000\tUn\n",                                       "tsv",      NULL      },
+        {"a.md",   "Un deux.\n\nTrois.\n",                                           "markdown", NULL      },
+        {"a.aud",  "1.000000\t2.000000\tUn\n",                                       "audacity", NULL      },
+        {"a.vtt",  "00:01.000 --> 00:02.000 align:start\n<v Anne>Un\n\nNOTE deux\n", "vtt",
+         "“WEBVTT” is missing"                                                                         },
+    };
+    for (size_t i = 0; i < COUNT(files); i++) {
+        struct vb_error error = {0};
+        struct vb_document *d = vb_document_from(files[i].name, str_of(files[i].text), &error);
+        if (!d)
+            fail_msg("%s: %s", files[i].name, error.text);
+        assert_string_equal(vb_format_name(vb_document_format(d)), files[i].format);
+        size_t count;
+        const struct vb_note *notes = vb_notes(vb_document_transcript(d), &count);
+        bool told = false;
+        for (size_t n = 0; files[i].note && n < count; n++)
+            told = told || str_find(notes[n].text, str_of(files[i].note)) != STR_NOT_FOUND;
+        assert_true(files[i].note ? told : count == 0);
+        vb_document_close(d);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -218,6 +253,7 @@ int main(void)
         cmocka_unit_test(the_line_ends_of_a_file_are_told),
         cmocka_unit_test(what_is_no_transcript_is_refused_with_a_sentence),
         cmocka_unit_test(missing_files_and_folders_are_refused_by_name),
+        cmocka_unit_test(a_name_that_says_something_else_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

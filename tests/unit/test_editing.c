@@ -13,13 +13,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "app/actions.h"
 #include "app/asks.h"
-#include "app/draft.h"
 #include "app/editing.h"
 #include "app/keeping.h"
 #include "base/str.h"
 #include "base/watch.h"
+#include "support/support_session.h"
 #include "support/support_sound.h"
 
 static const char page[] = "Intervenants : Anne - Karim\n\nTranscription\n\n"
@@ -27,12 +26,6 @@ static const char page[] = "Intervenants : Anne - Karim\n\nTranscription\n\n"
                            "Karim : Bien sûr, et puis encore.\n";
 
 static struct session s;
-static vb_time clock_now;
-
-static void pass(vb_time time)
-{
-    session_update(&s, clock_now += time);
-}
 
 static int begin(void **state)
 {
@@ -40,10 +33,8 @@ static int begin(void **state)
     char folder[512];
     snprintf(folder, sizeof folder, "%s", temp_path("state"));
     setenv("XDG_STATE_HOME", folder, 1);
-    session_init(&s, &vb_sink_null, NULL, NULL);
+    begin_session(&s);
     s.keeps_drafts = true;
-    clock_now = 1000 * VB_SECOND;
-    s.clock = clock_now;
     return 0;
 }
 
@@ -59,7 +50,7 @@ static const char *open_page(const char *name, const char *text)
     const char *path = temp_path(name);
     write_bytes(path, text, strlen(text));
     assert_true(session_open(&s, path, NULL));
-    pass(1000);
+    pass(&s, 1000);
     return vb_document_path(s.document);
 }
 
@@ -77,19 +68,6 @@ static void correct(uint32_t word, const char *text)
         fail_msg("%s", error.text);
 }
 
-static const char *last_said(void)
-{
-    const struct message *message = s.said ? session_message(&s, s.said - 1) : NULL;
-    return message ? message->text : "";
-}
-
-static void act(const char *name)
-{
-    const struct action *action = action_named(str_of(name));
-    assert_non_null(action);
-    action->run(&s, action->amount);
-}
-
 static void overwrite(const char *path, const char *text)
 {
     write_bytes(path, text, strlen(text));
@@ -104,12 +82,12 @@ static void a_correction_is_seen_at_once_and_undone_by_its_key(void **state)
     word_is(0, "Il");
     assert_true(s.revision > revision);
     assert_non_null(s.timeline);
-    act("undo");
+    act(&s, "undo");
     word_is(0, "II");
-    act("redo");
+    act(&s, "redo");
     word_is(0, "Il");
-    act("redo");
-    assert_non_null(strstr(last_said(), "nothing to redo"));
+    act(&s, "redo");
+    assert_non_null(strstr(last_said(&s), "nothing to redo"));
 }
 
 static void a_save_tells_its_file_and_then_there_is_nothing_to_save(void **state)
@@ -117,76 +95,25 @@ static void a_save_tells_its_file_and_then_there_is_nothing_to_save(void **state
     (void)state;
     open_page("saved.txt", page);
     correct(0, "Il");
-    act("save");
-    assert_string_equal(last_said(), "saved: saved.txt");
-    act("save");
-    assert_non_null(strstr(last_said(), "nothing to save"));
-}
-
-static void what_is_not_saved_is_kept_within_a_second_and_comes_back(void **state)
-{
-    (void)state;
-    const char *path = open_page("draft.txt", page);
-    char kept[512];
-    snprintf(kept, sizeof kept, "%s", path);
-    correct(0, "Il");
-    assert_true(session_next_change(&s) <= VB_SECOND);
-    pass(VB_SECOND);
-    assert_int_equal(session_next_change(&s), VB_NO_TIME);
-    keeping_settle(&s);
-    struct session killed = s;
-    memset(&s, 0, sizeof s);
-    begin(NULL);
-    assert_true(session_open(&s, kept, NULL));
-    word_is(0, "Il");
-    assert_non_null(strstr(last_said(), "are back"));
-    act("undo");
-    word_is(0, "II");
-    act("redo");
-    act("save");
-    session_free(&s);
-    begin(NULL);
-    assert_true(session_open(&s, kept, NULL));
-    word_is(0, "Il");
-    assert_int_equal(s.said, 0); /* from the file, not from a draft */
-    session_free(&killed);
-}
-
-static void a_draft_of_an_older_page_stays_and_is_told(void **state)
-{
-    (void)state;
-    const char *path = open_page("older.txt", page);
-    char kept[512];
-    snprintf(kept, sizeof kept, "%s", path);
-    correct(0, "Il");
-    pass(VB_SECOND);
-    session_free(&s);
-    overwrite(kept, "Intervenants : Anne\n\nTranscription\n\nAnne : Tout autre chose.\n");
-    begin(NULL);
-    assert_true(session_open(&s, kept, NULL));
-    word_is(0, "Tout");
-    assert_non_null(strstr(last_said(), "the page changed since"));
-    struct buf draft = {0};
-    assert_true(draft_path(kept, &draft));
-    assert_non_null(strstr(last_said(), draft.data));
-    assert_int_equal(access(draft.data, R_OK), 0);
-    draft_forget(kept);
-    buf_free(&draft);
+    act(&s, "save");
+    assert_string_equal(last_said(&s), "saved: saved.txt");
+    act(&s, "save");
+    assert_non_null(strstr(last_said(&s), "nothing to save"));
 }
 
 static void leaving_asks_once(void **state)
 {
     (void)state;
     open_page("leave.txt", page);
-    act("quit");
+    act(&s, "quit");
     assert_true(s.quit);
     s.quit = false;
     correct(0, "Il");
-    act("quit");
+    act(&s, "quit");
     assert_false(s.quit);
-    assert_non_null(strstr(last_said(), "not saved"));
-    pass(VB_SECOND);
-    act("quit");
+    assert_non_null(strstr(last_said(&s), "not saved"));
+    pass(&s, VB_SECOND);
+    act(&s, "quit");
     assert_true(s.quit);
 }
 
@@ -214,10 +141,10 @@ static void who_first_wants_to_leave_and_then_saves_elsewhere_stays(void **state
     open_page("stay.txt", page);
     s.has_dialogs = true;
     correct(0, "Il");
-    act("quit");
+    act(&s, "quit");
     assert_int_equal(s.asked, ASK_LEAVE);
     session_ask(&s, ASK_NOTHING); /* put away by another question, and that by Escape */
-    act("save-as");
+    act(&s, "save-as");
     assert_int_equal(s.asked, ASK_SAVE_AS);
     unlink(temp_path("elsewhere.txt"));
     assert_true(question_of(ASK_SAVE_AS)->answer(&s, str_of(temp_path("elsewhere.txt")), &why));
@@ -256,8 +183,8 @@ static void a_save_brings_in_what_another_program_wrote_elsewhere(void **state)
     overwrite(path,
               "Intervenants : Anne - Karim\n\nTranscription\n\nAnne : II a écrit cela.\n\n"
               "Karim : Bien sûr, mais plus tard.\n");
-    act("save");
-    assert_string_equal(last_said(), "saved: both.txt");
+    act(&s, "save");
+    assert_string_equal(last_said(&s), "saved: both.txt");
     word_is(0, "Il");
     word_is(6, "mais");
     assert_int_equal(s.news.count, 1);
@@ -273,43 +200,16 @@ static void where_both_changed_the_same_the_user_decides(void **state)
     overwrite(path,
               "Intervenants : Anne - Karim\n\nTranscription\n\nAnne : Elle a écrit cela.\n\n"
               "Karim : Bien sûr, et puis encore.\n");
-    act("save");
+    act(&s, "save");
     assert_true(vb_document_changed(s.document));
     word_is(0, "Il");
-    act("reload-theirs");
+    act(&s, "reload-theirs");
     word_is(0, "Elle");
-    act("undo");
+    act(&s, "undo");
     word_is(0, "Il");
-    act("reload-ours");
-    act("save");
-    assert_string_equal(last_said(), "saved: clash.txt");
-}
-
-static void what_is_kept_never_goes_over_what_another_program_wrote(void **state)
-{
-    (void)state;
-    const char *path = open_page("over.txt", page);
-    char kept[512];
-    snprintf(kept, sizeof kept, "%s", path);
-    correct(0, "Il");
-    pass(VB_SECOND);
-    keeping_settle(&s);
-    overwrite(kept,
-              "Intervenants : Anne - Karim\n\nTranscription\n\nAnne : Elle a écrit cela.\n\n"
-              "Karim : Bien sûr, et puis encore.\n");
-    draft_forget(kept); /* as the other program does when it saves */
-    session_read_again(&s, VB_RELOAD_MERGE);
-    assert_non_null(strstr(last_said(), "reload-theirs"));
-    pass(VB_SECOND);
-    keeping_settle(&s);
-    struct session killed = s;
-    memset(&s, 0, sizeof s);
-    begin(NULL);
-    assert_true(session_open(&s, kept, NULL));
-    word_is(0, "Elle");
-    assert_non_null(strstr(last_said(), "the page changed since"));
-    draft_forget(kept);
-    session_free(&killed);
+    act(&s, "reload-ours");
+    act(&s, "save");
+    assert_string_equal(last_said(&s), "saved: clash.txt");
 }
 
 /* ---- watching ---- */
@@ -364,10 +264,10 @@ static void a_page_written_by_another_program_is_read_again(void **state)
     overwrite(path, "Intervenants : Anne\n\nTranscription\n\nAnne : II a écrit ceci.\n");
     for (int i = 0; i < 500 && !s.news.count; i++) {
         nanosleep(&(struct timespec){0, 10 * 1000 * 1000}, NULL);
-        pass(10 * 1000);
+        pass(&s, 10 * 1000);
     }
     word_is(3, "ceci.");
-    assert_non_null(strstr(last_said(), "1 new word"));
+    assert_non_null(strstr(last_said(&s), "1 new word"));
 }
 
 #define CLAIM(f) cmocka_unit_test_setup_teardown(f, begin, end)
@@ -377,15 +277,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CLAIM(a_correction_is_seen_at_once_and_undone_by_its_key),
         CLAIM(a_save_tells_its_file_and_then_there_is_nothing_to_save),
-        CLAIM(what_is_not_saved_is_kept_within_a_second_and_comes_back),
-        CLAIM(a_draft_of_an_older_page_stays_and_is_told),
         CLAIM(leaving_asks_once),
         CLAIM(opening_another_page_asks_as_well),
         CLAIM(who_first_wants_to_leave_and_then_saves_elsewhere_stays),
         CLAIM(what_is_new_goes_with_its_words),
         CLAIM(a_save_brings_in_what_another_program_wrote_elsewhere),
         CLAIM(where_both_changed_the_same_the_user_decides),
-        CLAIM(what_is_kept_never_goes_over_what_another_program_wrote),
         CLAIM(a_file_that_is_written_or_replaced_is_told),
         CLAIM(a_page_written_by_another_program_is_read_again),
     };

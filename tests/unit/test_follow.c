@@ -7,26 +7,13 @@
 
 #include <cmocka.h>
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "base/mem.h"
 #include "base/str.h"
-#include "support/support_view.h"
+#include "support/support_stage.h"
 #include "view/screen.h"
 
 enum { WIDTH = 1200, HEIGHT = 800, TURN = 900 /* words, several screens of them */ };
 #define FRAME (VB_SECOND / 60)
-
-struct stage {
-    struct session session;
-    struct screen screen;
-    struct vb_transcript *transcript;
-};
-
-static const struct draw_list *draw(struct stage *stage)
-{
-    return screen_draw(&stage->screen, WIDTH, HEIGHT);
-}
 
 /* Frame by frame, as the window does it. */
 static void pass(struct stage *stage, vb_time by)
@@ -38,23 +25,11 @@ static void pass(struct stage *stage, vb_time by)
     draw(stage);
 }
 
-static void hear(struct stage *stage, uint32_t word)
-{
-    stage->session.word = word;
-    stage->session.turn = vb_turn_of_word(stage->transcript, word);
-    draw(stage);
-}
-
 static struct stage *stage_of(const char *text)
 {
-    struct stage *stage = mem_new(sizeof *stage);
-    struct session *s = &stage->session;
-    session_init(s, &vb_sink_null, NULL, NULL);
-    s->clock = 1000 * VB_SECOND;
-    s->transcript = stage->transcript = transcript_of(text);
-    s->timeline = vb_timeline_new(s->transcript, 3600 * VB_SECOND);
-    s->revision = 1;
-    screen_init(&stage->screen, s, &fixed_measure, 1);
+    struct stage *stage = stage_new(WIDTH, HEIGHT);
+    stage_text(stage, text, 3600 * VB_SECOND);
+    stage->screen.calm = false;
     return stage;
 }
 
@@ -72,15 +47,6 @@ static struct stage *long_stage(void)
     buf_free(&text);
     draw(stage);
     return stage;
-}
-
-static void leave(struct stage *stage)
-{
-    screen_free(&stage->screen);
-    stage->session.transcript = NULL;
-    session_free(&stage->session);
-    vb_transcript_unref(stage->transcript);
-    free(stage);
 }
 
 static int height_of(const struct stage *stage)
@@ -114,19 +80,8 @@ static const struct draw_item *text_that_begins(struct stage *stage, const char 
 
 static void wheel(struct stage *stage, float notches)
 {
-    struct input in = {.kind = INPUT_WHEEL, .x = 700, .y = 300, .amount = notches};
-    screen_input(&stage->screen, &in);
+    wheel_at(stage, 700, 300, notches);
     pass(stage, VB_SECOND);
-}
-
-static void click(struct stage *stage, int x, int y)
-{
-    static const enum input_kind kinds[] = {INPUT_MOVE, INPUT_PRESS, INPUT_RELEASE};
-    for (size_t i = 0; i < COUNT(kinds); i++) {
-        struct input in = {.kind = kinds[i], .x = x, .y = y};
-        screen_input(&stage->screen, &in);
-        draw(stage);
-    }
 }
 
 /* ---- moving ---- */

@@ -552,13 +552,14 @@ static void a_corrected_page_is_laid_out_as_one_read_anew(void **state)
     struct vb_document *d = vb_document_open("assets/sample/casilli.txt", &error);
     struct layout *l = layout_new(vb_document_transcript(d), &fixed_measure);
     (void)state;
+    layout_wrap(l, wide(600));
     for (size_t i = 0; i < COUNT(corrections); i++) {
+        layout_make_room(l, 3 * (uint32_t)i, 3 * (uint32_t)i + 1, 400);
         struct vb_span span = vb_word(vb_document_transcript(d), 700 + (uint32_t)i * 100).span;
         span.at += span.len;
         span.len = !*corrections[i]; /* the space behind it goes */
         assert_true(vb_document_replace(d, span, str_of(corrections[i]), &error));
         assert_true(layout_correct(l, vb_document_transcript(d)));
-        layout_wrap(l, wide(600));
         struct layout *fresh = layout_new(vb_document_transcript(d), &fixed_measure);
         layout_wrap(fresh, wide(600));
         same_layout(l, fresh);

@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/actions.h"
 #include "app/calibration.h"
 #include "app/listening.h"
 #include "app/numbers.h"
@@ -19,6 +18,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "support/support_session.h"
 #include "support/support_sound.h"
 
 static struct session s;
@@ -48,14 +48,6 @@ static struct vb_sink output;
 static void update(void)
 {
     session_update(&s, clock_now += 10000);
-}
-
-static bool was_said(const char *part)
-{
-    for (uint64_t i = 0; i < s.said; i++)
-        if (session_message(&s, i) && strstr(session_message(&s, i)->text, part))
-            return true;
-    return false;
 }
 
 static int open_minute(void **state)
@@ -106,8 +98,8 @@ static void a_lost_output_pauses_and_says_so(void **state)
     update();
     assert_int_equal(s.now.phase, VB_PAUSED);
     assert_true(s.now.lost);
-    assert_true(was_said("was taken away: paused until there is one"));
-    assert_false(was_said("no sound card was found"));
+    assert_true(was_said(&s, "was taken away: paused until there is one"));
+    assert_false(was_said(&s, "no sound card was found"));
 }
 
 static void an_output_that_goes_without_a_word_is_missed(void **state)
@@ -120,7 +112,7 @@ static void an_output_that_goes_without_a_word_is_missed(void **state)
     is_there = false;
     update();
     assert_true(s.now.lost);
-    assert_true(was_said("was taken away: paused until there is one"));
+    assert_true(was_said(&s, "was taken away: paused until there is one"));
     is_there = true;
     clock_now += session_next_change(&s);
     update();
@@ -143,7 +135,7 @@ static void it_goes_on_when_an_output_is_there(void **state)
     update();
     assert_int_equal(s.now.phase, VB_PLAYING);
     assert_false(s.now.silent);
-    assert_true(was_said("the sound goes on"));
+    assert_true(was_said(&s, "the sound goes on"));
     uint64_t said = s.said;
     assert_false(session_output_came(&s)); /* a second one changes nothing */
     assert_int_equal(s.said, said);
@@ -158,7 +150,7 @@ static void what_was_paused_stays_paused(void **state)
     assert_true(session_output_came(&s));
     update();
     assert_int_equal(s.now.phase, VB_PAUSED);
-    assert_true(was_said("a sound output is there"));
+    assert_true(was_said(&s, "a sound output is there"));
 }
 
 static void a_lost_output_is_looked_for_now_and_then(void **state)
@@ -398,37 +390,29 @@ static void silence_gives_the_volume_back(void **state)
     assert_int_equal(s.settings.volume, 130);
 }
 
-static void do_action(const char *name)
-{
-    const struct action *action = action_named(str_of(name));
-    if (!action)
-        fail_msg("there is no action %s", name);
-    action->run(&s, action->amount);
-}
-
 static void every_manner_has_its_action(void **state)
 {
     (void)state;
-    do_action("voice-up");
-    do_action("skip-silences");
-    do_action("sides");
-    do_action("rewind-more");
-    do_action("skip-more");
-    do_action("offset-later");
-    do_action("offset-later");
-    do_action("offset-earlier");
+    act(&s, "voice-up");
+    act(&s, "skip-silences");
+    act(&s, "sides");
+    act(&s, "rewind-more");
+    act(&s, "skip-more");
+    act(&s, "offset-later");
+    act(&s, "offset-later");
+    act(&s, "offset-earlier");
     assert_true(s.settings.voice_up && s.settings.skip_silences);
     assert_int_equal(s.settings.sides, VB_LEFT_SIDE);
     assert_int_equal(s.settings.rewind, 10);
     assert_int_equal(s.settings.skip, 6);
     assert_int_equal(s.offset, VB_SECOND / 10);
-    do_action("delay-more");
+    act(&s, "delay-more");
     assert_int_equal(outputs_delay(&s.outputs), 10);
-    do_action("sound-panel");
+    act(&s, "sound-panel");
     assert_int_equal(s.panel, PANEL_SOUND);
-    do_action("offset");
+    act(&s, "offset");
     assert_int_equal(s.panel, PANEL_OFFSET);
-    do_action("close");
+    act(&s, "close");
     assert_int_equal(s.panel, PANEL_NONE);
 }
 
@@ -555,7 +539,7 @@ static void an_output_that_was_missing_is_looked_for(void **state)
         session_update(&s, clock_now += VB_SECOND);
     assert_false(s.now.silent);
     assert_int_equal(s.now.phase, VB_PLAYING);
-    assert_true(was_said("a sound output is there"));
+    assert_true(was_said(&s, "a sound output is there"));
 }
 
 int main(void)

@@ -19,72 +19,22 @@
 #include "base/str.h"
 #include "sdl/font.h"
 #include "support/support_sound.h"
-#include "support/support_view.h"
+#include "support/support_stage.h"
 #include "view/screen.h"
 
 enum { WIDTH = 1200, HEIGHT = 800 };
 
-struct stage {
-    struct session session;
-    struct screen screen;
-    struct vb_transcript *transcript; /* NULL: what the session opened itself */
-};
-
 static struct stage *stage_of(const char *text)
 {
-    struct stage *stage = mem_new(sizeof *stage);
-    struct session *s = &stage->session;
-    session_init(s, &vb_sink_null, NULL, NULL);
-    s->clock = 1000 * VB_SECOND;
-    if (text) {
-        s->transcript = stage->transcript = transcript_of(text);
-        s->timeline = vb_timeline_new(s->transcript, 60 * VB_SECOND);
-        s->revision = 1;
-    }
-    screen_init(&stage->screen, s, &fixed_measure, 1);
-    stage->screen.calm = true;
+    struct stage *stage = stage_new(WIDTH, HEIGHT);
+    if (text)
+        stage_text(stage, text, 60 * VB_SECOND);
     return stage;
-}
-
-static void leave(struct stage *stage)
-{
-    screen_free(&stage->screen);
-    if (stage->transcript)
-        stage->session.transcript = NULL;
-    session_free(&stage->session);
-    vb_transcript_unref(stage->transcript);
-    free(stage);
-}
-
-static const struct draw_list *draw(struct stage *stage)
-{
-    return screen_draw(&stage->screen, WIDTH, HEIGHT);
-}
-
-static const struct draw_item *find_text(struct stage *stage, const char *text)
-{
-    const struct draw_list *list = draw(stage);
-    for (size_t i = 0; i < list->items.count; i++)
-        if (list->items.items[i].kind == DRAW_TEXT && str_eq(list->items.items[i].text, text))
-            return &list->items.items[i];
-    return NULL;
 }
 
 static void press(struct stage *stage, enum key_name name)
 {
-    const struct key_press key = {.name = name};
-    assert_true(screen_key(&stage->screen, &key));
-    draw(stage);
-}
-
-static void click(struct stage *stage, int x, int y)
-{
-    static const enum input_kind kinds[] = {INPUT_MOVE, INPUT_PRESS, INPUT_RELEASE};
-    for (size_t i = 0; i < COUNT(kinds); i++) {
-        struct input in = {.kind = kinds[i], .x = x, .y = y};
-        draw(stage);
-        screen_input(&stage->screen, &in);
-    }
+    assert_true(press_name(stage, name, 0));
 }
 
 /* ---- settings ---- */

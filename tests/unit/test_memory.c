@@ -11,17 +11,16 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/actions.h"
 #include "app/editing.h"
 #include "app/memory.h"
 #include "app/relire.h"
 #include "base/str.h"
+#include "support/support_session.h"
 #include "support/support_sound.h"
 
 #define SECONDS(n) ((vb_time)((n)*VB_SECOND))
 
 static char state[512], sound[512], text[512];
-static vb_time clock_now = SECONDS(100);
 
 static const char page[] = "Titre : Essai\n\nIntervenants : Anne Petit - Karim Grand\n\n"
                            "Durée : 1 min\n\nTranscription\n\n"
@@ -47,36 +46,17 @@ static int make_files(void **ctx)
     return 0;
 }
 
-static void pass(struct session *s, vb_time time)
-{
-    session_update(s, clock_now += time);
-}
-
 static struct session begin(void)
 {
     struct session s;
     struct vb_error error = {0};
     session_init(&s, &hand_sink, NULL, NULL);
+    s.clock = 1000 * VB_SECOND;
     memory_begin(&s, store_open(state, NULL, NULL));
     if (!session_open_pair(&s, sound, text, &error))
         fail_msg("%s", error.text);
     pass(&s, SECONDS(0.1));
     return s;
-}
-
-static bool was_said(const struct session *s, const char *part)
-{
-    for (uint64_t i = 0; i < s->said; i++)
-        if (session_message(s, i) && strstr(session_message(s, i)->text, part))
-            return true;
-    return false;
-}
-
-static void run(struct session *s, const char *action)
-{
-    const struct action *found = action_named(str_of(action));
-    assert_non_null(found);
-    found->run(s, found->amount);
 }
 
 /* Another program writes the page while ours is closed. */
@@ -119,9 +99,9 @@ static void a_sitting_begins_where_the_last_one_ended(void **ctx)
     assert_int_equal(s.settings.speed, 120);
     assert_true(s.scroll == SCROLL_PLACE);
     assert_true(s.reading.top_word == 12 && s.reading.top_lines == -1.5);
-    run(&s, "undo-jump");
+    act(&s, "undo-jump");
     assert_at(&s, 0);
-    run(&s, "redo-jump");
+    act(&s, "redo-jump");
     assert_at(&s, SECONDS(33.5));
     session_free(&s);
 }
@@ -149,6 +129,7 @@ static void the_command_line_may_say_another_place(void **ctx)
     session_seek(&s, SECONDS(30));
     session_free(&s);
     session_init(&s, &hand_sink, NULL, NULL);
+    s.clock = 1000 * VB_SECOND;
     memory_begin(&s, store_open(state, NULL, NULL));
     s.begins_elsewhere = true;
     assert_true(session_open_pair(&s, sound, text, &error));
@@ -180,6 +161,7 @@ static void a_text_that_is_opened_later_leaves_the_sound_where_it_is(void **ctx)
     session_seek(&s, SECONDS(40));
     session_free(&s);
     session_init(&s, &hand_sink, NULL, NULL);
+    s.clock = 1000 * VB_SECOND;
     memory_begin(&s, store_open(state, NULL, NULL));
     assert_true(session_open(&s, sound, &error));
     session_seek(&s, SECONDS(10));
@@ -195,6 +177,7 @@ static void nothing_is_remembered_without_state(void **ctx)
     for (int i = 0; i < 2; i++) {
         struct session s;
         session_init(&s, &hand_sink, NULL, NULL);
+        s.clock = 1000 * VB_SECOND;
         memory_begin(&s, store_open_nothing());
         assert_true(session_open_pair(&s, sound, text, &error));
         assert_at(&s, 0);
@@ -244,6 +227,7 @@ static void the_welcome_page_gets_them_with_the_place(void **ctx)
     session_seek(&s, SECONDS(20));
     session_free(&s);
     session_init(&s, &hand_sink, NULL, NULL);
+    s.clock = 1000 * VB_SECOND;
     memory_begin(&s, store_open(state, NULL, NULL));
     assert_int_equal(s.recents.list(s.recents.ctx, recent, 4), 1);
     assert_string_equal(recent[0].title, "Essai");
@@ -254,6 +238,7 @@ static void the_welcome_page_gets_them_with_the_place(void **ctx)
     unlink(sound);
     unlink(text);
     session_init(&s, &hand_sink, NULL, NULL);
+    s.clock = 1000 * VB_SECOND;
     memory_begin(&s, store_open(state, NULL, NULL));
     assert_int_equal(s.recents.list(s.recents.ctx, recent, 4), 0); /* they are gone */
     session_free(&s);
@@ -264,6 +249,7 @@ static void a_store_in_trouble_is_told_once(void **ctx)
     (void)ctx;
     struct session s;
     session_init(&s, &hand_sink, NULL, NULL);
+    s.clock = 1000 * VB_SECOND;
     memory_begin(&s, store_open("/proc/none/state.db", NULL, NULL));
     for (int i = 0; i < 3; i++)
         pass(&s, SECONDS(1));

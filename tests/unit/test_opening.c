@@ -17,11 +17,11 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "app/actions.h"
 #include "app/editing.h"
 #include "app/leaving.h"
 #include "app/session.h"
 #include "base/str.h"
+#include "support/support_session.h"
 #include "support/support_sound.h"
 #include "support/support_transcript.h"
 
@@ -170,8 +170,7 @@ static void escape_ends_the_waiting(void **state)
     (void)state;
     struct session s = start();
     open_slowly(&s);
-    const struct action *close = action_named(VB_STR("close"));
-    close->run(&s, close->amount);
+    act(&s, "close");
     assert_null(session_awaits(&s));
     free_disk();
     update(&s);
@@ -295,8 +294,7 @@ static void another_question_puts_the_next_page_off(void **state)
     leaving_go_on(&s); /* the page was saved: that is no answer any more */
     assert_true(shows(&s, "Salut"));
     session_quit(&s);
-    const struct action *close = action_named(VB_STR("close"));
-    close->run(&s, close->amount);
+    act(&s, "close");
     leaving_go_on(&s);
     assert_false(s.quit);
     session_free(&s);

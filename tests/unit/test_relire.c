@@ -332,6 +332,9 @@ static void the_user_checks_a_turn_until_it_is_corrected(void **state)
     assert_true(session_replace(&s, span, VB_STR("vieilles"), NULL));
     wait_for_work();
     assert_int_equal(relire_state(&s, 1, &speed), RELIRE_EDITED);
+    session_undo_edit(&s);
+    wait_for_work();
+    assert_int_equal(relire_state(&s, 1, &speed), RELIRE_CHECKED); /* as it was */
 }
 
 /* ---- what was heard ---- */

@@ -21,8 +21,9 @@
 #include "base/spaceless.h"
 #include "base/str.h"
 #include "support/support_sound.h"
-#include "support/support_view.h"
+#include "support/support_stage.h"
 #include "view/reading.h"
+#include "view/widgets.h"
 
 static const char talk[] =
     "# The beginning\n"
@@ -33,26 +34,6 @@ static const char talk[] =
     "# The end\n"
     "Anne Durand: So did I! Until next time.\n";
 
-struct stage { /* what a test plays on */
-    struct session session;
-    struct screen screen;
-    struct vb_transcript *transcript;
-    int width, height;
-};
-
-static void hear(struct stage *stage, uint32_t word)
-{
-    struct session *s = &stage->session;
-    s->word = word;
-    s->turn = vb_turn_of_word(s->transcript, word);
-    s->now.position = vb_timeline_start(s->timeline, word);
-}
-
-static const struct draw_list *draw(struct stage *stage)
-{
-    return screen_draw(&stage->screen, stage->width, stage->height);
-}
-
 static void pass(struct stage *stage, vb_time by)
 {
     stage->session.clock += by;
@@ -61,76 +42,12 @@ static void pass(struct stage *stage, vb_time by)
 
 static struct stage *stage_of(const char *text, bool with_sound, int width, int height)
 {
-    struct stage *stage = mem_new(sizeof *stage);
-    struct session *s = &stage->session;
-    session_init(s, &hand_sink, NULL, NULL);
-    s->clock = 1000 * VB_SECOND;
-    stage->width = width;
-    stage->height = height;
-    if (with_sound) {
-        struct sound sound = at_rate(tone(440, 8000 * 30), 8000);
-        write_sound(temp_path("talk.wav"), &sound, AS_WAV);
-        sound_free(&sound);
-        assert_true(session_open(s, temp_path("talk.wav"), NULL));
-        s->now.duration = 30 * VB_SECOND;
-        s->now.duration_exact = true;
-    }
-    if (text) {
-        stage->transcript = transcript_of(text);
-        s->transcript = stage->transcript;
-        s->timeline = vb_timeline_new(s->transcript, s->now.duration);
-        s->revision++;
-    }
-    screen_init(&stage->screen, s, &fixed_measure, 1);
-    stage->screen.calm = true;
+    struct stage *stage = stage_new(width, height);
+    if (with_sound)
+        stage_sound(stage, 30 * VB_SECOND);
+    if (text)
+        stage_text(stage, text, stage->session.now.duration);
     return stage;
-}
-
-static void leave(struct stage *stage)
-{
-    screen_free(&stage->screen);
-    stage->session.transcript = NULL;
-    session_free(&stage->session);
-    vb_transcript_unref(stage->transcript);
-    free(stage);
-}
-
-static void point(struct stage *stage, enum input_kind kind, int x, int y)
-{
-    struct input in = {.kind = kind, .x = x, .y = y};
-    screen_input(&stage->screen, &in);
-    draw(stage);
-}
-
-static void click(struct stage *stage, int x, int y)
-{
-    point(stage, INPUT_MOVE, x, y);
-    point(stage, INPUT_PRESS, x, y);
-    point(stage, INPUT_RELEASE, x, y);
-}
-
-static void wheel(struct stage *stage, int x, int y, float notches)
-{
-    struct input in = {.kind = INPUT_WHEEL, .x = x, .y = y, .amount = notches};
-    screen_input(&stage->screen, &in);
-    draw(stage);
-}
-
-static bool press(struct stage *stage, struct key_press key)
-{
-    bool taken = screen_key(&stage->screen, &key);
-    draw(stage);
-    return taken;
-}
-
-/* The item that draws this text; NULL: nobody does. */
-static const struct draw_item *find_text(struct stage *stage, const char *text)
-{
-    const struct draw_list *list = draw(stage);
-    for (size_t i = 0; i < list->items.count; i++)
-        if (list->items.items[i].kind == DRAW_TEXT && str_eq(list->items.items[i].text, text))
-            return &list->items.items[i];
-    return NULL;
 }
 
 static void click_text(struct stage *stage, const char *text)
@@ -575,7 +492,7 @@ static void scrolled_away_a_way_back_is_offered(void **state)
     hear(stage, 1000);
     draw(stage);
     assert_false(stage->session.out_of_sight);
-    wheel(stage, 700, 400, 20);
+    wheel_at(stage, 700, 400, 20);
     assert_true(stage->session.out_of_sight);
     assert_non_null(find_text(stage, "Follow"));
     struct buf back = {0};
@@ -597,7 +514,7 @@ static void resizing_and_zoom_keep_the_reading_line_s_word_in_place(void **state
     struct stage *stage = stage_of(text, true, 1200, 800);
     hear(stage, 1000);
     draw(stage);
-    wheel(stage, 700, 400, 30);
+    wheel_at(stage, 700, 400, 30);
     const struct screen *on = &stage->screen;
     int line = on->scroll.height * READING_LINE / 100;
     uint32_t word = layout_word_at(stage->screen.layout, 0, on->scroll.top + line, LAYOUT_ANY);
@@ -668,7 +585,7 @@ static void text_that_goes_on_beyond_an_edge_fades_towards_it(void **state)
     draw(stage);
     assert_false(fades_at(stage, at->y));
     assert_true(fades_at(stage, at->y + at->h - 2));
-    wheel(stage, 700, 400, 20);
+    wheel_at(stage, 700, 400, 20);
     assert_true(fades_at(stage, at->y));
     stage->session.scroll = SCROLL_BOTTOM;
     draw(stage);
@@ -698,11 +615,11 @@ static void a_list_longer_than_its_room_has_a_thumb(void **state)
     draw(stage);
     struct rect at_top = thumb_beside(stage, x);
     assert_in_range(at_top.h, 24, 700);
-    wheel(stage, 100, 200, 4);
+    wheel_at(stage, 100, 200, 4);
     assert_true(thumb_beside(stage, x).y > at_top.y);
-    wheel(stage, 100, 200, 4000);
+    wheel_at(stage, 100, 200, 4000);
     struct rect at_end = thumb_beside(stage, x);
-    wheel(stage, 100, 200, 4);
+    wheel_at(stage, 100, 200, 4);
     assert_int_equal(thumb_beside(stage, x).y, at_end.y);
     leave(stage);
     stage = stage_of("Anne: few words\nKarim: and few turns", true, 1200, 800);
@@ -718,14 +635,14 @@ static void page_keys_and_ends_scroll(void **state)
     char *text = long_talk();
     struct stage *stage = stage_of(text, true, 1200, 800);
     draw(stage);
-    press(stage, (struct key_press){.name = KEY_PAGE_DOWN});
+    press_key(stage, (struct key_press){.name = KEY_PAGE_DOWN});
     int page = stage->screen.scroll.top;
     assert_in_range(page, 400, stage->screen.scroll.height - 1);
-    press(stage, (struct key_press){.name = KEY_PAGE_UP});
+    press_key(stage, (struct key_press){.name = KEY_PAGE_UP});
     assert_int_equal(stage->screen.scroll.top, 0);
-    press(stage, (struct key_press){.name = KEY_END});
+    press_key(stage, (struct key_press){.name = KEY_END});
     assert_int_equal(stage->screen.scroll.top, scroll_limit(&stage->screen.scroll));
-    press(stage, (struct key_press){.name = KEY_HOME});
+    press_key(stage, (struct key_press){.name = KEY_HOME});
     assert_int_equal(stage->screen.scroll.top, 0);
     leave(stage);
     free(text);
@@ -752,9 +669,9 @@ static void tab_walks_the_buttons_and_return_presses_them(void **state)
     (void)state;
     struct stage *stage = stage_of(NULL, false, 640, 480);
     draw(stage);
-    assert_true(press(stage, (struct key_press){.name = KEY_TAB, .modifiers = KEY_SHIFT}));
+    assert_true(press_key(stage, (struct key_press){.name = KEY_TAB, .modifiers = KEY_SHIFT}));
     bool was_dark = stage->session.settings.theme == THEME_DARK;
-    assert_true(press(stage, (struct key_press){.name = KEY_RETURN}));
+    assert_true(press_key(stage, (struct key_press){.name = KEY_RETURN}));
     bool is_dark = stage->session.settings.theme == THEME_DARK;
     assert_true(is_dark != was_dark || stage->session.mode != MODE_READING);
     leave(stage);
@@ -765,7 +682,7 @@ static void without_a_focus_return_does_nothing(void **state)
     (void)state;
     struct stage *stage = stage_of(talk, true, 640, 480);
     draw(stage);
-    assert_false(press(stage, (struct key_press){.name = KEY_RETURN}));
+    assert_false(press_key(stage, (struct key_press){.name = KEY_RETURN}));
     leave(stage);
 }
 
@@ -773,12 +690,12 @@ static void the_help_opens_scrolls_and_closes_by_keys(void **state)
 {
     (void)state;
     struct stage *stage = stage_of(talk, true, 400, 400);
-    press(stage, (struct key_press){.name = KEY_F1});
+    press_key(stage, (struct key_press){.name = KEY_F1});
     assert_int_equal(stage->session.mode, MODE_HELP);
-    press(stage, (struct key_press){.name = KEY_END});
+    press_key(stage, (struct key_press){.name = KEY_END});
     assert_true(stage->screen.sheet_top > 0);
     assert_int_equal(stage->screen.sheet_top, stage->screen.sheet_limit);
-    press(stage, (struct key_press){.name = KEY_ESCAPE});
+    press_key(stage, (struct key_press){.name = KEY_ESCAPE});
     assert_int_equal(stage->session.mode, MODE_READING);
     leave(stage);
 }
@@ -790,7 +707,7 @@ static void the_outline_over_the_text_opens_and_closes(void **state)
     assert_null(find_text(stage, "CONTENTS"));
     click_icon(stage, ICON_MENU);
     assert_non_null(find_text(stage, "CONTENTS"));
-    press(stage, (struct key_press){.name = KEY_ESCAPE});
+    press_key(stage, (struct key_press){.name = KEY_ESCAPE});
     assert_null(find_text(stage, "CONTENTS"));
     leave(stage);
 }
@@ -833,6 +750,61 @@ static void where_two_have_no_room_the_message_goes_before_the_question(void **s
     assert_non_null(button);
     assert_true(button->at.x > x && abs(button->at.y - y) < 8);
     assert_true(button->at.y < stage->screen.text_at.y + stage->screen.text_at.h);
+    leave(stage);
+}
+
+/* ---- texts without room ---- */
+
+static void a_text_without_room_ends_behind_the_last_letter_that_fits(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_of(talk, true, 1200, 800);
+    struct screen *on = &stage->screen;
+    draw(stage);
+    for (int room = 7; room < 140; room++) { /* each letter is 7 wide, the dots too */
+        int width =
+            widget_fit(on, FACE_UI, 14, 0, 20, room, 0xFF000000, VB_STR("àéîõü日本語ééééééé"));
+        const struct draw_item *set = &on->list.items.items[on->list.items.count - 1];
+        size_t letters = 0;
+        for (size_t at = 0; at < set->text.len; letters++)
+            assert_int_not_equal(str_next(set->text, &at), 0xFFFD);
+        size_t fit = (size_t)room / 7;
+        assert_int_equal(letters, fit < 15 ? fit : 15);
+        assert_int_equal(width, 7 * (int)letters);
+    }
+    leave(stage);
+}
+
+static const struct draw_item *find_ending(struct stage *stage, enum face face,
+                                           const char *ending)
+{
+    const struct draw_list *list = draw(stage);
+    for (size_t i = 0; i < list->items.count; i++)
+        if (list->items.items[i].kind == DRAW_TEXT && list->items.items[i].face == face &&
+            str_ends(list->items.items[i].text, ending))
+            return &list->items.items[i];
+    return NULL;
+}
+
+static void a_message_without_room_ends_at_a_word_and_is_whole_under_the_pointer(void **state)
+{
+    (void)state;
+    static const char said[] = "in the list of keys is a line that says nothing that could be "
+                               "understood, and the rest of the list is kept as it is";
+    struct stage *stage = stage_of(talk, true, 240, 220);
+    session_say(&stage->session, MESSAGE_WARNING, "%s", said);
+    const struct draw_item *cut = find_ending(stage, FACE_UI, "…");
+    assert_non_null(cut);
+    vb_str last = str_cut(cut->text, 0, cut->text.len - strlen("…"));
+    size_t at = str_find(VB_STR(said), last);
+    assert_int_not_equal(at, STR_NOT_FOUND);
+    assert_int_equal(said[at + last.len], ' ');
+    assert_true(cut->at.y < stage->screen.text_at.y + stage->screen.text_at.h);
+    assert_null(find_ending(stage, FACE_UI, "as it is"));
+    point(stage, INPUT_MOVE, cut->at.x + 2, cut->at.y - 2);
+    pass(stage, VB_SECOND / 2);
+    pass(stage, VB_SECOND / 2);
+    assert_non_null(find_ending(stage, FACE_UI_MEDIUM, "is"));
     leave(stage);
 }
 
@@ -896,6 +868,8 @@ int main(void)
         cmocka_unit_test(the_outline_over_the_text_opens_and_closes),
         cmocka_unit_test(a_message_goes_by_itself_and_a_question_stays),
         cmocka_unit_test(where_two_have_no_room_the_message_goes_before_the_question),
+        cmocka_unit_test(a_text_without_room_ends_behind_the_last_letter_that_fits),
+        cmocka_unit_test(a_message_without_room_ends_at_a_word_and_is_whole_under_the_pointer),
         cmocka_unit_test(every_size_and_zoom_can_be_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

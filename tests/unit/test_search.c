@@ -11,8 +11,7 @@
 
 #include "base/file.h"
 #include "base/str.h"
-#include "support/support_sound.h"
-#include "support/support_view.h"
+#include "support/support_stage.h"
 
 static const char talk[] =
     "# The work\n"
@@ -20,57 +19,13 @@ static const char talk[] =
     "Karim: Thank you. I work by train, and read the whole way.\n"
     "Anne Durand: So did I! Until next time.\n";
 
-struct stage {
-    struct session session;
-    struct screen screen;
-    struct vb_transcript *transcript;
-};
-
 static struct stage *stage_of(const char *text)
 {
-    struct stage *stage = mem_new(sizeof *stage);
-    struct session *s = &stage->session;
-    session_init(s, &hand_sink, NULL, NULL);
-    s->clock = 1000 * VB_SECOND;
-    struct sound sound = at_rate(tone(440, 8000 * 30), 8000);
-    write_sound(temp_path("talk.wav"), &sound, AS_WAV);
-    sound_free(&sound);
-    assert_true(session_open(s, temp_path("talk.wav"), NULL));
-    s->now.duration = 7200 * VB_SECOND;
-    stage->transcript = transcript_of(text);
-    s->transcript = stage->transcript;
-    s->timeline = vb_timeline_new(s->transcript, s->now.duration);
-    s->revision++;
-    screen_init(&stage->screen, s, &fixed_measure, 1);
-    stage->screen.calm = true;
-    screen_draw(&stage->screen, 1200, 800);
-    return stage;
-}
-
-static void leave(struct stage *stage)
-{
-    screen_free(&stage->screen);
-    stage->session.transcript = NULL;
-    session_free(&stage->session);
-    vb_transcript_unref(stage->transcript);
-    free(stage);
-}
-
-static const struct draw_list *draw(struct stage *stage)
-{
-    search_keep(&stage->session); /* a part of session_update() */
-    return screen_draw(&stage->screen, 1200, 800);
-}
-
-static void press_key(struct stage *stage, struct key_press key)
-{
-    screen_key(&stage->screen, &key);
+    struct stage *stage = stage_new(1200, 800);
+    stage_sound(stage, 7200 * VB_SECOND);
+    stage_text(stage, text, 7200 * VB_SECOND);
     draw(stage);
-}
-
-static void press(struct stage *stage, enum key_name name, unsigned modifiers)
-{
-    press_key(stage, (struct key_press){.name = name, .modifiers = modifiers});
+    return stage;
 }
 
 static void press_letter(struct stage *stage, char letter, unsigned modifiers)
@@ -96,15 +51,6 @@ static size_t drawn_in(struct stage *stage, enum token colour)
     return count;
 }
 
-static bool says(struct stage *stage, const char *text)
-{
-    const struct draw_list *list = draw(stage);
-    for (size_t i = 0; i < list->items.count; i++)
-        if (list->items.items[i].kind == DRAW_TEXT && str_eq(list->items.items[i].text, text))
-            return true;
-    return false;
-}
-
 static void find(struct stage *stage, const char *text)
 {
     press_letter(stage, 'f', KEY_CTRL);
@@ -118,13 +64,13 @@ static void every_key_searches_and_tells_which_of_how_many(void **state)
     (void)state;
     struct stage *stage = stage_of(talk);
     find(stage, "wo");
-    assert_true(says(stage, "1 / 3"));
+    assert_non_null(find_text(stage, "1 / 3"));
     type(stage, "rk");
-    assert_true(says(stage, "1 / 3"));
+    assert_non_null(find_text(stage, "1 / 3"));
     type(stage, " by");
-    assert_true(says(stage, "1 / 1"));
+    assert_non_null(find_text(stage, "1 / 1"));
     type(stage, "zz");
-    assert_true(says(stage, "not found"));
+    assert_non_null(find_text(stage, "not found"));
     assert_int_equal(search_count(&stage->session), 0);
     leave(stage);
 }
@@ -136,7 +82,7 @@ static void matches_are_marked_in_the_text_and_the_one_gone_to_otherwise(void **
     assert_int_equal(drawn_in(stage, MATCH), 0);
     find(stage, "train");
     assert_int_equal(drawn_in(stage, MATCH_HERE), 1);
-    press(stage, KEY_ESCAPE, 0);
+    press_name(stage, KEY_ESCAPE, 0);
     assert_int_equal(drawn_in(stage, MATCH_HERE), 0);
     assert_int_equal(drawn_in(stage, MATCH), 0);
     leave(stage);
@@ -147,17 +93,17 @@ static void enter_goes_on_and_shift_enter_back_round_the_ends(void **state)
     (void)state;
     struct stage *stage = stage_of(talk);
     find(stage, "work");
-    press(stage, KEY_RETURN, 0);
-    assert_true(says(stage, "2 / 3"));
-    press(stage, KEY_RETURN, 0);
-    press(stage, KEY_RETURN, 0);
-    assert_true(says(stage, "1 / 3"));
-    press(stage, KEY_RETURN, KEY_SHIFT);
-    assert_true(says(stage, "3 / 3"));
-    press(stage, KEY_F1 + 2, 0);
-    assert_true(says(stage, "1 / 3"));
-    press(stage, KEY_F1 + 2, KEY_SHIFT);
-    assert_true(says(stage, "3 / 3"));
+    press_name(stage, KEY_RETURN, 0);
+    assert_non_null(find_text(stage, "2 / 3"));
+    press_name(stage, KEY_RETURN, 0);
+    press_name(stage, KEY_RETURN, 0);
+    assert_non_null(find_text(stage, "1 / 3"));
+    press_name(stage, KEY_RETURN, KEY_SHIFT);
+    assert_non_null(find_text(stage, "3 / 3"));
+    press_name(stage, KEY_F1 + 2, 0);
+    assert_non_null(find_text(stage, "1 / 3"));
+    press_name(stage, KEY_F1 + 2, KEY_SHIFT);
+    assert_non_null(find_text(stage, "3 / 3"));
     leave(stage);
 }
 
@@ -166,12 +112,12 @@ static void ctrl_enter_hears_the_match(void **state)
     (void)state;
     struct stage *stage = stage_of(talk);
     find(stage, "train");
-    press(stage, KEY_RETURN, KEY_CTRL);
+    press_name(stage, KEY_RETURN, KEY_CTRL);
     uint32_t word = search_match(&stage->session, 0).first;
     assert_int_equal(stage->session.now.position,
                      vb_timeline_start(stage->session.timeline, word));
-    press(stage, KEY_ESCAPE, 0);
-    press(stage, KEY_BACKSPACE, 0);
+    press_name(stage, KEY_ESCAPE, 0);
+    press_name(stage, KEY_BACKSPACE, 0);
     assert_int_equal(stage->session.now.position, 0);
     leave(stage);
 }
@@ -181,8 +127,8 @@ static void the_list_tells_who_says_it_and_a_click_there_hears_it(void **state)
     (void)state;
     struct stage *stage = stage_of(talk);
     find(stage, "karim: work");
-    assert_true(says(stage, "1 / 1"));
-    assert_true(says(stage, "1 PLACE"));
+    assert_non_null(find_text(stage, "1 / 1"));
+    assert_non_null(find_text(stage, "1 PLACE"));
     const struct draw_list *list = draw(stage);
     for (size_t i = 0; i < list->items.count; i++) {
         struct draw_item item = list->items.items[i];
@@ -221,7 +167,7 @@ static void escape_leads_back_to_where_the_search_began(void **state)
     draw(stage);
     find(stage, "turn 250");
     assert_int_not_equal(stage->screen.scroll.top, 700);
-    press(stage, KEY_ESCAPE, 0);
+    press_name(stage, KEY_ESCAPE, 0);
     draw(stage);
     assert_int_equal(stage->screen.scroll.top, 700);
     assert_null(stage->screen.typing);
@@ -235,9 +181,9 @@ static void after_a_match_was_heard_escape_stays_there(void **state)
     char *text = long_talk();
     struct stage *stage = stage_of(text);
     find(stage, "turn 250");
-    press(stage, KEY_RETURN, KEY_CTRL);
+    press_name(stage, KEY_RETURN, KEY_CTRL);
     int there = stage->screen.scroll.top;
-    press(stage, KEY_ESCAPE, 0);
+    press_name(stage, KEY_ESCAPE, 0);
     draw(stage);
     assert_int_equal(stage->screen.scroll.top, there);
     assert_int_not_equal(there, 0);
@@ -263,9 +209,9 @@ static void f3_takes_the_last_search_up_again(void **state)
     (void)state;
     struct stage *stage = stage_of(talk);
     find(stage, "work");
-    press(stage, KEY_ESCAPE, 0);
+    press_name(stage, KEY_ESCAPE, 0);
     assert_int_equal(search_count(&stage->session), 0);
-    press(stage, KEY_F1 + 2, 0);
+    press_name(stage, KEY_F1 + 2, 0);
     assert_int_equal(search_count(&stage->session), 3);
     assert_null(stage->screen.typing);
     draw(stage);
@@ -284,7 +230,7 @@ static void another_transcript_is_searched_anew(void **state)
     stage->session.timeline = vb_timeline_new(other, stage->session.now.duration);
     stage->session.revision++;
     search_keep(&stage->session);
-    assert_true(says(stage, "1 / 4"));
+    assert_non_null(find_text(stage, "1 / 4"));
     vb_transcript_unref(stage->transcript);
     stage->transcript = other;
     leave(stage);
@@ -325,9 +271,7 @@ static void a_letter_found_everywhere_ticks_the_whole_track(void **state)
 static void without_a_transcript_the_search_says_so(void **state)
 {
     (void)state;
-    struct stage *stage = mem_new(sizeof *stage);
-    session_init(&stage->session, NULL, NULL, NULL);
-    screen_init(&stage->screen, &stage->session, &fixed_measure, 1);
+    struct stage *stage = stage_new(1200, 800);
     press_letter(stage, 'f', KEY_CTRL);
     draw(stage);
     assert_int_equal(stage->session.asked, ASK_NOTHING);

@@ -19,6 +19,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "support/support_session.h"
 #include "support/support_sound.h"
 #include "support/support_transcript.h"
 
@@ -105,18 +106,10 @@ static void assert_at(struct session *s, vb_time expected)
         fail_msg("%.3f s is not %.3f s", (double)s->now.position / 1e6, (double)expected / 1e6);
 }
 
-static const char *last_said(const struct session *s)
-{
-    const struct message *message = s->said ? session_message(s, s->said - 1) : NULL;
-    return message ? message->text : "";
-}
-
 static void assert_said(const struct session *s, const char *part)
 {
-    for (uint64_t i = 0; i < s->said; i++)
-        if (session_message(s, i) && strstr(session_message(s, i)->text, part))
-            return;
-    fail_msg("nothing said of \"%s\"; last: %s", part, last_said(s));
+    if (!was_said(s, part))
+        fail_msg("nothing said of \"%s\"; last: %s", part, last_said(s));
 }
 
 /* ---- opening ---- */

@@ -193,7 +193,7 @@ static void a_survey_ends_with_the_whole_sound_and_keeps_it(void **state)
     const char *path = made_sound("whole.wav", 4);
     struct vb_peaks *expected = filled(path);
     atomic_store(&news, 0);
-    struct survey *survey = survey_start(path, count_news, NULL);
+    struct survey *survey = survey_start(path, NULL, count_news, NULL);
     assert_non_null(survey);
     wait_until_done(survey);
     assert_same(survey_peaks(survey), expected);
@@ -213,12 +213,12 @@ static void the_next_survey_takes_what_was_kept(void **state)
     const char *path = made_sound("again.wav", 2);
     struct vb_peaks *other = filled(made_sound("other.wav", 3));
     assert_true(peaks_save(other, cached(path), NULL));
-    struct survey *survey = survey_start(path, NULL, NULL);
+    struct survey *survey = survey_start(path, NULL, NULL, NULL);
     wait_until_done(survey);
     assert_same(survey_peaks(survey), other);
     survey_stop(survey);
     write_bytes(cached(path), "VBPEAKS1 and junk", 17); /* damaged: made again, and mended */
-    survey = survey_start(path, NULL, NULL);
+    survey = survey_start(path, NULL, NULL, NULL);
     wait_until_done(survey);
     assert_int_equal(vb_peaks_known(survey_peaks(survey)), 2 * VB_SECOND);
     survey_stop(survey);
@@ -234,7 +234,7 @@ static void a_survey_can_be_stopped_at_any_moment(void **state)
     const char *path = made_sound("long.wav", 30);
     for (int i = 0; i < 20; i++) {
         const struct timespec moment = {.tv_nsec = i * 300000};
-        struct survey *survey = survey_start(path, count_news, NULL);
+        struct survey *survey = survey_start(path, NULL, count_news, NULL);
         nanosleep(&moment, NULL);
         survey_stop(survey);
         remove(cached(path));
@@ -245,7 +245,7 @@ static void a_file_that_is_no_sound_has_an_empty_survey(void **state)
 {
     (void)state;
     write_bytes(temp_path("page.mp3"), "<html>", 6);
-    struct survey *survey = survey_start(temp_path("page.mp3"), NULL, NULL);
+    struct survey *survey = survey_start(temp_path("page.mp3"), NULL, NULL, NULL);
     wait_until_done(survey);
     assert_null(survey_info(survey));
     assert_int_equal(vb_peaks_known(survey_peaks(survey)), 0);

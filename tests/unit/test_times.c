@@ -12,7 +12,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/actions.h"
 #include "app/aligning.h"
 #include "app/editing.h"
 #include "app/memory.h"
@@ -20,6 +19,7 @@
 #include "app/times.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "support/support_session.h"
 #include "support/support_sound.h"
 
 #define SECONDS(n) ((vb_time)((n)*VB_SECOND))
@@ -223,19 +223,9 @@ static vb_time start(const struct session *s, uint32_t word)
     return vb_timeline_start(s->timeline, word);
 }
 
-static bool was_said(const struct session *s, const char *part)
-{
-    for (uint64_t i = 0; i < s->said; i++)
-        if (session_message(s, i) && strstr(session_message(s, i)->text, part))
-            return true;
-    return false;
-}
-
 static void run(struct session *s, const char *action)
 {
-    const struct action *found = action_named(str_of(action));
-    assert_non_null(found);
-    found->run(s, found->amount);
+    act(s, action);
     session_update(s, clock_now += SECONDS(0.05));
 }
 

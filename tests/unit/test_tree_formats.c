@@ -17,14 +17,19 @@ static const struct {
     {"whisper/cpp.json",          "whisper"     },
     {"whisper/x.json",            "whisper"     },
     {"whisper/api.json",          "whisper"     },
+    {"whisper/list.json",         "whisper"     },
+    {"whisper/chunks.json",       "whisper"     },
     {"podlove/episode.json",      "podlove"     },
     {"otranscribe/entretien.otr", "otranscribe" },
     {"trs/emission.trs",          "trs"         },
     {"eaf/conte.eaf",             "eaf"         },
     {"ttml/nested.ttml",          "ttml"        },
+    {"ttml/ticks.ttml",           "ttml"        },
     {"smil/chapitre.smil",        "smil"        },
     {"epub/livre/EPUB/livre.opf", "epub"        },
     {"docx/document.xml",         "docx"        },
+    {"docx/notes/document.xml",   "docx"        },
+    {"docx/temps/document.xml",   "docx"        },
     {"textgrid/long.TextGrid",    "textgrid"    },
     {"textgrid/short.TextGrid",   "textgrid"    },
     {"podcast-html/page.html",    "podcast-html"},
@@ -33,6 +38,9 @@ static const struct {
     {"stt/amazon.json",           "stt"         },
     {"stt/google.json",           "stt"         },
     {"stt/kaldi.json",            "stt"         },
+    {"stt/vosk.json",             "stt"         },
+    {"stt/deepgram.json",         "stt"         },
+    {"stt/assembly.json",         "stt"         },
     {"aeneas/carte.json",         "aeneas"      },
     {"aeneas/carte.xml",          "aeneas"      },
     {"jsonl/lignes.jsonl",        "jsonl"       },
@@ -96,6 +104,69 @@ static void every_fixture_gives_what_stands_beside_it(void **state)
         buf_free(&found);
         buf_free(&wanted);
         vb_document_close(d);
+    }
+}
+
+/* The note stands in a file beside the document, and hangs on its word. */
+static void the_notes_of_a_document_are_read(void **state)
+{
+    (void)state;
+    struct vb_document *d = open_fixture("docx/notes/document.xml");
+    const struct vb_transcript *t = vb_document_transcript(d);
+    size_t count;
+    const struct vb_footnote *notes = vb_footnotes(t, &count);
+    assert_int_equal(count, 1);
+    assert_text(notes[0].text, "Une note.");
+    assert_text(vb_word_text(t, notes[0].word), "Bonjour");
+    vb_document_close(d);
+}
+
+/* "dur" in a row: each word begins where the one before has ended. */
+static void words_in_a_row_have_times(void **state)
+{
+    (void)state;
+    struct vb_document *d = open_fixture("ttml/ticks.ttml");
+    const struct vb_transcript *t = vb_document_transcript(d);
+    uint32_t word = find_word(t, "cinq");
+    assert_true(vb_word(t, word).start == 5500000 && vb_word(t, word).end == 6000000);
+    vb_document_close(d);
+}
+
+/* Where nobody is named, where no time is known: a file that we wrote is what we wrote it as.
+ */
+static void what_is_written_is_known_again_without_names_and_times(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nUn deux.\n\n00:05.000 --> 00:06.000\nTrois.\n",
+        "Un deux.\n\nTrois.\n",
+    };
+    for (size_t i = 0; i < 2 * vb_format_count(); i++) {
+        const struct vb_format *f = vb_format_at(i / 2);
+        struct vb_error error = {0};
+        struct buf out = {0};
+        struct vb_document *d =
+            vb_document_from(i % 2 ? "a.txt" : "a.vtt", str_of(texts[i % 2]), &error);
+        bool written = vb_format_writes(f) && vb_format_reads(f) &&
+                       vb_write(f, vb_document_transcript(d), NULL,
+                                (struct vb_write_options){0}, put, &out, &error);
+        if (written) {
+            struct vb_document *again =
+                vb_document_from(vb_format_name(f), buf_str(&out), &error);
+            if (!again)
+                fail_msg("%s, written: %s", vb_format_name(f), error.text);
+            bool same =
+                vb_document_format(again) == f ||
+                strcmp(vb_format_name(f), "tsv") == 0 ||    /* audacity's, but for the name */
+                strcmp(vb_format_name(f), "markdown") == 0; /* text, but for the name */
+            if (!same)
+                fail_msg("%s is taken for %s", vb_format_name(f),
+                         vb_format_name(vb_document_format(again)));
+            assert_int_equal(vb_word_count(vb_document_transcript(again)), 3);
+            vb_document_close(again);
+        }
+        vb_document_close(d);
+        buf_free(&out);
     }
 }
 
@@ -343,6 +414,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_fixture_gives_what_stands_beside_it),
+        cmocka_unit_test(the_notes_of_a_document_are_read),
+        cmocka_unit_test(words_in_a_row_have_times),
+        cmocka_unit_test(what_is_written_is_known_again_without_names_and_times),
         cmocka_unit_test(a_file_may_break_off_anywhere),
         cmocka_unit_test(any_byte_may_be_another),
         cmocka_unit_test(what_is_written_reads_the_same),
