@@ -156,8 +156,10 @@ static size_t av_read(struct source *base, float *frames, size_t count)
         s->position += part;
         done += part;
     }
+    uint_least64_t unknown =
+        SOURCE_UNKNOWN; /* what was counted is better than a place by stamps */
     if (done < count && !base->reader->failed)
-        atomic_store(&s->length, s->position);
+        atomic_compare_exchange_strong(&s->length, &unknown, s->position);
     return done;
 }
 
