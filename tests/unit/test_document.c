@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "document/ahead.h"
 #include "support/support_sound.h"
 #include "verbatim/document.h"
 
@@ -244,6 +246,51 @@ static void a_name_that_says_something_else_is_told(void **state)
     }
 }
 
+/* ---- a long text ---- */
+
+static struct vb_document *long_document(const char *path)
+{
+    struct buf text = {0};
+    buf_puts(&text, "Intervenants : Anne - Karim\n\nTranscription\n\n");
+    for (int i = 0; text.len < 3 << 19; i++)
+        buf_printf(&text, "%s : voilà ce que j’avais à dire.\n\n", i % 2 ? "Karim" : "Anne");
+    assert_true(file_write(path, buf_str(&text), NULL));
+    buf_free(&text);
+    struct vb_document *d = vb_document_open(path, NULL);
+    assert_non_null(d);
+    return d;
+}
+
+static struct buf with_a_word(struct vb_document *d)
+{
+    struct vb_span first = vb_word(vb_document_transcript(d), 0).span;
+    struct buf bytes = {0};
+    assert_true(vb_document_replace(d, first, VB_STR("voici"), NULL));
+    vb_document_bytes(d, &bytes.data, &bytes.len);
+    return bytes;
+}
+
+static void a_long_text_copied_ahead_is_changed_like_any_other(void **state)
+{
+    (void)state;
+    char path[256];
+    snprintf(path, sizeof path, "%s", temp_path("long.txt"));
+    struct vb_document *plain = long_document(path), *ahead = long_document(path);
+    document_copy_ahead(ahead);
+    document_copy_ahead(ahead); /* once is enough */
+    struct buf expected = with_a_word(plain), found = with_a_word(ahead);
+    assert_true(str_is(buf_str(&expected), buf_str(&found)));
+    document_copy_ahead(ahead); /* it is its own by now */
+    buf_free(&expected);
+    buf_free(&found);
+    vb_document_close(plain);
+    vb_document_close(ahead);
+    ahead = long_document(path);
+    document_copy_ahead(ahead); /* and closed before anything was changed */
+    vb_document_close(ahead);
+    remove(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -253,6 +300,7 @@ int main(void)
         cmocka_unit_test(the_line_ends_of_a_file_are_told),
         cmocka_unit_test(what_is_no_transcript_is_refused_with_a_sentence),
         cmocka_unit_test(missing_files_and_folders_are_refused_by_name),
+        cmocka_unit_test(a_long_text_copied_ahead_is_changed_like_any_other),
         cmocka_unit_test(a_name_that_says_something_else_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
