@@ -56,7 +56,7 @@ static bool can_be_said(const struct aligner *a, struct vb_error *error)
         return true;
     return err_set(error, VB_UNSUPPORTED,
                    _("the text is too long for this sound: %zu words would have to be said in "
-                     "%.0f s; is it the text of a longer recording?"),
+                     "%.1f s; is it the text of a longer recording?"),
                    s->words.count, (double)sound / VB_SECOND);
 }
 

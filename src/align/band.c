@@ -126,8 +126,9 @@ struct band band_first(const struct aligner *a, const struct look *look, bool by
 
 /* In a long stretch without text, music for instance, words may be found but near its ends: a
  * better model of the voice is a better model of music, too. Where words were passed over the
- * stretch may be theirs. */
-static void trust_long_gaps(const uint32_t *place, uint32_t frames, struct band *band)
+ * stretch may be theirs; and where it stands inside a line, a part of that may have strayed. */
+static void trust_long_gaps(const struct lattice *l, const uint32_t *place, uint32_t frames,
+                            struct band *band)
 {
     enum { LONG = 5 * FRAMES_A_SECOND, MARGIN = 3 * FRAMES_A_SECOND / 2 };
     uint32_t end;
@@ -137,7 +138,8 @@ static void trust_long_gaps(const uint32_t *place, uint32_t frames, struct band 
         uint32_t word = place[t] & ~IN_GAP;
         bool follows = t == 0 || place[t - 1] + 1 == word;
         bool goes_on = end == frames || place[end] == word;
-        if (!(place[t] & IN_GAP) || end - t < LONG || !follows || !goes_on)
+        bool between = word == l->words || l->gap[word] == GAP_LINE;
+        if (!(place[t] & IN_GAP) || end - t < LONG || !follows || !goes_on || !between)
             continue;
         uint32_t units = units_of(frames);
         uint32_t from = t ? units_of(t + MARGIN) : 0;
@@ -164,7 +166,7 @@ struct band band_near(const struct aligner *a, const uint32_t *place, const stru
         band.low[i] = t < around || from < MORE_WORDS ? 0 : from - MORE_WORDS;
         band.high[i] = until < words && end < frames ? until : words;
     }
-    trust_long_gaps(place, frames, &band);
+    trust_long_gaps(&a->lattice, place, frames, &band);
     limit_by_anchors(a, look, false, &band);
     close_band(&band, frames, words);
     return band;

@@ -27,6 +27,13 @@
         [GAP_INSIDE] = -8, [GAP_PUNCTUATION] = -5, [GAP_LINE] = -2                             \
     }
 
+/* Jingles, adverts and applause come between turns: what breaks a sentence in two for long is
+ * seldom that; more often a word or two of it were found in there by chance. A frame. */
+#define GAP_PRICES                                                                             \
+    {                                                                                          \
+        [GAP_INSIDE] = 1, [GAP_PUNCTUATION] = 0.5f                                             \
+    }
+
 enum {
     PASSES = 3,
     /* Frames beyond which the first fine pass does with one Gaussian a state: four voices of
@@ -96,7 +103,7 @@ static struct prices first_prices(const struct aligner *a, const struct loop *lo
         .edge_delta = 0.9f * delta,
         .head_open = true,
         .tail_open = true,
-        .gap = 1,
+        .gap = GAP_PRICES,
         .gap_age = 20,
         .overlong = 3,
         .stuck = delta,
@@ -238,7 +245,8 @@ static struct prices fine_prices(const struct aligner *a, const struct fine *pas
         .edge_delta = open,
         .head_open = a->head_open,
         .tail_open = a->tail_open,
-        .gap_age = INT32_MAX,
+        .gap = GAP_PRICES,
+        .gap_age = 150,
         .overlong = 1.5f,
         .stuck = DELTA,
         .stuck_age = 50,

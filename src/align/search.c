@@ -68,7 +68,7 @@ static void set_words(struct search *s)
     for (uint32_t word = 0; word < l->padded; word++) {
         filler[word] = p->filler[l->gap[word]];
         silence[word] = p->silence[l->gap[word]];
-        gap[word] = l->gap[word] == GAP_INSIDE ? p->gap : 0;
+        gap[word] = p->gap[l->gap[word]];
         from[word] = is_open(s, word) ? 0 : INT32_MAX;
         gain[word] = p->delta > p->edge_delta ? p->delta - p->edge_delta : 0;
         s->skip[word] = word >= l->words ? NEVER : l->is_spoken[word] ? p->skip : -0.01f;

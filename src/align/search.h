@@ -14,7 +14,7 @@ struct prices {
     float delta;               /* how much worse than the free loop a filler is, a frame */
     float edge_delta;          /* the same before the first and after the last word … */
     bool head_open, tail_open; /* … where these say so */
-    float gap;                 /* a frame of a gap inside a sentence beyond gap_age */
+    float gap[GAPS];           /* a frame of silence or filler beyond gap_age, by where */
     int32_t gap_age;
     float overlong; /* a frame of a cell beyond overlong_age */
     int32_t overlong_age;

@@ -120,6 +120,8 @@ words minute.wav empty.txt
 claim "an empty text is refused" test "$code" -eq 1 -a ! -s out
 words second.wav one.txt
 claim "one word and a second of sound end without a hang" test "$code" -le 1
+words second.wav minute.txt
+claim "a minute of text is not looked for in a second of sound" refused 'too long for this sound'
 words minute.wav one.txt
 claim "one word is no more than a word in a minute" \
     test "$code" -eq 1 -o "$(python3 -c 'import json

@@ -343,13 +343,14 @@ static void refuses(const char *text, const char *path, enum vb_code code, const
 static void sound_that_is_no_speech_is_refused(void **state)
 {
     (void)state;
-    struct sound quiet = {mem_new(TEST_RATE * sizeof(float)), TEST_RATE / 10, TEST_RATE, 1};
+    struct sound quiet = {mem_new(20 * TEST_RATE * sizeof(float)), TEST_RATE / 10, TEST_RATE,
+                          1};
     const char *path = temp_path("short.wav");
     write_sound(path, &quiet, AS_WAV);
-    refuses(page, path, VB_UNSUPPORTED, "no speech");
-    quiet.count = TEST_RATE;
+    refuses(page, path, VB_UNSUPPORTED, "too long for this sound");
+    quiet.count = 20 * TEST_RATE;
     write_sound(path, &quiet, AS_WAV);
-    refuses(page, path, VB_UNSUPPORTED, "speech");
+    refuses(page, path, VB_UNSUPPORTED, "no speech");
     refuses(page, "/nowhere/at/all.wav", VB_NOT_FOUND, "nowhere");
     sound_free(&quiet);
 }
@@ -374,6 +375,36 @@ static void the_text_of_another_recording_is_doubted(void **state)
         assert_true(report.doubtful);
     else
         assert_non_null(strstr(error.text, "belong together"));
+    vb_timeline_free(timeline);
+    free(r.samples.items);
+}
+
+static void a_text_that_nobody_could_say_in_that_time_is_refused(void **state)
+{
+    (void)state;
+    struct recording r = speak(0.5, 0.5);
+    struct vb_align_report report;
+    struct vb_error error = {0};
+    struct buf text = {0};
+    for (int i = 0; i < 2000; i++)
+        buf_printf(&text, "Anne: Il faudrait planter des chênes sur toutes ces pentes.\n");
+    struct vb_timeline *timeline =
+        aligned(text.data, written(&r, "short.wav"), 1, &report, &error);
+    assert_null(timeline);
+    assert_non_null(strstr(error.text, "too long for this sound"));
+    buf_free(&text);
+    free(r.samples.items);
+}
+
+static void a_single_word_is_doubted(void **state)
+{
+    (void)state;
+    struct recording r = speak(0.5, 0.5);
+    struct vb_align_report report;
+    struct vb_error error = {0};
+    struct vb_timeline *timeline =
+        aligned("Anne: Bonjour.\n", written(&r, "one.wav"), 1, &report, &error);
+    assert_true(!timeline || report.doubtful);
     vb_timeline_free(timeline);
     free(r.samples.items);
 }
@@ -459,6 +490,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_pin_says_which_of_two_is_heard),
         cmocka_unit_test(sound_that_is_no_speech_is_refused),
         cmocka_unit_test(the_text_of_another_recording_is_doubted),
+        cmocka_unit_test(a_text_that_nobody_could_say_in_that_time_is_refused),
+        cmocka_unit_test(a_single_word_is_doubted),
         cmocka_unit_test(a_cancelled_alignment_says_so),
         cmocka_unit_test(a_language_without_a_voice_is_named),
     };
