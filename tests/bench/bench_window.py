@@ -57,11 +57,13 @@ def shown():
 
 
 def settle(pid):
-    """What comes after the first frame, the rest of a long page, has come when nothing is done."""
-    quiet, before = 0, ticks(pid)
+    """What comes after the first frame, the rest of a long page, the words' times, has come when
+    nothing is done and nothing wakes up."""
+    quiet, before = 0, None
     while quiet < 4:
         time.sleep(0.5)
-        quiet, before = quiet + 1 if ticks(pid) == before else 0, ticks(pid)
+        now = switches(pid), ticks(pid)
+        quiet, before = quiet + 1 if now == before else 0, now
 
 
 def million_words():
@@ -106,7 +108,8 @@ def measure():
             sys.exit("the window did not open")
         time.sleep(0.005)
     first = ticks(window.pid)
-    time.sleep(8)
+    time.sleep(8)  # the longest message has left
+    settle(window.pid)
     resident = memory(window.pid)
     before, worked = switches(window.pid), ticks(window.pid)
     time.sleep(5)
