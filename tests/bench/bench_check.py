@@ -6,7 +6,7 @@ usage: bench_check.py [SET…]        (VERBATIM, VERBATIM_SHARED as in bench_ali
 A SET is a folder with audio and ref.json, or a name in the shared recordings; without any, three
 podcasts of an hour are made (podcast.py; CHECK_PODCASTS names a folder where they are kept, or were)
 and recordings of people are taken, with six seeds each, since they last minutes. For each kind of fault as many
-are put in as fit 40 s apart. Found: a doubt that touches the fault, give or take two words or a
+are put in as fit 40 s apart; CHECK_KINDS names some of them, of which "none" is the untouched text. Found: a doubt that touches the fault, give or take two words or a
 second. False: doubts about words of the text where nothing was changed, an hour of it; speech without
 text is counted apart, since there is some in every smoothed text.
 """
@@ -19,6 +19,7 @@ import podcast
 
 SEED = int(os.environ.get("CHECK_SEED", "1"))
 APART = 40  # seconds
+KINDS = ("none", "inserted", "swapped", "removed", "cut", "replaced")
 NOWHERE = -1e9  # a fault of the words alone: no time touches it
 
 
@@ -191,7 +192,7 @@ def table(title, sets, seeds, folder, trial):
     print(f"\n{title}; faults put in with the seeds {', '.join(map(str, seeds))}\n\n| fault | found | in as many "
           "entries and 20 an hour | off, median | false passages an hour | other speech without text an hour | the "
           "trial |\n|---|---|---|---|---|---|---|")
-    for kind in ("none", "inserted", "swapped", "removed", "cut", "replaced"):
+    for kind in os.environ.get("CHECK_KINDS", " ".join(KINDS)).split():
         count = Count()
         with ThreadPoolExecutor(max_workers=2) as pool:
             for work in [pool.submit(measure, kind, seed, *one, folder) for one in loaded

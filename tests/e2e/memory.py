@@ -31,6 +31,15 @@ def nice_of(pid):
         return int(file.read().rsplit(")", 1)[1].split()[16])
 
 
+def idlers(process):
+    """Its children, once each has the lowest priority: it takes that itself, when it has begun."""
+    began = children(process)
+    try:
+        return began and all(nice_of(pid) == 19 for pid in began)
+    except FileNotFoundError:
+        return False
+
+
 def sentences():
     """(start, index of the first word) of each sentence of the truth."""
     rows, word = [], 0
@@ -57,9 +66,8 @@ def listening():
     window, ready = open_window()
     claim("words are estimated as soon as the window is open",
           ready and (ready["origin"] in ("estimated", None)), ready and ready["origin"])
-    began = until("a child", lambda: children(window.process))
     claim("a child of the lowest priority listens",
-          began and all(nice_of(pid) == 19 for pid in began), began)
+          until("such a child", lambda: idlers(window.process)), children(window.process))
     before = wait_for("the sound", lambda s: s["playing"] and s["position"] > 0.2, 20)
     first = wait_for("an aligned word", lambda s: s["origin"] == "aligned", 240)
     claim("while it plays, the words become aligned", first is not None and first["playing"])
