@@ -314,6 +314,7 @@ static bool run_sceptic(struct aligner *a, const struct scorer *scorer,
     prices.delta = SCEPTIC_DELTA;
     prices.edge_delta = prices.delta;
     prices.filler[GAP_LINE] = prices.filler[GAP_PUNCTUATION];
+    prices.gap_age = INT32_MAX; /* a sentence that is not in the text breaks one in two */
     prices.skip = SCEPTIC_SKIP;
     bool going = search_run(&a->lattice, &a->models, scorer, &a->look, &a->loop, band, &prices,
                             &silent, &path);
