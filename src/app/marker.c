@@ -96,16 +96,24 @@ static uint32_t word_here(struct session *s)
     return VB_NONE;
 }
 
-static void say(struct session *s, bool done, vb_time at, const char *sentence,
-                const struct vb_error *error)
+static void say_written(struct session *s, vb_time at)
 {
     struct buf time = {0};
     time_put(&time, at);
-    if (done)
-        session_say(s, MESSAGE_INFO, sentence, time.data);
-    else
-        session_say(s, MESSAGE_WARNING, "%s", error->text);
+    session_say(s, MESSAGE_INFO, _("the marker %s was written into the page"), time.data);
     buf_free(&time);
+}
+
+/* It may have been far away: which one it was is said, too. */
+static void say_moved(struct session *s, vb_time from, vb_time to)
+{
+    struct buf before = {0}, now = {0};
+    time_put(&before, from);
+    time_put(&now, to);
+    session_say(s, MESSAGE_INFO, _("the marker %s stands at %s now; Ctrl+Z takes that back"),
+                before.data, now.data);
+    buf_free(&before);
+    buf_free(&now);
 }
 
 void marker_here(struct session *s)
@@ -115,8 +123,10 @@ void marker_here(struct session *s)
     vb_time at = s->now.position;
     if (word == VB_NONE)
         return;
-    bool done = marker_write(s, word, at, &error);
-    say(s, done, at, _("the marker %s was written into the page"), &error);
+    if (marker_write(s, word, at, &error))
+        say_written(s, at);
+    else
+        session_say(s, MESSAGE_WARNING, "%s", error.text);
 }
 
 /* Its line, with the line ends behind it. */
@@ -164,10 +174,14 @@ void marker_move_here(struct session *s)
                     _("the page has no time marker that could be moved"));
         return;
     }
+    vb_time before = marker->time;
     changes[0] = (struct vb_change){line_of(s, marker), VB_STR("")};
     bool done = compose(s, word, at, &changes[1].span, &text, &error);
     changes[1].text = buf_str(&text);
     done = done && make(s, changes, 2, vb_marker_count(s->transcript) - 1, at, &error);
-    say(s, done, at, _("the marker stands at %s now"), &error);
+    if (done)
+        say_moved(s, before, at);
+    else
+        session_say(s, MESSAGE_WARNING, "%s", error.text);
     buf_free(&text);
 }

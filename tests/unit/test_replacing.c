@@ -172,6 +172,7 @@ static void a_marker_is_moved_as_one_step(void **state)
     marker_move_here(&s);
     text_holds("Transcription\n\n00’ 21\n\nAnne : Le travail");
     assert_true(str_find(vb_document_text(s.document), VB_STR("16’ 20")) == STR_NOT_FOUND);
+    assert_non_null(strstr(session_message(&s, s.said - 1)->text, "16:20 stands at 0:21"));
     session_undo_edit(&s);
     assert_int_equal(vb_document_text(s.document).len, strlen(page));
 }
